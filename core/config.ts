@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import { ExpectedError } from './errors.ts'
+
+const port = z.coerce.number().int().min(0).max(65_535)
+const identity = z
+  .string()
+  .regex(/^(discord|telegram|web|terminal):[^\s:]+$/, 'must look like discord:123 or telegram:456')
+const list = (text: string) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
+
+const environment = z.object({
+  DATA_DIR: z.string().min(1).default('./data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(postgres|postgresql|sqlite):/, 'must start with postgres:// or sqlite:')
+    .optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  MODERATORS: z.string().default('').transform(list).pipe(z.array(identity)),
+  WEB_HOST: z.string().default('127.0.0.1'),
+  WEB_PORT: port.default(8080),
+  DISCORD_TOKEN: z.string().min(1).optional(),
+  DISCORD_API_URL: z.url().optional(),
+  TELEGRAM_TOKEN: z.string().min(1).optional(),
+  TELEGRAM_API_URL: z.url().optional(),
+  TELEGRAM_WEBHOOK_URL: z.url().startsWith('https://').optional(),
+  TELEGRAM_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{24,256}$/, 'must be 24 to 256 of A-Z a-z 0-9 _ -')
+    .optional(),
+  RPC_URL: z.url().optional(),
+  OPERATOR_PRIVATE_KEY: z
+    .string()
+    .regex(/^0x[0-9a-fA-F]{64}$/, 'must be 0x and 64 hex digits')
+    .optional(),
+  CHAIN_CONFIRMATIONS: z.coerce.number().int().min(0).max(100).optional(),
+  SETTLEMENT_INTERVAL_MS: z.coerce.number().int().min(100).default(3_000),
+})
+
+/** Everything the environment decides, checked once at the start. */
+export interface Config {
+  readonly dataDir: string
+  /** `sqlite:<file>` or a PostgreSQL URL. */
+  readonly databaseUrl: string
+  readonly logLevel: z.infer<typeof environment>['LOG_LEVEL']
+  /** `platform:userId` of people who are moderators from their first message on. */
+  readonly moderators: readonly string[]
+  readonly web: { readonly host: string; readonly port: number }
+  readonly discord?: { readonly token: string; readonly apiUrl?: string | undefined }
+  readonly telegram?: {
+    readonly token: string
+    readonly apiUrl?: string | undefined
+    readonly webhook?: { readonly url: string; readonly secret: string }
+  }
+  /** Absent: Tagora runs its own local chain with demo wallets. */
+  readonly chain?: { readonly rpcUrl: string; readonly operatorKey: string; readonly confirmations: number }
+  readonly settlementIntervalMs: number
+}
+
+/** Reads and checks the environment; an empty variable counts as absent.
+ * @throws ExpectedError `config.invalid` naming every problem. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = environment.safeParse(given)
+  if (!parsed.success) {
+    throw invalid(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
+  }
+  const problems = contradictions(parsed.data)
+  if (problems.length > 0) throw invalid(problems)
+  return shape(parsed.data)
+}
+
+type Environment = z.infer<typeof environment>
+
+function invalid(problems: string[]) {
+  return new ExpectedError('config.invalid', { problems: problems.join('; ') })
+}
+
+/** The well-known keys of Anvil's and Hardhat's test mnemonic; whoever holds one holds the money. */
+const PUBLIC_KEYS = new Set(['0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80'])
+const LOOPBACK = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$)/
+
+function contradictions(env: Environment): string[] {
+  const problems: string[] = []
+  const chainIsLocal = env.RPC_URL === undefined || LOOPBACK.test(env.RPC_URL)
+  if (env.RPC_URL && !env.OPERATOR_PRIVATE_KEY) problems.push('OPERATOR_PRIVATE_KEY: needed with RPC_URL')
+  if (!chainIsLocal && PUBLIC_KEYS.has(env.OPERATOR_PRIVATE_KEY?.toLowerCase() ?? '')) {
+    problems.push('OPERATOR_PRIVATE_KEY: this is a publicly known test key; use one of your own')
+  }
+  if (env.TELEGRAM_WEBHOOK_URL && !env.TELEGRAM_WEBHOOK_SECRET) {
+    problems.push('TELEGRAM_WEBHOOK_SECRET: needed with TELEGRAM_WEBHOOK_URL')
+  }
+  if (!['127.0.0.1', 'localhost', '::1'].includes(env.WEB_HOST) && !chainIsLocal) {
+    problems.push('WEB_HOST: the web chat lets anyone act as anyone, so it stays on loopback (127.0.0.1)')
+  }
+  return problems
+}
+
+function shape(env: Environment): Config {
+  return {
+    dataDir: env.DATA_DIR,
+    databaseUrl: env.DATABASE_URL ?? `sqlite:${env.DATA_DIR}/tagora.sqlite`,
+    logLevel: env.LOG_LEVEL,
+    moderators: env.MODERATORS,
+    web: { host: env.WEB_HOST, port: env.WEB_PORT },
+    settlementIntervalMs: env.SETTLEMENT_INTERVAL_MS,
+    ...(env.DISCORD_TOKEN && { discord: { token: env.DISCORD_TOKEN, apiUrl: env.DISCORD_API_URL } }),
+    ...(env.TELEGRAM_TOKEN && { telegram: telegramOf(env, env.TELEGRAM_TOKEN) }),
+    ...(env.RPC_URL &&
+      env.OPERATOR_PRIVATE_KEY && {
+        chain: {
+          rpcUrl: env.RPC_URL,
+          operatorKey: env.OPERATOR_PRIVATE_KEY,
+          confirmations: env.CHAIN_CONFIRMATIONS ?? 12,
+        },
+      }),
+  }
+}
+
+function telegramOf(env: Environment, token: string): NonNullable<Config['telegram']> {
+  const { TELEGRAM_API_URL: apiUrl, TELEGRAM_WEBHOOK_URL: url, TELEGRAM_WEBHOOK_SECRET: secret } = env
+  return { token, apiUrl, ...(url && secret && { webhook: { url, secret } }) }
+}

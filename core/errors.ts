@@ -1,0 +1,58 @@
+/**
+ * Every expected failure of the domain with the parameters its wording needs.
+ * `locales/en.ts` must word each code; the compiler refuses a missing one.
+ */
+export interface ErrorParams {
+  'action.foreign': Empty
+  'action.stale': Empty
+  'command.unknown': { name: string }
+  'command.forbidden': { role: string }
+  'command.missingArgument': { argument: string; usage: string }
+  'command.tooFast': { seconds: number }
+  'command.startFirst': Empty
+  'command.noChoice': { text: string }
+  'locale.unknown': { locale: string; available: string }
+  'project.unknown': { project: string }
+  'project.invalid': { problems: string }
+  'project.exists': { project: string }
+  'project.notActive': { project: string; state: string }
+  'project.wrongState': { project: string; state: string; wanted: string }
+  'project.none': Empty
+  'import.unreadable': { file: string; reason: string }
+  'import.unknownFormat': { file: string }
+  'import.empty': { file: string }
+  'task.none': Empty
+  'task.waiting': { minutes: number }
+  'task.closed': Empty
+  'task.unknownLabel': { label: string; labels: string }
+  'stake.tooLow': { needed: string; available: string; symbol: string }
+  'wallet.required': Empty
+  'link.badCode': Empty
+  'link.sameAccount': Empty
+  'chain.unreachable': { url: string; reason: string }
+  'chain.toolMissing': { tool: string }
+  'config.invalid': { problems: string }
+  'database.unreachable': { url: string; reason: string }
+  'web.portTaken': { port: number }
+}
+
+type Empty = Record<never, never>
+export type ErrorCode = keyof ErrorParams
+
+/** A failure a person can understand and mend. Carries no sentence: the router words it. */
+export class ExpectedError<C extends ErrorCode = ErrorCode> extends Error {
+  readonly code: C
+  readonly params: ErrorParams[C]
+
+  constructor(code: C, params: ErrorParams[C], options?: ErrorOptions) {
+    super(`${code} ${JSON.stringify(params)}`, options)
+    this.name = 'ExpectedError'
+    this.code = code
+    this.params = params
+  }
+}
+
+/** The message of anything thrown. */
+export function reasonOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown)
+}

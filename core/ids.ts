@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto'
+import { v7 } from 'uuid'
+
+type Id<Name extends string> = string & { readonly __id: Name }
+
+export type AccountId = Id<'account'>
+/** A person cluster: every account known to be the same human shares it. */
+export type PersonId = Id<'person'>
+export type ProjectId = Id<'project'>
+export type ItemId = Id<'item'>
+export type AssignmentId = Id<'assignment'>
+export type AnnotationId = Id<'annotation'>
+export type DecisionId = Id<'decision'>
+export type NotificationId = Id<'notification'>
+export type ActionId = Id<'action'>
+/** 0x-prefixed 32 bytes: names one stake lock on chain. */
+export type LockId = Id<'lock'>
+/** 0x-prefixed 32 bytes: names one settlement on chain. */
+export type SettlementId = Id<'settlement'>
+
+/** A fresh time-ordered id (UUID version 7, RFC 9562). */
+export function newId<I extends string>(): I {
+  return v7() as I
+}
+
+/** A fresh 0x-prefixed 32-byte id, for things the contracts know. */
+export function newBytes32Id<I extends string>(): I {
+  return `0x${randomBytes(32).toString('hex')}` as I
+}
+
+/** An unguessable token of 22 URL-safe characters (128 bits). */
+export function newToken<I extends string>(): I {
+  return randomBytes(16).toString('base64url') as I
+}

@@ -1,0 +1,57 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import SqliteDatabase from 'better-sqlite3'
+import { Kysely, PostgresAdapter, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import { ExpectedError, reasonOf } from '../errors.ts'
+import { migrate } from './migrate.ts'
+import type { Tables } from './schema.ts'
+import { ImmediateSqliteDialect } from './sqlite-dialect.ts'
+
+/** The handle every repository takes. Never use the store itself inside a transaction: on SQLite's one
+ * connection it would wait for ever. */
+export type Trx = Transaction<Tables>
+
+export interface Store {
+  readonly dialect: 'sqlite' | 'postgres'
+  /** Runs `work` in one transaction; commits its return, rolls back its throw. No network inside. */
+  transaction<T>(work: (trx: Trx) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** Opens and migrates the database named by `url` (`sqlite:<file>`, `sqlite::memory:` or PostgreSQL).
+ * @throws ExpectedError `database.unreachable` */
+export async function openStore(url: string): Promise<Store> {
+  const postgres = /^postgres(ql)?:/.test(url)
+  try {
+    const db = postgres ? openPostgres(url) : openSqlite(url.slice('sqlite:'.length))
+    await migrate(db)
+    return {
+      dialect: postgres ? 'postgres' : 'sqlite',
+      transaction: (work) => db.transaction().execute(work),
+      close: () => db.destroy(),
+    }
+  } catch (cause) {
+    const shown = url.replace(/\/\/[^@/]*@/, '//')
+    throw new ExpectedError('database.unreachable', { url: shown, reason: reasonOf(cause) }, { cause })
+  }
+}
+
+function openPostgres(url: string): Kysely<Tables> {
+  return new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 10 }) }),
+  })
+}
+
+function openSqlite(file: string): Kysely<Tables> {
+  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
+  const raw = new SqliteDatabase(file, { timeout: 10_000 })
+  // WAL with NORMAL survives any death of the process; only a power cut can take the last commits back.
+  for (const pragma of ['journal_mode = WAL', 'synchronous = NORMAL', 'foreign_keys = ON']) raw.pragma(pragma)
+  return new Kysely<Tables>({ dialect: new ImmediateSqliteDialect(raw) })
+}
+
+/** True when the transaction runs on PostgreSQL, where rows must be locked by hand. */
+export function locksRows(trx: Trx): boolean {
+  return trx.getExecutor().adapter instanceof PostgresAdapter
+}

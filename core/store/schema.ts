@@ -1,0 +1,323 @@
+import type { Instant } from '../clock.ts'
+import type {
+  AccountId,
+  ActionId,
+  AnnotationId,
+  AssignmentId,
+  DecisionId,
+  ItemId,
+  LockId,
+  NotificationId,
+  PersonId,
+  ProjectId,
+  SettlementId,
+} from '../ids.ts'
+
+/**
+ * Row types, the same on SQLite and PostgreSQL: text ids, ISO times, decimal-text wei, JSON as text,
+ * 0/1 flags. Only files of core/store know rows; everything else gets domain objects.
+ */
+export interface Tables {
+  accounts: AccountRow
+  identities: IdentityRow
+  roles: RoleRow
+  link_codes: LinkCodeRow
+  projects: ProjectRow
+  guideline_versions: GuidelineVersionRow
+  items: ItemRow
+  imports: ImportRow
+  assignments: AssignmentRow
+  annotations: AnnotationRow
+  decisions: DecisionRow
+  wallets: WalletRow
+  stake_locks: StakeLockRow
+  settlements: SettlementRow
+  settlement_entries: SettlementEntryRow
+  chain_state: ChainStateRow
+  chain_transactions: ChainTransactionRow
+  notifications: NotificationRow
+  actions: ActionRow
+  platform_events: PlatformEventRow
+  web_messages: WebMessageRow
+  audit_entries: AuditEntryRow
+}
+
+/** 0 or 1: SQLite has no booleans. */
+export type Flag = 0 | 1
+/** A token amount in wei as decimal text: 256 bits fit no integer column. */
+export type WeiText = string
+export type JsonText = string
+
+export interface AccountRow {
+  id: AccountId
+  person_id: PersonId
+  /** Language tag of one of our locales. */
+  locale: string
+  consent_at: Instant | null
+  /** Set when another account of the same person took over this account's identities. */
+  merged_into: AccountId | null
+  created_at: Instant
+}
+
+export interface IdentityRow {
+  platform: string
+  platform_user_id: string
+  account_id: AccountId
+  display_name: string
+  /** 0 when the platform refuses private messages to this person. */
+  reachable: Flag
+  /** Where private messages go (Telegram chat id, Discord DM channel id), null until known. */
+  direct_channel_id: string | null
+  created_at: Instant
+}
+
+export interface RoleRow {
+  account_id: AccountId
+  role: string
+  granted_at: Instant
+}
+
+export interface LinkCodeRow {
+  code: string
+  account_id: AccountId
+  expires_at: Instant
+}
+
+export interface ProjectRow {
+  id: ProjectId
+  /** The name people type. */
+  slug: string
+  state: string
+  /** The checked project file. */
+  definition: JsonText
+  guideline_version: number
+  budget_wei: WeiText
+  /** Highest cost the imported items can reach; never above budget_wei. */
+  committed_wei: WeiText
+  created_by: AccountId | null
+  created_at: Instant
+}
+
+export interface GuidelineVersionRow {
+  project_id: ProjectId
+  version: number
+  content: JsonText
+  created_at: Instant
+}
+
+export interface ItemRow {
+  id: ItemId
+  project_id: ProjectId
+  /** Order of import within the project, from 1. */
+  ordinal: number
+  external_id: string
+  content: JsonText
+  /** The known answer of a gold item. */
+  gold_label: string | null
+  state: string
+  round: number
+  /** Annotations wanted in this round so far. */
+  wanted: number
+  /** wanted - (live leases + counted annotations of this round); 0 once the item is closed. */
+  open_slots: number
+  /** 1 once anybody was ever assigned: started items are finished first. */
+  started: Flag
+  closed_at: Instant | null
+}
+
+export interface ImportRow {
+  id: string
+  project_id: ProjectId
+  file_name: string
+  accepted: number
+  duplicates: number
+  refused: number
+  /** The first refused rows: [{line, code, detail}]. */
+  refusals: JsonText
+  created_at: Instant
+}
+
+export interface AssignmentRow {
+  id: AssignmentId
+  project_id: ProjectId
+  item_id: ItemId
+  account_id: AccountId
+  person_id: PersonId
+  role: string
+  round: number
+  state: string
+  skip_reason: string | null
+  leased_at: Instant
+  deadline: Instant
+  closed_at: Instant | null
+}
+
+export interface AnnotationRow {
+  id: AnnotationId
+  assignment_id: AssignmentId
+  project_id: ProjectId
+  item_id: ItemId
+  account_id: AccountId
+  person_id: PersonId
+  round: number
+  label: string
+  guideline_version: number
+  /** 0 when it came after its slot was gone: kept, but not part of the round. */
+  counted: Flag
+  /** 1 when it came after its lease had expired. */
+  late: Flag
+  stake_wei: WeiText
+  /** From the lease to the answer. */
+  duration_ms: number
+  platform: string
+  created_at: Instant
+}
+
+export interface DecisionRow {
+  id: DecisionId
+  project_id: ProjectId
+  item_id: ItemId
+  round: number
+  label: string
+  method: string
+  agree: number
+  total: number
+  decided_at: Instant
+}
+
+export interface WalletRow {
+  account_id: AccountId
+  address: string
+  kind: string
+  /** Index of a demo wallet in the local mnemonic. */
+  demo_index: number | null
+  /** Deposited stake, free or held. */
+  stake_wei: WeiText
+  /** Part of the stake bound to annotations that are not settled yet. */
+  held_wei: WeiText
+  earned_wei: WeiText
+  slashed_wei: WeiText
+  created_at: Instant
+}
+
+export interface StakeLockRow {
+  id: LockId
+  annotation_id: AnnotationId
+  account_id: AccountId
+  address: string
+  amount_wei: WeiText
+  /** pending, queued, locked, skipped or released. */
+  state: string
+  transaction_id: string | null
+  created_at: Instant
+}
+
+export interface SettlementRow {
+  id: SettlementId
+  decision_id: DecisionId
+  project_id: ProjectId
+  item_id: ItemId
+  /** pending, queued or settled. */
+  state: string
+  transaction_id: string | null
+  transaction_hash: string | null
+  created_at: Instant
+  settled_at: Instant | null
+}
+
+export interface SettlementEntryRow {
+  settlement_id: SettlementId
+  lock_id: LockId
+  annotation_id: AnnotationId
+  account_id: AccountId
+  /** What was asked of the contract. */
+  reward_wei: WeiText
+  slash_wei: WeiText
+  /** What the contract did, filled by the watcher; null until then. */
+  paid_reward_wei: WeiText | null
+  paid_slash_wei: WeiText | null
+  paid_share_wei: WeiText | null
+}
+
+export interface ChainStateRow {
+  key: string
+  value: string
+}
+
+export interface ChainTransactionRow {
+  id: string
+  /** deploy, fund, refund, stake, lock or settle. */
+  kind: string
+  /** Names the effect; two rows never share one, so nothing is sent twice. */
+  reference: string
+  /** Null for a deployment. */
+  to_address: string | null
+  data: string
+  /** queued, sent, confirmed or failed. */
+  state: string
+  sequence: number
+  nonce: number | null
+  /** Signed transactions in the order they were made: [{hash, raw, maxFeePerGas}]. */
+  attempts: JsonText
+  hash: string | null
+  block_number: number | null
+  gas_used: string | null
+  contract_address: string | null
+  failure: string | null
+  sent_at: Instant | null
+  created_at: Instant
+  confirmed_at: Instant | null
+}
+
+export interface NotificationRow {
+  id: NotificationId
+  account_id: AccountId
+  /** What happened; worded by the locales. */
+  kind: string
+  params: JsonText
+  dedupe_key: string
+  /** pending, sent or inbox (no platform could deliver it; shown at the next visit). */
+  state: string
+  attempts: number
+  run_after: Instant
+  lease_until: Instant | null
+  platform: string | null
+  created_at: Instant
+  sent_at: Instant | null
+}
+
+export interface ActionRow {
+  id: ActionId
+  account_id: AccountId
+  /** [{label, command, args}] in the order of the buttons. */
+  choices: JsonText
+  created_at: Instant
+  expires_at: Instant
+}
+
+export interface PlatformEventRow {
+  platform: string
+  event_id: string
+  received_at: Instant
+}
+
+export interface WebMessageRow {
+  id: string
+  user_id: string
+  /** Grows with every insert and edit, so a stream can resume after the last one seen. */
+  version: number
+  position: number
+  author: string
+  screen: JsonText
+  notice: Flag
+  created_at: Instant
+}
+
+export interface AuditEntryRow {
+  id: string
+  account_id: AccountId | null
+  action: string
+  target: string
+  details: JsonText
+  created_at: Instant
+}
