@@ -30,6 +30,8 @@ export interface Tables {
   annotations: AnnotationRow
   decisions: DecisionRow
   wallets: WalletRow
+  stake_deposits: StakeDepositRow
+  project_fundings: ProjectFundingRow
   stake_locks: StakeLockRow
   settlements: SettlementRow
   settlement_entries: SettlementEntryRow
@@ -197,6 +199,31 @@ export interface WalletRow {
   held_wei: WeiText
   earned_wei: WeiText
   slashed_wei: WeiText
+  created_at: Instant
+}
+
+/** Stake the operator deposits for somebody (demo wallets); becomes a transaction. */
+export interface StakeDepositRow {
+  id: string
+  account_id: AccountId
+  address: string
+  amount_wei: WeiText
+  /** pending, queued or confirmed. */
+  state: string
+  transaction_id: string | null
+  created_at: Instant
+}
+
+/** Money moved between the requester's side and a project's escrow; becomes a transaction. */
+export interface ProjectFundingRow {
+  id: string
+  project_id: ProjectId
+  /** fund or refund. */
+  kind: string
+  amount_wei: WeiText
+  /** pending, queued or confirmed. */
+  state: string
+  transaction_id: string | null
   created_at: Instant
 }
 

@@ -58,6 +58,12 @@ const tables = [
     account_id text primary key references accounts (id), address text not null unique, kind text not null,
     demo_index integer unique, stake_wei text not null, held_wei text not null, earned_wei text not null,
     slashed_wei text not null, created_at text not null)`,
+  `create table stake_deposits (
+    id text primary key, account_id text not null references accounts (id), address text not null,
+    amount_wei text not null, state text not null, transaction_id text, created_at text not null)`,
+  `create table project_fundings (
+    id text primary key, project_id text not null references projects (id), kind text not null,
+    amount_wei text not null, state text not null, transaction_id text, created_at text not null)`,
   `create table stake_locks (
     id text primary key, annotation_id text not null unique references annotations (id),
     account_id text not null references accounts (id), address text not null, amount_wei text not null,
@@ -108,6 +114,8 @@ const indexes = [
   'create index annotations_item on annotations (item_id, round)',
   'create index annotations_person on annotations (person_id, created_at)',
   'create index decisions_project on decisions (project_id)',
+  'create index stake_deposits_state on stake_deposits (state, created_at)',
+  'create index project_fundings_state on project_fundings (state, created_at)',
   'create index stake_locks_state on stake_locks (state, created_at)',
   'create index settlements_state on settlements (state, created_at)',
   'create index settlement_entries_annotation on settlement_entries (annotation_id)',

@@ -1,0 +1,23 @@
+import type { CommandEvent } from './command.ts'
+import type { Screen } from './screen.ts'
+
+/** Where a private message goes. */
+export interface Recipient {
+  readonly userId: string
+  readonly directChannelId: string | null
+}
+
+export type DeliveryOutcome = 'delivered' | 'unreachable'
+
+/** Handles one event; never throws: failures come back as a worded screen. Null: nothing to show. */
+export type Handle = (event: CommandEvent) => Promise<Screen | null>
+
+/** A platform's side of Tagora. */
+export interface Adapter {
+  readonly platform: CommandEvent['platform']
+  start(): Promise<void>
+  stop(): Promise<void>
+  /** Sends a private message. `key` is stable over retries of the same message, for platforms that can
+   * use it against doubles. Throws when it is worth another try. */
+  send(to: Recipient, screen: Screen, key: string): Promise<DeliveryOutcome>
+}

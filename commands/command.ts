@@ -1,0 +1,94 @@
+import type { Clock } from '../core/clock.ts'
+import type { Account, Role } from '../core/people/account.ts'
+import type { Store, Trx } from '../core/store/database.ts'
+import type { Translate } from '../locales/messages.ts'
+import type { ScreenDraft } from './screen.ts'
+import type { Services } from './services.ts'
+
+export type Platform = 'discord' | 'telegram' | 'web' | 'terminal'
+
+/** A file a person sent: the adapter has stored it at `path` and deletes it after the command. */
+export interface Attachment {
+  readonly name: string
+  readonly path: string
+}
+
+/** One thing a person did on a platform, parsed and checked by the adapter. */
+export interface CommandEvent {
+  readonly platform: Platform
+  /** Unique on its platform; the same id delivered twice is applied once. */
+  readonly eventId: string
+  readonly user: {
+    readonly id: string
+    readonly name: string
+    /** Language tag the platform reports. */
+    readonly locale?: string | undefined
+    /** Where private messages to this person go, when the platform told us. */
+    readonly directChannelId?: string | undefined
+  }
+  readonly input: CommandInput
+}
+
+export type CommandInput =
+  | {
+      readonly kind: 'command'
+      /** For example `task` or `project import`. */
+      readonly name: string
+      readonly args: Readonly<Record<string, string>>
+      readonly attachment?: Attachment | undefined
+    }
+  /** A tapped button: the id the screen carried. */
+  | { readonly kind: 'action'; readonly actionId: string }
+  /** Typed text: the number or label of a button of the person's latest screen. */
+  | { readonly kind: 'text'; readonly text: string }
+
+/** One argument of a command, as the platforms' command menus need it. */
+export interface ArgumentSpec {
+  readonly name: string
+  readonly kind: 'text' | 'attachment' | 'choice'
+  readonly required: boolean
+  readonly choices?: readonly string[]
+}
+
+interface CommandBase {
+  readonly name: string
+  readonly args: readonly ArgumentSpec[]
+  /** Absent: everybody. */
+  readonly role?: Role
+  /** True: refused until the person has finished `start`. */
+  readonly needsConsent: boolean
+  /** False for commands only reached through buttons. */
+  readonly listed: boolean
+}
+
+/** Runs inside the one transaction of its event, together with dedupe and the buttons of its screen. */
+export interface TapCommand extends CommandBase {
+  readonly mode: 'tap'
+  run(context: TapContext): Promise<ScreenDraft>
+}
+
+/** Too long for one transaction (imports): opens its own and is idempotent by itself. */
+export interface LongCommand extends CommandBase {
+  readonly mode: 'long'
+  run(context: LongContext): Promise<ScreenDraft>
+}
+
+export type Command = TapCommand | LongCommand
+
+interface Context {
+  readonly account: Account
+  readonly event: CommandEvent
+  readonly args: Readonly<Record<string, string>>
+  readonly attachment?: Attachment | undefined
+  readonly clock: Clock
+  readonly t: Translate
+  readonly services: Services
+}
+
+export interface TapContext extends Context {
+  readonly trx: Trx
+}
+
+export interface LongContext extends Context {
+  readonly store: Store
+}

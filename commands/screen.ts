@@ -1,0 +1,43 @@
+/** A run of text. Values from people are plain `text`; only our own wording is ever styled. */
+export interface Inline {
+  readonly text: string
+  readonly style?: 'bold' | 'italic' | 'code'
+  readonly url?: string
+}
+
+export type Block =
+  | { readonly kind: 'heading' | 'paragraph'; readonly content: readonly Inline[] }
+  /** Something a person or a data set wrote, shown apart and never interpreted. */
+  | { readonly kind: 'quote'; readonly text: string }
+  | { readonly kind: 'code'; readonly text: string }
+  | { readonly kind: 'list'; readonly items: readonly (readonly Inline[])[] }
+
+export type ButtonStyle = 'primary' | 'secondary' | 'success' | 'danger'
+
+/** A button as a command words it: what it does is stored, only an opaque id leaves the server. */
+export interface ButtonDraft {
+  readonly label: string
+  readonly command: string
+  readonly args?: Readonly<Record<string, string>>
+  readonly style?: ButtonStyle
+}
+
+/** A button as adapters show it: `actionId` is at most 32 ASCII characters. */
+export interface Button {
+  readonly label: string
+  readonly actionId: string
+  readonly style: ButtonStyle
+}
+
+interface ScreenOf<B> {
+  readonly blocks: readonly Block[]
+  /** Rows from top to bottom; also answerable by typing the number or the label of a button. */
+  readonly buttons: readonly (readonly B[])[]
+  /** Where the platform can, show it to this person only. */
+  readonly ephemeral?: boolean
+}
+
+/** What a command returns. */
+export type ScreenDraft = ScreenOf<ButtonDraft>
+/** What an adapter renders. */
+export type Screen = ScreenOf<Button>

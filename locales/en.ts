@@ -1,0 +1,180 @@
+import type { ErrorCode } from '../core/errors.ts'
+
+/**
+ * English: defines every key. `**bold**`, `_italic_` and `` `code` `` style our own words; `{{name}}` is
+ * replaced by plain text that is never styled. Plural texts are objects by CLDR category of `count`.
+ */
+export const en = {
+  'start.language': 'Welcome to Tagora! Which language shall we speak?',
+  'start.consentTitle': 'Before you begin',
+  'start.consent':
+    'You label items for AI teams and are paid in {{symbol}}. Other people label the same items without seeing your answers; what most of you agree on counts.',
+  'start.consentData':
+    'We keep your platform id, your answers and their times. Data sets are exported with a pseudonym, never with your name.',
+  'start.consentStake':
+    'Each answer holds a small stake until the item is decided. If two thirds of the people disagree with you, a part of it goes to them; otherwise all of it comes back.',
+  'start.agree': 'I agree',
+  'start.guideline': 'How to label: {{project}}',
+  'start.good': '**Good:** {{label}} – {{why}}',
+  'start.poor': '**Poor:** {{label}} – {{why}}',
+  'start.wallet': 'Your demo wallet `{{address}}` holds a demo stake of {{stake}} {{symbol}}.',
+  'start.ready': "That's all. Ready for your first item?",
+  'start.begin': 'Start labeling',
+  'start.noProject': 'There is no project right now. Send `task` later; we will have something for you.',
+
+  'task.progress': '{{project}} · reward {{reward}} {{symbol}}',
+  'task.saved': 'Saved: {{label}}.',
+  'task.savedLate': 'Saved: {{label}}. It came after its time, and the item was still open, so it counts.',
+  'task.keptLate':
+    'Your answer {{label}} came after its time and the item had enough answers. It is kept, unpaid.',
+  'task.skipped': 'Skipped. Nothing is lost or paid for it.',
+  'task.skip': "Can't tell",
+  'task.skipWhy': 'Why can you not tell?',
+  'task.skip.unclear': 'It is unclear',
+  'task.skip.language': 'Wrong language',
+  'task.skip.offensive': 'I do not want to see this',
+  'task.skip.broken': 'It is broken or empty',
+  'task.back': 'Back to the item',
+  'task.guideline': 'Guideline',
+  'task.minutes': {
+    one: 'You have {{count}} minute for this item.',
+    other: 'You have {{count}} minutes for this item.',
+  },
+
+  'mywork.title': 'Your latest work',
+  'mywork.none': 'You have not labeled anything yet. Send `task` to begin.',
+  'mywork.totals': {
+    one: '{{count}} item labeled, {{agreed}} agreed, {{open}} still open.',
+    other: '{{count}} items labeled, {{agreed}} agreed, {{open}} still open.',
+  },
+  'mywork.open': '{{label}} – still open',
+  'mywork.agreed': '{{label}} – agreed ({{agree}} of {{total}})',
+  'mywork.disagreed': '{{label}} – decided as {{decision}} ({{agree}} of {{total}})',
+  'mywork.expert': '{{label}} – waits for an expert',
+  'mywork.uncounted': '{{label}} – came too late to count',
+
+  'earnings.title': 'Your earnings',
+  'earnings.paid': 'Paid: **{{earned}} {{symbol}}**',
+  'earnings.pending': 'Decided, settling on chain: {{pending}} {{symbol}}',
+  'earnings.slashed': 'Lost stake: {{slashed}} {{symbol}}',
+  'earnings.stake': 'Stake: {{stake}} {{symbol}}, of which {{held}} is held for open items',
+  'earnings.wallet': 'Wallet: `{{address}}`',
+  'earnings.none': 'You have no wallet yet. Send `start` to set one up.',
+
+  'language.ask': 'Which language shall we speak?',
+  'language.set': 'From now on we speak English.',
+
+  'link.code':
+    'Send `link {{code}}` to Tagora on your other platform within {{minutes}} minutes. Show the code to nobody.',
+  'link.done': 'Linked. Both platforms are now one person: you never get the same item twice.',
+
+  'help.title': 'What you can do',
+  'help.line': '`{{command}}` – {{description}}',
+  'help.text': 'You can tap a button, or type its number or its words.',
+
+  'command.start': 'Begin, or begin again',
+  'command.task': 'Get an item to label',
+  'command.mywork': 'See what became of your answers',
+  'command.earnings': 'See what you earned and why',
+  'command.help': 'See what you can do',
+  'command.language': 'Change the language',
+  'command.link': 'Use Tagora on two platforms as one person',
+  'command.project': 'Run projects (moderators)',
+  'command.project create': 'Create a project from a project file',
+  'command.project import': 'Import items from a JSONL, CSV or TSV file',
+  'command.project status': 'See how a project is doing',
+  'command.project pause': 'Stop handing out items',
+  'command.project resume': 'Hand out items again',
+  'argument.code': 'The code shown on the other platform',
+  'argument.locale': 'Language to speak',
+  'argument.project': 'Name of the project',
+  'argument.file': 'The file',
+
+  'project.created':
+    'Project **{{project}}** is created with a budget of {{budget}} {{symbol}}. Import items next.',
+  'project.paused': 'Project **{{project}}** is paused. Leased items can still be answered.',
+  'project.resumed': 'Project **{{project}}** hands out items again.',
+  'project.statusTitle': 'Project {{project}}: {{state}}',
+  'project.statusItems':
+    '{{items}} items: {{open}} open, {{decided}} decided, {{expert}} waiting for an expert',
+  'project.statusAnnotations':
+    '{{annotations}} answers from {{people}} people, {{leased}} being answered now',
+  'project.statusGold': 'Gold: {{right}} of {{total}} answers right',
+  'project.statusAgreement': "Agreement (Krippendorff's alpha): {{alpha}}",
+  'project.statusMoney': 'Budget {{budget}} {{symbol}}: {{paid}} paid, {{committed}} committed at most',
+  'project.state.draft': 'draft',
+  'project.state.active': 'active',
+  'project.state.paused': 'paused',
+  'project.state.finished': 'finished',
+
+  'import.done': {
+    one: '{{count}} item imported, {{duplicates}} already known, {{refused}} refused.',
+    other: '{{count}} items imported, {{duplicates}} already known, {{refused}} refused.',
+  },
+  'import.refusal': 'Line {{line}}: {{reason}}',
+  'import.moreRefusals': 'Only the first {{shown}} are shown.',
+  'refusal.badJson': 'this is not a JSON object',
+  'refusal.badQuotes': 'the quotes are broken ({{detail}})',
+  'refusal.badEncoding': 'this is not UTF-8 text; save the file as UTF-8',
+  'refusal.lineTooLong': 'the line is longer than {{detail}} characters',
+  'refusal.missingId': 'there is no id',
+  'refusal.missingText': 'the field "{{detail}}" is missing or empty',
+  'refusal.textTooLong': 'the text is longer than {{detail}} characters',
+  'refusal.duplicateId': 'the id "{{detail}}" stands in this file twice',
+  'refusal.changedItem': 'the item "{{detail}}" exists with another text; use a new id',
+  'refusal.unknownLabel': 'the gold label "{{detail}}" is not a label of this project',
+  'refusal.budgetExceeded': "the project's budget does not cover it",
+  'refusal.wrongFields': 'the number of fields does not fit the header ({{detail}})',
+
+  'notice.settled': {
+    one: 'You were paid **{{reward}} {{symbol}}** for {{count}} answer.',
+    other: 'You were paid **{{reward}} {{symbol}}** for {{count}} answers.',
+  },
+  'notice.share':
+    'You also received {{share}} {{symbol}} of slashed stake, because your answer was the agreed one.',
+  'notice.slashed':
+    'You lost {{slashed}} {{symbol}} of stake where two thirds of the people disagreed with you.',
+  'notice.returned': 'Your held stake is free again.',
+  'notice.transaction': 'Transaction `{{hash}}`',
+
+  'error.incident':
+    'Something went wrong on our side, and nothing of yours is lost. If it happens again, report number {{incident}}.',
+} as const
+
+/** Every ErrorCode must be worded: the compiler checks it below. */
+export const enErrors = {
+  'action.foreign': 'This button belongs to somebody else. Send `task` to get your own item.',
+  'action.stale': 'This button is too old. Send `task` to go on.',
+  'command.unknown': 'There is no command "{{name}}". Send `help` to see what you can do.',
+  'command.forbidden': 'Only a {{role}} can do this. Ask the people who run this community.',
+  'command.missingArgument': 'The argument "{{argument}}" is missing. Write: `{{usage}}`',
+  'command.tooFast': 'That was a bit fast. Try again in {{seconds}} s.',
+  'command.startFirst': 'Send `start` first: it takes a minute.',
+  'command.noChoice': '"{{text}}" is none of the choices. Tap a button, or type its number or its words.',
+  'locale.unknown': 'We do not speak "{{locale}}" yet. Choose one of: {{available}}.',
+  'project.unknown': 'There is no project "{{project}}".',
+  'project.invalid': 'The project file cannot be used: {{problems}}',
+  'project.exists': 'A project "{{project}}" exists already. Choose another name.',
+  'project.notActive': 'The project "{{project}}" is {{state}}, so it hands out no items.',
+  'project.wrongState': 'The project "{{project}}" is {{state}}; this works only when it is {{wanted}}.',
+  'project.none': 'There is no project yet. A moderator can create one with `project create`.',
+  'import.unreadable': 'The file "{{file}}" cannot be read: {{reason}}',
+  'import.unknownFormat': 'The file "{{file}}" has a format we do not know. Use .jsonl, .csv or .tsv.',
+  'import.empty': 'The file "{{file}}" has no rows.',
+  'task.none': 'There is nothing left for you to label. Thank you! Send `task` later to look again.',
+  'task.waiting':
+    'Everything open is with other people right now. Send `task` again in about {{minutes}} min.',
+  'task.closed': 'This item is closed already. Send `task` to get the next one.',
+  'task.unknownLabel': '"{{label}}" is not a label here. Choose one of: {{labels}}.',
+  'stake.tooLow':
+    'An answer holds {{needed}} {{symbol}} of stake, and {{available}} {{symbol}} of yours is free. Wait until open items are settled.',
+  'wallet.required': 'You need a linked wallet with a stake before you can label here.',
+  'link.badCode': 'This code is wrong or too old. Send `link` on your other platform to get a new one.',
+  'link.sameAccount': 'These two are linked already.',
+  'chain.unreachable':
+    'The chain at {{url}} does not answer: {{reason}}. Check RPC_URL and that the node is running.',
+  'chain.toolMissing': 'The program "{{tool}}" is missing. Run `npm ci` in the project folder.',
+  'config.invalid': 'The configuration cannot be used: {{problems}}. See .env.example.',
+  'database.unreachable': 'The database {{url}} cannot be opened: {{reason}}. Check DATABASE_URL.',
+  'web.portTaken': 'Port {{port}} is taken. Set WEB_PORT to another one.',
+} as const satisfies Record<ErrorCode, string>

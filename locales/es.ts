@@ -1,0 +1,189 @@
+import type { ErrorMessages, Messages } from './messages.ts'
+
+/** Spanish. */
+export const es = {
+  'start.language': '¡Te damos la bienvenida a Tagora! ¿En qué idioma hablamos?',
+  'start.consentTitle': 'Antes de empezar',
+  'start.consent':
+    'Etiquetas elementos para equipos de IA y cobras en {{symbol}}. Otras personas etiquetan los mismos elementos sin ver tus respuestas; cuenta lo que decide la mayoría.',
+  'start.consentData':
+    'Guardamos tu identificador de la plataforma, tus respuestas y su hora. Los datos se exportan con un seudónimo, nunca con tu nombre.',
+  'start.consentStake':
+    'Cada respuesta retiene un pequeño depósito hasta que el elemento se decide. Si dos tercios de las personas no coinciden contigo, una parte pasa a ellas; si no, vuelve entero.',
+  'start.agree': 'Acepto',
+  'start.guideline': 'Cómo etiquetar: {{project}}',
+  'start.good': '**Bien:** {{label}} – {{why}}',
+  'start.poor': '**Mal:** {{label}} – {{why}}',
+  'start.wallet': 'Tu monedero de prueba `{{address}}` tiene un depósito de prueba de {{stake}} {{symbol}}.',
+  'start.ready': 'Eso es todo. ¿Vamos con tu primer elemento?',
+  'start.begin': 'Empezar a etiquetar',
+  'start.noProject': 'Ahora mismo no hay ningún proyecto. Envía `task` más tarde; tendremos algo para ti.',
+
+  'task.progress': '{{project}} · recompensa {{reward}} {{symbol}}',
+  'task.saved': 'Guardado: {{label}}.',
+  'task.savedLate':
+    'Guardado: {{label}}. Llegó fuera de plazo, pero el elemento seguía abierto, así que cuenta.',
+  'task.keptLate':
+    'Tu respuesta {{label}} llegó fuera de plazo y el elemento ya tenía suficientes respuestas. Queda guardada, sin pago.',
+  'task.skipped': 'Omitido. No pierdes ni cobras nada.',
+  'task.skip': 'No sabría decir',
+  'task.skipWhy': '¿Por qué no sabrías decirlo?',
+  'task.skip.unclear': 'No está claro',
+  'task.skip.language': 'Está en otro idioma',
+  'task.skip.offensive': 'No quiero ver esto',
+  'task.skip.broken': 'Está roto o vacío',
+  'task.back': 'Volver al elemento',
+  'task.guideline': 'Guía',
+  'task.minutes': {
+    one: 'Tienes {{count}} minuto para este elemento.',
+    many: 'Tienes {{count}} de minutos para este elemento.',
+    other: 'Tienes {{count}} minutos para este elemento.',
+  },
+
+  'mywork.title': 'Tu trabajo más reciente',
+  'mywork.none': 'Todavía no has etiquetado nada. Envía `task` para empezar.',
+  'mywork.totals': {
+    one: '{{count}} elemento etiquetado, {{agreed}} con acuerdo, {{open}} abiertos.',
+    many: '{{count}} de elementos etiquetados, {{agreed}} con acuerdo, {{open}} abiertos.',
+    other: '{{count}} elementos etiquetados, {{agreed}} con acuerdo, {{open}} abiertos.',
+  },
+  'mywork.open': '{{label}} – sigue abierto',
+  'mywork.agreed': '{{label}} – con acuerdo ({{agree}} de {{total}})',
+  'mywork.disagreed': '{{label}} – se decidió {{decision}} ({{agree}} de {{total}})',
+  'mywork.expert': '{{label}} – espera a una persona experta',
+  'mywork.uncounted': '{{label}} – llegó demasiado tarde para contar',
+
+  'earnings.title': 'Tus ganancias',
+  'earnings.paid': 'Pagado: **{{earned}} {{symbol}}**',
+  'earnings.pending': 'Decidido, liquidándose en la cadena: {{pending}} {{symbol}}',
+  'earnings.slashed': 'Depósito perdido: {{slashed}} {{symbol}}',
+  'earnings.stake':
+    'Depósito: {{stake}} {{symbol}}, de los que {{held}} están retenidos por elementos abiertos',
+  'earnings.wallet': 'Monedero: `{{address}}`',
+  'earnings.none': 'Todavía no tienes monedero. Envía `start` para crear uno.',
+
+  'language.ask': '¿En qué idioma hablamos?',
+  'language.set': 'A partir de ahora hablamos español.',
+
+  'link.code':
+    'Envía `link {{code}}` a Tagora en tu otra plataforma antes de {{minutes}} minutos. No enseñes el código a nadie.',
+  'link.done':
+    'Vinculado. Las dos plataformas son ahora una sola persona: nunca recibirás el mismo elemento dos veces.',
+
+  'help.title': 'Qué puedes hacer',
+  'help.line': '`{{command}}` – {{description}}',
+  'help.text': 'Puedes tocar un botón o escribir su número o sus palabras.',
+
+  'command.start': 'Empezar, o volver a empezar',
+  'command.task': 'Recibir un elemento para etiquetar',
+  'command.mywork': 'Ver qué fue de tus respuestas',
+  'command.earnings': 'Ver qué has ganado y por qué',
+  'command.help': 'Ver qué puedes hacer',
+  'command.language': 'Cambiar el idioma',
+  'command.link': 'Usar Tagora en dos plataformas como una sola persona',
+  'command.project': 'Gestionar proyectos (moderación)',
+  'command.project create': 'Crear un proyecto a partir de su archivo',
+  'command.project import': 'Importar elementos de un archivo JSONL, CSV o TSV',
+  'command.project status': 'Ver cómo va un proyecto',
+  'command.project pause': 'Dejar de repartir elementos',
+  'command.project resume': 'Volver a repartir elementos',
+  'argument.code': 'El código que muestra la otra plataforma',
+  'argument.locale': 'Idioma',
+  'argument.project': 'Nombre del proyecto',
+  'argument.file': 'El archivo',
+
+  'project.created':
+    'El proyecto **{{project}}** se ha creado con un presupuesto de {{budget}} {{symbol}}. Ahora importa elementos.',
+  'project.paused':
+    'El proyecto **{{project}}** está en pausa. Los elementos ya repartidos aún se pueden responder.',
+  'project.resumed': 'El proyecto **{{project}}** vuelve a repartir elementos.',
+  'project.statusTitle': 'Proyecto {{project}}: {{state}}',
+  'project.statusItems':
+    '{{items}} elementos: {{open}} abiertos, {{decided}} decididos, {{expert}} a la espera de una persona experta',
+  'project.statusAnnotations':
+    '{{annotations}} respuestas de {{people}} personas, {{leased}} respondiéndose ahora',
+  'project.statusGold': 'Oro: {{right}} de {{total}} respuestas correctas',
+  'project.statusAgreement': 'Acuerdo (alfa de Krippendorff): {{alpha}}',
+  'project.statusMoney':
+    'Presupuesto {{budget}} {{symbol}}: {{paid}} pagado, {{committed}} comprometido como máximo',
+  'project.state.draft': 'borrador',
+  'project.state.active': 'activo',
+  'project.state.paused': 'en pausa',
+  'project.state.finished': 'terminado',
+
+  'import.done': {
+    one: '{{count}} elemento importado, {{duplicates}} ya conocidos, {{refused}} rechazados.',
+    many: '{{count}} de elementos importados, {{duplicates}} ya conocidos, {{refused}} rechazados.',
+    other: '{{count}} elementos importados, {{duplicates}} ya conocidos, {{refused}} rechazados.',
+  },
+  'import.refusal': 'Línea {{line}}: {{reason}}',
+  'import.moreRefusals': 'Solo se muestran los primeros {{shown}}.',
+  'refusal.badJson': 'no es un objeto JSON',
+  'refusal.badQuotes': 'las comillas están mal ({{detail}})',
+  'refusal.badEncoding': 'no es texto UTF-8; guarda el archivo como UTF-8',
+  'refusal.lineTooLong': 'la línea tiene más de {{detail}} caracteres',
+  'refusal.missingId': 'falta el identificador',
+  'refusal.missingText': 'el campo "{{detail}}" falta o está vacío',
+  'refusal.textTooLong': 'el texto tiene más de {{detail}} caracteres',
+  'refusal.duplicateId': 'el identificador "{{detail}}" aparece dos veces en este archivo',
+  'refusal.changedItem': 'el elemento "{{detail}}" ya existe con otro texto; usa otro identificador',
+  'refusal.unknownLabel': 'la etiqueta de oro "{{detail}}" no es una etiqueta de este proyecto',
+  'refusal.budgetExceeded': 'el presupuesto del proyecto no lo cubre',
+  'refusal.wrongFields': 'el número de campos no coincide con la cabecera ({{detail}})',
+
+  'notice.settled': {
+    one: 'Has cobrado **{{reward}} {{symbol}}** por {{count}} respuesta.',
+    many: 'Has cobrado **{{reward}} {{symbol}}** por {{count}} de respuestas.',
+    other: 'Has cobrado **{{reward}} {{symbol}}** por {{count}} respuestas.',
+  },
+  'notice.share':
+    'También recibiste {{share}} {{symbol}} de depósitos perdidos, porque tu respuesta fue la acordada.',
+  'notice.slashed':
+    'Perdiste {{slashed}} {{symbol}} de depósito donde dos tercios de las personas no coincidieron contigo.',
+  'notice.returned': 'Tu depósito retenido vuelve a estar libre.',
+  'notice.transaction': 'Transacción `{{hash}}`',
+
+  'error.incident':
+    'Algo ha fallado por nuestra parte y no se ha perdido nada tuyo. Si vuelve a pasar, comunica el número {{incident}}.',
+} as const satisfies Messages<'one' | 'many' | 'other'>
+
+export const esErrors = {
+  'action.foreign': 'Este botón es de otra persona. Envía `task` para recibir tu propio elemento.',
+  'action.stale': 'Este botón es demasiado antiguo. Envía `task` para continuar.',
+  'command.unknown': 'No existe la orden "{{name}}". Envía `help` para ver qué puedes hacer.',
+  'command.forbidden':
+    'Esto solo puede hacerlo alguien con el rol {{role}}. Pregunta a quienes llevan esta comunidad.',
+  'command.missingArgument': 'Falta el argumento "{{argument}}". Escribe: `{{usage}}`',
+  'command.tooFast': 'Has ido un poco rápido. Inténtalo de nuevo en {{seconds}} s.',
+  'command.startFirst': 'Envía primero `start`: es un minuto.',
+  'command.noChoice':
+    '"{{text}}" no es ninguna de las opciones. Toca un botón o escribe su número o sus palabras.',
+  'locale.unknown': 'Todavía no hablamos "{{locale}}". Elige uno de: {{available}}.',
+  'project.unknown': 'No existe el proyecto "{{project}}".',
+  'project.invalid': 'El archivo de proyecto no sirve: {{problems}}',
+  'project.exists': 'Ya existe un proyecto "{{project}}". Elige otro nombre.',
+  'project.notActive': 'El proyecto "{{project}}" está {{state}} y no reparte elementos.',
+  'project.wrongState':
+    'El proyecto "{{project}}" está {{state}}; esto solo funciona cuando está {{wanted}}.',
+  'project.none': 'Todavía no hay ningún proyecto. Moderación puede crear uno con `project create`.',
+  'import.unreadable': 'No se puede leer el archivo "{{file}}": {{reason}}',
+  'import.unknownFormat': 'No conocemos el formato del archivo "{{file}}". Usa .jsonl, .csv o .tsv.',
+  'import.empty': 'El archivo "{{file}}" no tiene filas.',
+  'task.none': 'No te queda nada por etiquetar. ¡Gracias! Envía `task` más tarde para mirar otra vez.',
+  'task.waiting':
+    'Todo lo abierto lo tienen otras personas ahora. Envía `task` otra vez dentro de unos {{minutes}} min.',
+  'task.closed': 'Este elemento ya está cerrado. Envía `task` para recibir el siguiente.',
+  'task.unknownLabel': '"{{label}}" no es una etiqueta aquí. Elige una de: {{labels}}.',
+  'stake.tooLow':
+    'Una respuesta retiene {{needed}} {{symbol}} de depósito y tienes libres {{available}} {{symbol}}. Espera a que se liquiden los elementos abiertos.',
+  'wallet.required': 'Necesitas un monedero vinculado con depósito antes de etiquetar aquí.',
+  'link.badCode':
+    'Este código no es correcto o ha caducado. Envía `link` en tu otra plataforma para recibir otro.',
+  'link.sameAccount': 'Estas dos ya están vinculadas.',
+  'chain.unreachable':
+    'La cadena en {{url}} no responde: {{reason}}. Comprueba RPC_URL y que el nodo esté en marcha.',
+  'chain.toolMissing': 'Falta el programa "{{tool}}". Ejecuta `npm ci` en la carpeta del proyecto.',
+  'config.invalid': 'La configuración no sirve: {{problems}}. Mira .env.example.',
+  'database.unreachable': 'No se puede abrir la base de datos {{url}}: {{reason}}. Comprueba DATABASE_URL.',
+  'web.portTaken': 'El puerto {{port}} está ocupado. Pon otro en WEB_PORT.',
+} as const satisfies ErrorMessages
