@@ -36,7 +36,8 @@ const environment = z.object({
     .regex(/^0x[0-9a-fA-F]{64}$/, 'must be 0x and 64 hex digits')
     .optional(),
   CHAIN_CONFIRMATIONS: z.coerce.number().int().min(0).max(100).optional(),
-  SETTLEMENT_INTERVAL_MS: z.coerce.number().int().min(100).default(3_000),
+  SETTLEMENT_SECONDS: z.coerce.number().int().min(1).max(59).default(3),
+  TAPS_PER_10_SECONDS: z.coerce.number().int().min(1).default(60),
 })
 
 /** Everything the environment decides, checked once at the start. */
@@ -56,7 +57,10 @@ export interface Config {
   }
   /** Absent: Tagora runs its own local chain with demo wallets. */
   readonly chain?: { readonly rpcUrl: string; readonly operatorKey: string; readonly confirmations: number }
-  readonly settlementIntervalMs: number
+  /** Seconds between two looks for decided items to settle. */
+  readonly settlementSeconds: number
+  /** What one person may do in ten seconds on one platform. */
+  readonly tapsPer10Seconds: number
 }
 
 /** Reads and checks the environment; an empty variable counts as absent.
@@ -105,7 +109,8 @@ function shape(env: Environment): Config {
     logLevel: env.LOG_LEVEL,
     moderators: env.MODERATORS,
     web: { host: env.WEB_HOST, port: env.WEB_PORT },
-    settlementIntervalMs: env.SETTLEMENT_INTERVAL_MS,
+    settlementSeconds: env.SETTLEMENT_SECONDS,
+    tapsPer10Seconds: env.TAPS_PER_10_SECONDS,
     ...(env.DISCORD_TOKEN && { discord: { token: env.DISCORD_TOKEN, apiUrl: env.DISCORD_API_URL } }),
     ...(env.TELEGRAM_TOKEN && { telegram: telegramOf(env, env.TELEGRAM_TOKEN) }),
     ...(env.RPC_URL &&

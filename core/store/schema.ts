@@ -325,6 +325,8 @@ export interface ActionRow {
 export interface PlatformEventRow {
   platform: string
   event_id: string
+  /** What was answered, so that a replay gets the same answer. */
+  answer: JsonText
   received_at: Instant
 }
 

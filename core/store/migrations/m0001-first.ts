@@ -92,7 +92,7 @@ const tables = [
     id text primary key, account_id text not null references accounts (id), choices text not null,
     created_at text not null, expires_at text not null)`,
   `create table platform_events (
-    platform text not null, event_id text not null, received_at text not null,
+    platform text not null, event_id text not null, answer text not null, received_at text not null,
     primary key (platform, event_id))`,
   `create table web_messages (
     id text primary key, user_id text not null, version integer not null, position integer not null,

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import type { Instant } from '../clock.ts'
+import type { AccountId, ActionId, PersonId } from '../ids.ts'
+import type { Trx } from './database.ts'
+import type { ActionRow } from './schema.ts'
+
+/** What one button of a screen does. */
+export interface Choice {
+  readonly label: string
+  readonly command: string
+  readonly args: Readonly<Record<string, string>>
+}
+
+/** The buttons of one screen and whose they are. */
+export interface Action {
+  readonly id: ActionId
+  readonly accountId: AccountId
+  readonly choices: readonly Choice[]
+  readonly expiresAt: Instant
+}
+
+const choices = z.array(
+  z.object({ label: z.string(), command: z.string(), args: z.record(z.string(), z.string()) }),
+)
+
+export async function insertAction(trx: Trx, action: Action & { createdAt: Instant }): Promise<void> {
+  await trx
+    .insertInto('actions')
+    .values({
+      id: action.id,
+      account_id: action.accountId,
+      choices: JSON.stringify(action.choices),
+      created_at: action.createdAt,
+      expires_at: action.expiresAt,
+    })
+    .execute()
+}
+
+/** The action with this id and the person who owns it, or null. */
+export async function findAction(trx: Trx, id: ActionId): Promise<(Action & { personId: PersonId }) | null> {
+  const row = await trx
+    .selectFrom('actions')
+    .innerJoin('accounts', 'accounts.id', 'actions.account_id')
+    .selectAll('actions')
+    .select('accounts.person_id')
+    .where('actions.id', '=', id)
+    .executeTakeFirst()
+  return row ? { ...actionOf(row), personId: row.person_id } : null
+}
+
+/** The action of the latest screen an account was shown, or null. */
+export async function latestAction(trx: Trx, accountId: AccountId): Promise<Action | null> {
+  const row = await trx
+    .selectFrom('actions')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ? actionOf(row) : null
+}
+
+/** Forgets actions that expired before `before`. Returns how many. */
+export async function deleteActionsBefore(trx: Trx, before: Instant): Promise<number> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('actions')
+    .where('expires_at', '<', before)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}
+
+function actionOf(row: ActionRow): Action {
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    choices: choices.parse(JSON.parse(row.choices)),
+    expiresAt: row.expires_at,
+  }
+}
