@@ -40,7 +40,15 @@ export type CommandInput =
   /** A tapped button: the id the screen carried. */
   | { readonly kind: 'action'; readonly actionId: string }
   /** Typed text: the number or label of a button of the person's latest screen. */
-  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string; readonly attachment?: Attachment | undefined }
+
+/** What a person asks for, whichever way they said it. */
+export interface Request {
+  /** Name of a command, or what was typed in its place. */
+  readonly name: string
+  readonly args: Readonly<Record<string, string>>
+  readonly attachment?: Attachment | undefined
+}
 
 /** One argument of a command, as the platforms' command menus need it. */
 export interface ArgumentSpec {

@@ -22,6 +22,11 @@ export const en = {
   'start.begin': 'Start labeling',
   'start.noProject': 'There is no project right now. Send `task` later; we will have something for you.',
 
+  'guideline.summary': '{{summary}}',
+  'guideline.label': '**{{label}}**: {{definition}}',
+
+  'task.question': '{{question}}',
+  'task.again': 'Look again',
   'task.progress': '{{project}} · reward {{reward}} {{symbol}}',
   'task.saved': 'Saved: {{label}}.',
   'task.savedLate': 'Saved: {{label}}. It came after its time, and the item was still open, so it counts.',
@@ -68,6 +73,9 @@ export const en = {
     'Send `link {{code}}` to Tagora on your other platform within {{minutes}} minutes. Show the code to nobody.',
   'link.done': 'Linked. Both platforms are now one person: you never get the same item twice.',
 
+  'inbox.title': 'Your latest notices',
+  'inbox.none': 'There are no notices for you yet.',
+
   'help.title': 'What you can do',
   'help.line': '`{{command}}` – {{description}}',
   'help.text': 'You can tap a button, or type its number or its words.',
@@ -76,6 +84,7 @@ export const en = {
   'command.task': 'Get an item to label',
   'command.mywork': 'See what became of your answers',
   'command.earnings': 'See what you earned and why',
+  'command.inbox': 'Read your latest notices again',
   'command.help': 'See what you can do',
   'command.language': 'Change the language',
   'command.link': 'Use Tagora on two platforms as one person',

@@ -19,6 +19,11 @@ export const es = {
   'start.begin': 'Empezar a etiquetar',
   'start.noProject': 'Ahora mismo no hay ningún proyecto. Envía `task` más tarde; tendremos algo para ti.',
 
+  'guideline.summary': '{{summary}}',
+  'guideline.label': '**{{label}}**: {{definition}}',
+
+  'task.question': '{{question}}',
+  'task.again': 'Mirar otra vez',
   'task.progress': '{{project}} · recompensa {{reward}} {{symbol}}',
   'task.saved': 'Guardado: {{label}}.',
   'task.savedLate':
@@ -70,6 +75,9 @@ export const es = {
   'link.done':
     'Vinculado. Las dos plataformas son ahora una sola persona: nunca recibirás el mismo elemento dos veces.',
 
+  'inbox.title': 'Tus avisos más recientes',
+  'inbox.none': 'Todavía no hay avisos para ti.',
+
   'help.title': 'Qué puedes hacer',
   'help.line': '`{{command}}` – {{description}}',
   'help.text': 'Puedes tocar un botón o escribir su número o sus palabras.',
@@ -78,6 +86,7 @@ export const es = {
   'command.task': 'Recibir un elemento para etiquetar',
   'command.mywork': 'Ver qué fue de tus respuestas',
   'command.earnings': 'Ver qué has ganado y por qué',
+  'command.inbox': 'Volver a leer tus avisos más recientes',
   'command.help': 'Ver qué puedes hacer',
   'command.language': 'Cambiar el idioma',
   'command.link': 'Usar Tagora en dos plataformas como una sola persona',

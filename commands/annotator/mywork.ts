@@ -1,0 +1,41 @@
+import { readWork, type WorkEntry } from '../../core/tasks/read-work.ts'
+import type { Translate } from '../../locales/messages.ts'
+import type { TapCommand } from '../command.ts'
+import type { Block } from '../screen.ts'
+import { heading, paragraph } from '../text.ts'
+
+const SHOWN = 8
+
+/** A person's latest answers with what became of each. */
+export const mywork: TapCommand = {
+  name: 'mywork',
+  mode: 'tap',
+  args: [],
+  needsConsent: true,
+  listed: true,
+  run: async ({ trx, account, t }) => {
+    const { entries, totals } = await readWork(trx, account, SHOWN)
+    if (entries.length === 0) return { blocks: [paragraph(t('mywork.none'))], buttons: [], ephemeral: true }
+    const sums = t('mywork.totals', { count: totals.labeled, agreed: totals.agreed, open: totals.open })
+    return {
+      blocks: [heading(t('mywork.title')), paragraph(sums), ...entries.flatMap((one) => entryBlocks(t, one))],
+      buttons: [],
+      ephemeral: true,
+    }
+  },
+}
+
+function entryBlocks(t: Translate, entry: WorkEntry): Block[] {
+  return [{ kind: 'quote', text: entry.excerpt }, paragraph(outcomeOf(t, entry))]
+}
+
+function outcomeOf(t: Translate, { state, labelTitle: label, decision }: WorkEntry): string {
+  if (state === 'agreed' && decision)
+    return t('mywork.agreed', { label, agree: decision.agree, total: decision.total })
+  if (state === 'disagreed' && decision) {
+    const { labelTitle, agree, total } = decision
+    return t('mywork.disagreed', { label, decision: labelTitle, agree, total })
+  }
+  if (state === 'expert') return t('mywork.expert', { label })
+  return state === 'uncounted' ? t('mywork.uncounted', { label }) : t('mywork.open', { label })
+}

@@ -1,0 +1,37 @@
+import { readFile, stat } from 'node:fs/promises'
+import { ExpectedError } from '../../core/errors.ts'
+import { createProject } from '../../core/projects/create-project.ts'
+import { parseProjectFile } from '../../core/projects/parse-project-file.ts'
+import { amount } from '../amount.ts'
+import type { LongCommand } from '../command.ts'
+import { paragraph } from '../text.ts'
+
+const MAX_BYTES = 256 * 1024
+
+/** Creates a project from an attached project file. */
+export const projectCreate: LongCommand = {
+  name: 'project create',
+  mode: 'long',
+  args: [{ name: 'file', kind: 'attachment', required: true }],
+  role: 'moderator',
+  needsConsent: false,
+  listed: true,
+  run: async ({ store, clock, account, attachment, services, t }) => {
+    const { name, text } = await readProjectFile(attachment)
+    const { definition, source } = parseProjectFile(text, name)
+    const project = await store.transaction((trx) =>
+      createProject(trx, clock, { definition, source, createdBy: account.id }),
+    )
+    const values = { project: project.slug, budget: amount(project.budgetWei), symbol: services.tokenSymbol }
+    return { blocks: [paragraph(t('project.created', values))], buttons: [], ephemeral: true }
+  },
+}
+
+async function readProjectFile(attachment: { name: string; path: string } | undefined) {
+  const { name = '', path = '' } = attachment ?? {}
+  const { size } = await stat(path)
+  if (size > MAX_BYTES) {
+    throw new ExpectedError('project.invalid', { problems: `${name}: larger than ${MAX_BYTES / 1024} KiB` })
+  }
+  return { name, text: await readFile(path, 'utf8') }
+}

@@ -1,0 +1,46 @@
+import { ExpectedError } from '../core/errors.ts'
+import { answer } from './annotator/answer.ts'
+import { earnings } from './annotator/earnings.ts'
+import { guideline } from './annotator/guideline.ts'
+import { createHelp } from './annotator/help.ts'
+import { inbox } from './annotator/inbox.ts'
+import { language } from './annotator/language.ts'
+import { link } from './annotator/link.ts'
+import { mywork } from './annotator/mywork.ts'
+import { skip } from './annotator/skip.ts'
+import { start } from './annotator/start.ts'
+import { task } from './annotator/task.ts'
+import type { Command } from './command.ts'
+import { projectCreate } from './moderator/project-create.ts'
+import { projectImport } from './moderator/project-import.ts'
+import { projectPause, projectResume } from './moderator/project-state.ts'
+import { projectStatus } from './moderator/project-status.ts'
+
+/** Every command by its name, in the order of the help. */
+export const commands: ReadonlyMap<string, Command> = new Map(
+  [
+    start,
+    task,
+    mywork,
+    earnings,
+    inbox,
+    language,
+    link,
+    createHelp(() => commands),
+    answer,
+    skip,
+    guideline,
+    projectCreate,
+    projectImport,
+    projectStatus,
+    projectPause,
+    projectResume,
+  ].map((command) => [command.name, command]),
+)
+
+/** @throws ExpectedError `command.unknown` */
+export function findCommand(name: string): Command {
+  const command = commands.get(name)
+  if (!command) throw new ExpectedError('command.unknown', { name: name.slice(0, 40) })
+  return command
+}
