@@ -187,10 +187,9 @@ contract LabelEscrow is ILabelEscrow, Ownable2Step, ReentrancyGuardTransient {
         _settled[id] = true;
 
         Tally memory tally = _releaseAll(settlement);
-        uint256 share = tally.peers == 0 ? 0 : tally.slashTotal / tally.peers;
-        uint256 returned = tally.slashTotal - share * tally.peers;
-        _payAll(settlement, tally, share);
-        _projects[settlement.projectId].available += returned.toUint96();
+        _payAll(settlement, tally);
+        uint256 returned = tally.peers == 0 ? tally.slashTotal : 0;
+        if (returned > 0) _projects[settlement.projectId].available += returned.toUint96();
         emit SettlementApplied(id, settlement.projectId, tally.paid, tally.slashTotal, returned);
     }
 
@@ -242,9 +241,12 @@ contract LabelEscrow is ILabelEscrow, Ownable2Step, ReentrancyGuardTransient {
         project.available += (lock.reward - reward).toUint96();
     }
 
-    /// @dev Second pass: adds each peer's share and reports every entry.
-    function _payAll(Settlement calldata settlement, Tally memory tally, uint256 share) private {
+    /// @dev Second pass: adds each peer's share and reports every entry. Dividing what is left by the peers left
+    /// gives the wei that do not divide evenly to the last peers, so the shares add up to the slashed stake.
+    function _payAll(Settlement calldata settlement, Tally memory tally) private {
         bytes32 id = settlement.settlementId;
+        uint256 left = tally.slashTotal;
+        uint256 peersLeft = tally.peers;
         for (uint256 i = 0; i < settlement.entries.length; ++i) {
             Entry calldata entry = settlement.entries[i];
             address account = tally.accounts[i];
@@ -252,9 +254,13 @@ contract LabelEscrow is ILabelEscrow, Ownable2Step, ReentrancyGuardTransient {
                 emit EntrySkipped(id, entry.lockId);
                 continue;
             }
-            uint256 extra = entry.slash == 0 ? share : 0;
-            if (extra > 0) _accounts[account].free += extra.toUint96();
-            emit EntrySettled(id, account, entry.lockId, tally.rewards[i], tally.slashed[i], extra);
+            uint256 share;
+            if (entry.slash == 0) {
+                share = left / peersLeft--;
+                left -= share;
+                if (share > 0) _accounts[account].free += share.toUint96();
+            }
+            emit EntrySettled(id, account, entry.lockId, tally.rewards[i], tally.slashed[i], share);
         }
     }
 

@@ -132,7 +132,7 @@ interface ILabelEscrow {
     );
     /// @notice The entry moved nothing, because its lock had been skipped or was already released.
     event EntrySkipped(bytes32 indexed settlementId, bytes32 indexed lockId);
-    /// @notice One item was settled. `returned` is slashed stake that went to the project: dust, or no peer.
+    /// @notice One item was settled. `returned` is slashed stake that went to the project for want of a peer.
     event SettlementApplied(
         bytes32 indexed settlementId,
         bytes32 indexed projectId,
@@ -182,7 +182,8 @@ interface ILabelEscrow {
     /// @notice Settles decided items; operator only.
     /// @dev Per settlement: releases each lock, pays the reward out of what the lock reserved (never more; the rest
     /// becomes available again), slashes at most the stake, and shares the slashed stake equally among the entries
-    /// with `slash == 0`. Dust, or all of it without such an entry, goes to the project's available budget.
+    /// with `slash == 0` (wei that do not divide evenly go to the last of them, one each). Without such an entry it
+    /// goes to the project's available budget.
     ///
     /// A settlement that was applied before is skipped, so a batch sent twice is harmless. One that names a lock the
     /// contract has never seen is skipped too and can be sent again. An entry whose lock was skipped or is already
