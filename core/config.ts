@@ -30,6 +30,7 @@ const environment = z.object({
     .string()
     .regex(/^[A-Za-z0-9_-]{24,256}$/, 'must be 24 to 256 of A-Z a-z 0-9 _ -')
     .optional(),
+  TELEGRAM_WEBHOOK_PORT: port.default(8443),
   RPC_URL: z.url().optional(),
   OPERATOR_PRIVATE_KEY: z
     .string()
@@ -53,7 +54,7 @@ export interface Config {
   readonly telegram?: {
     readonly token: string
     readonly apiUrl?: string | undefined
-    readonly webhook?: { readonly url: string; readonly secret: string }
+    readonly webhook?: { readonly url: string; readonly secret: string; readonly port: number }
   }
   /** Absent: Tagora runs its own local chain with demo wallets. */
   readonly chain?: { readonly rpcUrl: string; readonly operatorKey: string; readonly confirmations: number }
@@ -126,5 +127,6 @@ function shape(env: Environment): Config {
 
 function telegramOf(env: Environment, token: string): NonNullable<Config['telegram']> {
   const { TELEGRAM_API_URL: apiUrl, TELEGRAM_WEBHOOK_URL: url, TELEGRAM_WEBHOOK_SECRET: secret } = env
-  return { token, apiUrl, ...(url && secret && { webhook: { url, secret } }) }
+  const webhook = url && secret ? { url, secret, port: env.TELEGRAM_WEBHOOK_PORT } : undefined
+  return { token, apiUrl, ...(webhook && { webhook }) }
 }
