@@ -1,9 +1,17 @@
 import { z } from 'zod'
+import { misfits } from './platform-limits.ts'
 
 const name = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'use 1 to 32 of a-z, 0-9 and -, starting with a letter or digit')
-const sentence = z.string().trim().min(1).max(1_000)
+const words = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(longest)
+    .refine(isPlainText, 'holds a control character or half of a character pair')
+const sentence = words(1_000)
 const tokens = z
   .union([z.string(), z.number()])
   .transform(String)
@@ -13,7 +21,7 @@ const tokens = z
 const label = z.strictObject({
   name,
   /** What people read on the button. */
-  title: z.string().trim().min(1).max(40),
+  title: words(40),
   definition: sentence,
 })
 
@@ -21,15 +29,22 @@ const example = z.strictObject({ text: sentence, label: name, why: sentence })
 
 const definition = z.strictObject({
   name,
-  title: z.string().trim().min(1).max(100),
+  title: words(100),
   description: sentence,
-  languages: z.array(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/)).min(1),
+  languages: z
+    .array(
+      z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'use a language tag, for example "en" or "pt-BR"'),
+    )
+    .min(1)
+    .max(50),
   schema: z.strictObject({
     task: z.literal('classification'),
-    question: z.string().trim().min(1).max(200),
+    question: words(200),
     /** Name of the column or field that holds the text of an item. */
-    textField: z.string().min(1).default('text'),
-    labels: z.array(label).min(2).max(20),
+    textField: words(100)
+      .refine((field) => field !== 'id' && field !== 'gold', 'the names "id" and "gold" are taken')
+      .default('text'),
+    labels: z.array(label).min(2).max(100),
   }),
   guideline: z.strictObject({
     summary: sentence,
@@ -43,37 +58,102 @@ const definition = z.strictObject({
   maxRedundancy: z.number().int().min(1).max(25).default(5),
   /** Share of equal labels that decides, as an exact fraction. */
   threshold: z
-    .strictObject({ numerator: z.number().int().min(1), denominator: z.number().int().min(1).max(1_000) })
+    .strictObject({
+      numerator: z.number().int().min(1).max(1_000),
+      denominator: z.number().int().min(1).max(1_000),
+    })
     .default({ numerator: 2, denominator: 3 }),
   rewards: z.strictObject({ annotation: tokens, budget: tokens }),
   stake: z.strictObject({ perAnnotation: tokens, slash: tokens }),
   leaseMinutes: z.number().int().min(1).max(1_440).default(15),
 })
 
+type Definition = z.output<typeof definition>
+
+/** What a project file must hold; rules over several fields and the chat platforms' limits included. */
 export const projectDefinition = definition.superRefine((file, context) => {
-  const problem = (path: PropertyKey[], message: string) =>
-    context.addIssue({ code: 'custom', path, message })
-  const names = file.schema.labels.map((one) => one.name)
-  if (new Set(names).size < names.length) problem(['schema', 'labels'], 'two labels have the same name')
-  const examples = [...file.guideline.good, ...file.guideline.poor]
-  const unknown = examples.find((one) => !names.includes(one.label))
-  if (unknown)
-    problem(['guideline'], `an example has the label "${unknown.label}", which is not in schema.labels`)
-  if (file.maxRedundancy < file.redundancy) problem(['maxRedundancy'], 'must be at least redundancy')
-  const { numerator, denominator } = file.threshold
-  if (numerator > denominator || 2 * numerator <= denominator) {
-    problem(['threshold'], 'must be more than one half and at most 1')
+  for (const [path, message] of [...contradictions(file), ...misfits(file)]) {
+    context.addIssue({ code: 'custom', path: [...path], message })
   }
-  if (file.stake.slash > file.stake.perAnnotation)
-    problem(['stake', 'slash'], 'must not exceed perAnnotation')
-  if (file.rewards.annotation === 0n) problem(['rewards', 'annotation'], 'must be more than 0')
 })
 
 /** A checked project file; amounts are bigint wei. */
 export type ProjectDefinition = z.output<typeof projectDefinition>
+export type ProjectDefinitionSource = z.input<typeof projectDefinition>
+
+/** The text a definition is stored as: JSON of a project file with every default written out, so that later
+ * versions of the program read it the same way. */
+export function sourceOf(file: ProjectDefinition): string {
+  const source: ProjectDefinitionSource = {
+    ...file,
+    rewards: { annotation: tokensOf(file.rewards.annotation), budget: tokensOf(file.rewards.budget) },
+    stake: { perAnnotation: tokensOf(file.stake.perAnnotation), slash: tokensOf(file.stake.slash) },
+  }
+  return JSON.stringify(source)
+}
+
+type Problem = readonly [path: readonly PropertyKey[], message: string]
+
+function* contradictions(file: Definition): Generator<Problem> {
+  yield* labelProblems(file)
+  yield* exampleProblems(file)
+  if (file.maxRedundancy < file.redundancy) yield [['maxRedundancy'], 'must be at least redundancy']
+  const { numerator, denominator } = file.threshold
+  if (numerator > denominator || 2 * numerator <= denominator) {
+    yield [['threshold'], 'must be more than one half and at most 1']
+  }
+  if (file.stake.slash > file.stake.perAnnotation) yield [['stake', 'slash'], 'must not exceed perAnnotation']
+  if (file.rewards.annotation === 0n) yield [['rewards', 'annotation'], 'must be more than 0']
+  if (file.rewards.budget < BigInt(file.maxRedundancy) * file.rewards.annotation) {
+    yield [['rewards', 'budget'], 'does not cover one item: maxRedundancy times rewards.annotation']
+  }
+}
+
+/** People may answer by typing a button's words or number, so neither may be ambiguous. */
+function* labelProblems({ schema }: Definition): Generator<Problem> {
+  const names = new Set<string>()
+  const titles = new Set<string>()
+  for (const [index, { name, title }] of schema.labels.entries()) {
+    const path = ['schema', 'labels', index]
+    const shown = title.toLocaleLowerCase()
+    if (names.has(name)) yield [[...path, 'name'], `another label is named "${name}" too`]
+    if (titles.has(shown)) yield [[...path, 'title'], `another label has the title "${title}" too`]
+    if (/^\d{1,3}$/.test(title) && Number(title) !== index + 1) {
+      yield [
+        [...path, 'title'],
+        `"${title}" could be mistaken for the number of a button; add a word, for example "${title} of 5"`,
+      ]
+    }
+    names.add(name)
+    titles.add(shown)
+  }
+}
+
+function* exampleProblems({ schema, guideline }: Definition): Generator<Problem> {
+  const names = new Set(schema.labels.map((one) => one.name))
+  for (const kind of ['good', 'poor'] as const) {
+    for (const [index, { label }] of guideline[kind].entries()) {
+      if (names.has(label)) continue
+      yield [['guideline', kind, index, 'label'], `"${label}" is not the name of a label in schema.labels`]
+    }
+  }
+}
+
+/** NUL cannot be stored, other control characters cannot be shown, lone surrogates cannot be sent. */
+function isPlainText(text: string): boolean {
+  return text.isWellFormed() && !/[^\P{Cc}\n\t]/u.test(text)
+}
 
 /** Exact wei of a decimal token amount with at most 18 decimals. */
 function weiOf(amount: string): bigint {
   const [whole = '0', fraction = ''] = amount.split('.')
   return BigInt(whole) * 10n ** 18n + BigInt(fraction.padEnd(18, '0'))
+}
+
+/** The decimal token amount of wei, without trailing zeros; the inverse of `weiOf`. */
+function tokensOf(wei: bigint): string {
+  const fraction = String(wei % 10n ** 18n)
+    .padStart(18, '0')
+    .replace(/0+$/, '')
+  return `${wei / 10n ** 18n}${fraction && `.${fraction}`}`
 }

@@ -96,6 +96,8 @@ export interface ProjectRow {
   budget_wei: WeiText
   /** Highest cost the imported items can reach; never above budget_wei. */
   committed_wei: WeiText
+  /** Secret key of the pseudonyms people have in this project's exports. */
+  pseudonym_key: string
   created_by: AccountId | null
   created_at: Instant
 }
@@ -336,9 +338,12 @@ export interface WebMessageRow {
   /** Grows with every insert and edit, so a stream can resume after the last one seen. */
   version: number
   position: number
+  /** person or bot. */
   author: string
   screen: JsonText
   notice: Flag
+  /** What it shows last came from: the event of the person, or the key of the notice. */
+  event_id: string
   created_at: Instant
 }
 
