@@ -1,0 +1,31 @@
+import { Command, CommanderError } from 'commander'
+import { paragraph, screenText } from '../../commands/text.ts'
+import { ExpectedError } from '../../core/errors.ts'
+import { matchLocale, translator } from '../../locales/translate.ts'
+import { addDoctor } from './doctor.ts'
+import { addExport } from './export.ts'
+import { addProject } from './project.ts'
+import type { Terminal } from './terminal.ts'
+
+/** Runs `tagora <arguments>` and returns the exit code: 0, or 1 after a worded error. */
+export async function main(argv: readonly string[], env = process.env): Promise<number> {
+  const terminal: Terminal = {
+    env,
+    t: translator(matchLocale(env.LC_ALL || env.LC_MESSAGES || env.LANG)),
+    print: (line) => process.stdout.write(`${line}\n`),
+  }
+  const program = new Command('tagora')
+    .description('Tagora for operators. Configuration comes from the environment; see .env.example.')
+    .showHelpAfterError()
+    .exitOverride()
+  for (const add of [addProject, addExport, addDoctor]) add(program, terminal)
+  try {
+    await program.parseAsync(argv)
+    return terminal.exitCode ?? 0
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return thrown.exitCode
+    if (!(thrown instanceof ExpectedError)) throw thrown
+    process.stderr.write(`${screenText([paragraph(terminal.t.error(thrown.code, thrown.params))])}\n`)
+    return 1
+  }
+}

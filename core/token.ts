@@ -1,0 +1,2 @@
+/** Symbol of the token that rewards and stakes are counted in; LabelToken carries the same. */
+export const TOKEN_SYMBOL = 'LABEL'
