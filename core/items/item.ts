@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { ItemId, ProjectId } from '../ids.ts'
 
 /** open: wants annotations; decided; expert: waits for an expert. */
@@ -12,6 +13,6 @@ export interface Item {
   readonly state: ItemState
 }
 
-export interface ItemContent {
-  readonly text: string
-}
+/** What an item holds, as its JSON is stored. */
+export const itemContent = z.object({ text: z.string() })
+export type ItemContent = Readonly<z.output<typeof itemContent>>

@@ -1,0 +1,47 @@
+import type { ProjectDefinition } from '../projects/definition.ts'
+import { itemRoom, shownLength } from '../projects/platform-limits.ts'
+import type { ItemDraft } from '../store/items.ts'
+import type { Candidate } from './candidate.ts'
+import { excerpt, type Refusal } from './refusal.ts'
+
+const MAX_ID_LENGTH = 200
+
+/** A row that may become an item. */
+export type CheckedRow = ItemDraft & { readonly line: number }
+
+/** Checks the fields of a row against the project's schema and constraints. */
+export function checkCandidate(candidate: Candidate, definition: ProjectDefinition): CheckedRow | Refusal {
+  const { line } = candidate
+  const refused = (code: Refusal['code'], detail: string | number = ''): Refusal => ({
+    line,
+    code,
+    detail: String(detail),
+  })
+  const externalId = idOf(candidate.id)
+  if (externalId === '') return refused('missingId')
+  if (externalId.length > MAX_ID_LENGTH) return refused('idTooLong', MAX_ID_LENGTH)
+  const { text, gold } = candidate
+  const { textField, labels } = definition.schema
+  if (typeof text !== 'string' || isBlank(text)) return refused('missingText', textField)
+  if (!externalId.isWellFormed() || !text.isWellFormed()) return refused('badEncoding')
+  if (externalId.includes('\0') || text.includes('\0')) return refused('nullCharacter')
+  const { maxLength } = definition.constraints
+  if (text.length > maxLength) return refused('textTooLong', maxLength)
+  const room = itemRoom(definition)
+  if (shownLength(text) > room) return refused('textDoesNotFit', room)
+  const goldLabel = gold === undefined || gold === null || gold === '' ? null : gold
+  const known = goldLabel === null ? null : labels.find((label) => label.name === goldLabel)
+  if (known === undefined) return refused('unknownLabel', excerpt(goldLabel))
+  return { line, externalId, content: { text }, goldLabel: known?.name ?? null }
+}
+
+/** Ids may be written as text or as whole numbers; '' when there is none. */
+function idOf(id: unknown): string {
+  if (typeof id === 'number' && Number.isSafeInteger(id)) return String(id)
+  return typeof id === 'string' ? id.trim() : ''
+}
+
+/** True when nothing of it can be seen: chat platforms refuse such a message. */
+function isBlank(text: string): boolean {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Z}\u2800\u3164\uFFA0\u115F\u1160]/gu, '') === ''
+}

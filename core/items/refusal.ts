@@ -1,0 +1,31 @@
+/** Why a row of an import is refused; each is worded by the locales under `refusal.<code>`. */
+export type RefusalCode =
+  | 'badJson'
+  | 'badQuotes'
+  | 'badHeader'
+  | 'badEncoding'
+  | 'nullCharacter'
+  | 'lineTooLong'
+  | 'missingId'
+  | 'idTooLong'
+  | 'missingText'
+  | 'textTooLong'
+  | 'textDoesNotFit'
+  | 'duplicateId'
+  | 'changedItem'
+  | 'unknownLabel'
+  | 'budgetExceeded'
+  | 'wrongFields'
+
+/** A refused row: its line in the file, from 1, and what the wording of the reason needs. */
+export interface Refusal {
+  readonly line: number
+  readonly code: RefusalCode
+  readonly detail: string
+}
+
+/** The beginning of something from the file, short enough to be shown in a message. */
+export function excerpt(value: unknown): string {
+  const text = (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).toWellFormed()
+  return text.length > 40 ? `${text.slice(0, 40).toWellFormed()}…` : text
+}
