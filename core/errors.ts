@@ -25,7 +25,8 @@ export interface ErrorParams {
   'task.waiting': { minutes: number }
   'task.closed': Empty
   'task.unknownLabel': { label: string; labels: string }
-  'stake.tooLow': { needed: string; available: string; symbol: string }
+  /** Amounts in tokens, as decimal text. */
+  'stake.tooLow': { needed: string; available: string }
   'wallet.required': Empty
   'link.badCode': Empty
   'link.sameAccount': Empty
@@ -34,6 +35,12 @@ export interface ErrorParams {
   'config.invalid': { problems: string }
   'database.unreachable': { url: string; reason: string }
   'web.portTaken': { port: number }
+  'web.badRequest': { problem: string }
+  'web.foreignOrigin': Empty
+  'web.unknownPerson': { person: string }
+  'web.unknownAddress': Empty
+  'web.fileTooLarge': { megabytes: number }
+  'web.unavailable': Empty
 }
 
 type Empty = Record<never, never>

@@ -181,7 +181,7 @@ export const enErrors = {
   'task.closed': 'This item is closed already. Send `task` to get the next one.',
   'task.unknownLabel': '"{{label}}" is not a label here. Choose one of: {{labels}}.',
   'stake.tooLow':
-    'An answer holds {{needed}} {{symbol}} of stake, and {{available}} {{symbol}} of yours is free. Wait until open items are settled.',
+    'An answer holds a stake of {{needed}} tokens, and {{available}} of yours are free. Wait until open items are settled.',
   'wallet.required': 'You need a linked wallet with a stake before you can label here.',
   'link.badCode': 'This code is wrong or too old. Send `link` on your other platform to get a new one.',
   'link.sameAccount': 'These two are linked already.',

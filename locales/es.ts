@@ -190,7 +190,7 @@ export const esErrors = {
   'task.closed': 'Este elemento ya está cerrado. Envía `task` para recibir el siguiente.',
   'task.unknownLabel': '"{{label}}" no es una etiqueta aquí. Elige una de: {{labels}}.',
   'stake.tooLow':
-    'Una respuesta retiene {{needed}} {{symbol}} de depósito y tienes libres {{available}} {{symbol}}. Espera a que se liquiden los elementos abiertos.',
+    'Una respuesta retiene un depósito de {{needed}} tokens y tienes libres {{available}}. Espera a que se liquiden los elementos abiertos.',
   'wallet.required': 'Necesitas un monedero vinculado con depósito antes de etiquetar aquí.',
   'link.badCode':
     'Este código no es correcto o ha caducado. Envía `link` en tu otra plataforma para recibir otro.',

@@ -140,7 +140,7 @@ export async function pseudonymKeyOf(trx: Trx, id: ProjectId): Promise<string> {
   return row.pseudonym_key
 }
 
-function storedProjectOf(row: Selectable<ProjectRow>): StoredProject {
+export function storedProjectOf(row: Selectable<ProjectRow>): StoredProject {
   return {
     id: row.id,
     slug: row.slug,

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import type { Instant } from '../clock.ts'
 import type {
   AccountId,
@@ -29,7 +30,7 @@ export interface Tables {
   assignments: AssignmentRow
   annotations: AnnotationRow
   decisions: DecisionRow
-  wallets: WalletRow
+  wallets: WalletRow & WithdrawnColumn
   stake_deposits: StakeDepositRow
   project_fundings: ProjectFundingRow
   stake_locks: StakeLockRow
@@ -37,6 +38,7 @@ export interface Tables {
   settlement_entries: SettlementEntryRow
   chain_state: ChainStateRow
   chain_transactions: ChainTransactionRow
+  chain_events: ChainEventRow
   notifications: NotificationRow
   actions: ActionRow
   platform_events: PlatformEventRow
@@ -204,6 +206,12 @@ export interface WalletRow {
   created_at: Instant
 }
 
+/** Kept by the watcher alone. */
+interface WithdrawnColumn {
+  /** Taken out on chain: first from what was earned, then from the stake. */
+  withdrawn_wei: Generated<WeiText>
+}
+
 /** Stake the operator deposits for somebody (demo wallets); becomes a transaction. */
 export interface StakeDepositRow {
   id: string
@@ -282,11 +290,12 @@ export interface ChainTransactionRow {
   /** Null for a deployment. */
   to_address: string | null
   data: string
-  /** queued, sent, confirmed or failed. */
+  /** queued, sent (signed and stored; mined once block_number is set), confirmed or failed. */
   state: string
+  /** Order in which transactions are sent. */
   sequence: number
   nonce: number | null
-  /** Signed transactions in the order they were made: [{hash, raw, maxFeePerGas}]. */
+  /** Signed transactions in the order they were made: [{hash, raw}]. */
   attempts: JsonText
   hash: string | null
   block_number: number | null
@@ -296,6 +305,15 @@ export interface ChainTransactionRow {
   sent_at: Instant | null
   created_at: Instant
   confirmed_at: Instant | null
+}
+
+/** An event of the escrow that has been applied, kept so that a reorganisation of the chain can undo it. */
+export interface ChainEventRow {
+  block_number: number
+  log_index: number
+  block_hash: string
+  transaction_hash: string
+  event: JsonText
 }
 
 export interface NotificationRow {

@@ -57,7 +57,7 @@ const tables = [
   `create table wallets (
     account_id text primary key references accounts (id), address text not null unique, kind text not null,
     demo_index integer unique, stake_wei text not null, held_wei text not null, earned_wei text not null,
-    slashed_wei text not null, created_at text not null)`,
+    slashed_wei text not null, withdrawn_wei text not null default '0', created_at text not null)`,
   `create table stake_deposits (
     id text primary key, account_id text not null references accounts (id), address text not null,
     amount_wei text not null, state text not null, transaction_id text, created_at text not null)`,
@@ -83,6 +83,9 @@ const tables = [
     data text not null, state text not null, sequence integer not null unique, nonce integer,
     attempts text not null, hash text, block_number integer, gas_used text, contract_address text,
     failure text, sent_at text, created_at text not null, confirmed_at text)`,
+  `create table chain_events (
+    block_number integer not null, log_index integer not null, block_hash text not null,
+    transaction_hash text not null, event text not null, primary key (block_number, log_index))`,
   `create table notifications (
     id text primary key, account_id text not null references accounts (id), kind text not null,
     params text not null, dedupe_key text not null unique, state text not null,
@@ -111,7 +114,7 @@ const indexes = [
   'create index items_gold on items (project_id) where gold_label is not null',
   `create unique index assignments_live on assignments (account_id) where state = 'leased'`,
   `create index assignments_deadline on assignments (deadline) where state = 'leased'`,
-  'create index assignments_person on assignments (person_id, project_id)',
+  'create index assignments_person on assignments (person_id, project_id, leased_at)',
   'create index annotations_item on annotations (item_id, round)',
   'create index annotations_person on annotations (person_id, created_at)',
   'create index annotations_project on annotations (project_id, id, person_id)',

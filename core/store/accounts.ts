@@ -1,0 +1,183 @@
+import type { Instant } from '../clock.ts'
+import type { AccountId, PersonId } from '../ids.ts'
+import type { Account, Role } from '../people/account.ts'
+import { locksRows, type Trx } from './database.ts'
+import { hotQuery } from './hot-query.ts'
+import type { Flag } from './schema.ts'
+
+/** One identity with the account it belongs to. */
+export interface KnownIdentity {
+  readonly account: Account
+  readonly displayName: string
+  readonly directChannelId: string | null
+  readonly reachable: boolean
+}
+
+interface IdentityKey {
+  readonly platform: string
+  readonly userId: string
+}
+
+const byIdentity = hotQuery((db, key: IdentityKey, locks) =>
+  db
+    .selectFrom('identities')
+    .innerJoin('accounts', 'accounts.id', 'identities.account_id')
+    .leftJoin('roles', 'roles.account_id', 'accounts.id')
+    .select([
+      'accounts.id',
+      'accounts.person_id',
+      'accounts.locale',
+      'accounts.consent_at',
+      'roles.role',
+      'identities.display_name',
+      'identities.direct_channel_id',
+      'identities.reachable',
+    ])
+    .where('identities.platform', '=', key.platform)
+    .where('identities.platform_user_id', '=', key.userId)
+    .where('accounts.merged_into', 'is', null)
+    .$if(locks, (query) => query.forNoKeyUpdate('accounts')),
+)
+
+/** The identity with its account, locked on PostgreSQL; null when nobody of that name ever wrote, or
+ * when the account was merged into another one while this call waited for its lock. */
+export async function lockIdentity(trx: Trx, key: IdentityKey): Promise<KnownIdentity | null> {
+  const rows = await byIdentity.all(trx, key)
+  const [row] = rows
+  if (!row) return null
+  const roles = new Set(rows.flatMap((one) => (one.role === null ? [] : [one.role as Role])))
+  const { id, person_id: personId, locale, consent_at: consentAt } = row
+  return {
+    account: { id, personId, locale, consentAt, roles },
+    displayName: row.display_name,
+    directChannelId: row.direct_channel_id,
+    reachable: row.reachable === 1,
+  }
+}
+
+/** Stores a new account with its first identity. False, and nothing stored, when the identity exists. */
+export async function insertAccount(
+  trx: Trx,
+  account: Account & { createdAt: Instant },
+  identity: IdentityKey & { displayName: string; directChannelId: string | null },
+): Promise<boolean> {
+  const { id, personId, locale, consentAt, createdAt } = account
+  await trx
+    .insertInto('accounts')
+    .values({
+      id,
+      person_id: personId,
+      locale,
+      consent_at: consentAt,
+      merged_into: null,
+      created_at: createdAt,
+    })
+    .execute()
+  const { numInsertedOrUpdatedRows } = await trx
+    .insertInto('identities')
+    .values({
+      platform: identity.platform,
+      platform_user_id: identity.userId,
+      account_id: id,
+      display_name: identity.displayName,
+      reachable: 1,
+      direct_channel_id: identity.directChannelId,
+      created_at: createdAt,
+    })
+    .onConflict((conflict) => conflict.columns(['platform', 'platform_user_id']).doNothing())
+    .executeTakeFirstOrThrow()
+  if (numInsertedOrUpdatedRows === 1n) return true
+  await trx.deleteFrom('accounts').where('id', '=', id).execute()
+  return false
+}
+
+/** Remembers what the platform says of a person now; whoever writes is reachable again. */
+export async function refreshIdentity(
+  trx: Trx,
+  key: IdentityKey,
+  now: { displayName: string; directChannelId: string | null },
+): Promise<void> {
+  const reachable: Flag = 1
+  await trx
+    .updateTable('identities')
+    .set({ display_name: now.displayName, direct_channel_id: now.directChannelId, reachable })
+    .where('platform', '=', key.platform)
+    .where('platform_user_id', '=', key.userId)
+    .execute()
+}
+
+export async function updateLocale(trx: Trx, id: AccountId, locale: string): Promise<void> {
+  await trx.updateTable('accounts').set({ locale }).where('id', '=', id).execute()
+}
+
+/** Sets the time of consent unless there is one. */
+export async function updateConsent(trx: Trx, id: AccountId, consentAt: Instant): Promise<void> {
+  await trx
+    .updateTable('accounts')
+    .set({ consent_at: consentAt })
+    .where('id', '=', id)
+    .where('consent_at', 'is', null)
+    .execute()
+}
+
+/** The person behind an account that is still in use, its row locked on PostgreSQL; null otherwise. */
+export async function lockPerson(trx: Trx, id: AccountId): Promise<PersonId | null> {
+  const row = await trx
+    .selectFrom('accounts')
+    .select('person_id')
+    .where('id', '=', id)
+    .where('merged_into', 'is', null)
+    .$if(locksRows(trx), (query) => query.forNoKeyUpdate())
+    .executeTakeFirst()
+  return row?.person_id ?? null
+}
+
+/** Moves an account's identities, roles and consent to another account and retires it. */
+export async function mergeAccount(trx: Trx, from: AccountId, into: AccountId): Promise<void> {
+  await trx.updateTable('identities').set({ account_id: into }).where('account_id', '=', from).execute()
+  await trx
+    .insertInto('roles')
+    .columns(['account_id', 'role', 'granted_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('roles')
+        .select([eb.val(into).as('account_id'), 'role', 'granted_at'])
+        .where('account_id', '=', from),
+    )
+    .onConflict((conflict) => conflict.columns(['account_id', 'role']).doNothing())
+    .execute()
+  const old = await trx
+    .selectFrom('accounts')
+    .select('consent_at')
+    .where('id', '=', from)
+    .executeTakeFirstOrThrow()
+  if (old.consent_at) await updateConsent(trx, into, old.consent_at)
+  await trx
+    .updateTable('accounts')
+    .set({ merged_into: into })
+    .where((eb) => eb.or([eb('id', '=', from), eb('merged_into', '=', from)]))
+    .execute()
+}
+
+/** Gives every account, assignment and annotation of one person to another. An assignment of an item that
+ * the other person had too stays as it is: (item, person) is unique, and either row keeps the item seen. */
+export async function mergePerson(trx: Trx, from: PersonId, into: PersonId): Promise<void> {
+  await trx.updateTable('accounts').set({ person_id: into }).where('person_id', '=', from).execute()
+  await trx.updateTable('annotations').set({ person_id: into }).where('person_id', '=', from).execute()
+  await trx
+    .updateTable('assignments')
+    .set({ person_id: into })
+    .where('person_id', '=', from)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('assignments as other')
+            .select('other.id')
+            .whereRef('other.item_id', '=', 'assignments.item_id')
+            .where('other.person_id', '=', into),
+        ),
+      ),
+    )
+    .execute()
+}

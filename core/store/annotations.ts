@@ -1,0 +1,112 @@
+import type { Instant } from '../clock.ts'
+import type { AccountId, AnnotationId, AssignmentId, ItemId, LockId, PersonId, ProjectId } from '../ids.ts'
+import type { Trx } from './database.ts'
+import { hotQuery } from './hot-query.ts'
+import type { Flag } from './schema.ts'
+
+/** A person's answer to an item. */
+export interface NewAnnotation {
+  readonly id: AnnotationId
+  readonly assignmentId: AssignmentId
+  readonly projectId: ProjectId
+  readonly itemId: ItemId
+  readonly accountId: AccountId
+  readonly personId: PersonId
+  readonly round: number
+  readonly label: string
+  readonly guidelineVersion: number
+  /** False when it came after its slot was gone: kept, but not part of the round. */
+  readonly counted: boolean
+  /** True when it came after its deadline. */
+  readonly late: boolean
+  readonly stakeWei: bigint
+  /** From the lease to the answer. */
+  readonly durationMs: number
+  readonly platform: string
+  readonly createdAt: Instant
+}
+
+/** An annotation that counts in its round, with the stake bound to it. */
+export interface CountedAnnotation {
+  readonly id: AnnotationId
+  readonly accountId: AccountId
+  readonly label: string
+  readonly stakeWei: bigint
+  readonly lockId: LockId
+}
+
+type Stored = Omit<NewAnnotation, 'counted' | 'late' | 'stakeWei'> & {
+  counted: Flag
+  late: Flag
+  stake: string
+}
+
+const insert = hotQuery((db, one: Stored) =>
+  db.insertInto('annotations').values({
+    id: one.id,
+    assignment_id: one.assignmentId,
+    project_id: one.projectId,
+    item_id: one.itemId,
+    account_id: one.accountId,
+    person_id: one.personId,
+    round: one.round,
+    label: one.label,
+    guideline_version: one.guidelineVersion,
+    counted: one.counted,
+    late: one.late,
+    stake_wei: one.stake,
+    duration_ms: one.durationMs,
+    platform: one.platform,
+    created_at: one.createdAt,
+  }),
+)
+
+const countedOfRound = hotQuery((db, key: { itemId: ItemId; round: number }) =>
+  db
+    .selectFrom('annotations')
+    .innerJoin('stake_locks', 'stake_locks.annotation_id', 'annotations.id')
+    .select([
+      'annotations.id',
+      'annotations.account_id',
+      'annotations.label',
+      'annotations.stake_wei',
+      'stake_locks.id as lock_id',
+    ])
+    .where('annotations.item_id', '=', key.itemId)
+    .where('annotations.round', '=', key.round)
+    .where('annotations.counted', '=', 1)
+    .orderBy('annotations.id'),
+)
+
+/** Stores an annotation; there is one per assignment, and none is ever changed. */
+export async function insertAnnotation(trx: Trx, annotation: NewAnnotation): Promise<void> {
+  const { counted, late, stakeWei, ...rest } = annotation
+  await insert.run(trx, { ...rest, counted: counted ? 1 : 0, late: late ? 1 : 0, stake: String(stakeWei) })
+}
+
+/** The annotations that count in a round, in the order of their ids. */
+export async function countedAnnotations(
+  trx: Trx,
+  itemId: ItemId,
+  round: number,
+): Promise<CountedAnnotation[]> {
+  const rows = await countedOfRound.all(trx, { itemId, round })
+  return rows.map((row) => ({
+    id: row.id,
+    accountId: row.account_id,
+    label: row.label,
+    stakeWei: BigInt(row.stake_wei),
+    lockId: row.lock_id,
+  }))
+}
+
+/** True when the person answered the item already, from any account. */
+export async function hasAnnotated(trx: Trx, itemId: ItemId, personId: PersonId): Promise<boolean> {
+  const row = await trx
+    .selectFrom('annotations')
+    .select('id')
+    .where('item_id', '=', itemId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
+  return row !== undefined
+}

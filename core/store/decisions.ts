@@ -1,0 +1,36 @@
+import type { Instant } from '../clock.ts'
+import type { DecisionId, ItemId, ProjectId } from '../ids.ts'
+import type { Trx } from './database.ts'
+import { hotQuery } from './hot-query.ts'
+
+/** The outcome of a round. */
+export interface Decision {
+  readonly id: DecisionId
+  readonly projectId: ProjectId
+  readonly itemId: ItemId
+  readonly round: number
+  readonly label: string
+  /** Annotations with the label, of all that counted. */
+  readonly agree: number
+  readonly total: number
+  readonly decidedAt: Instant
+}
+
+const insert = hotQuery((db, decision: Decision) =>
+  db.insertInto('decisions').values({
+    id: decision.id,
+    project_id: decision.projectId,
+    item_id: decision.itemId,
+    round: decision.round,
+    label: decision.label,
+    method: 'supermajority',
+    agree: decision.agree,
+    total: decision.total,
+    decided_at: decision.decidedAt,
+  }),
+)
+
+/** Stores a decision by supermajority; an item has at most one per round. */
+export async function insertDecision(trx: Trx, decision: Decision): Promise<void> {
+  await insert.run(trx, decision)
+}

@@ -1,0 +1,93 @@
+import type { Instant } from '../clock.ts'
+import type { AssignmentId, ItemId, ProjectId } from '../ids.ts'
+import type { ItemState } from '../items/item.ts'
+import { locksRows, type Trx } from './database.ts'
+import { hotQuery } from './hot-query.ts'
+
+/** Where an item stands in its present round. */
+export interface Round {
+  readonly itemId: ItemId
+  readonly projectId: ProjectId
+  readonly number: number
+  readonly itemState: ItemState
+  /** Annotations wanted so far. */
+  readonly wanted: number
+  /** `wanted` less live leases and counted annotations. */
+  readonly openSlots: number
+}
+
+const lock = hotQuery((db, { assignmentId }: { assignmentId: AssignmentId }) =>
+  db
+    .selectFrom('items')
+    .select('id')
+    .where('id', '=', (eb) =>
+      eb.selectFrom('assignments').select('item_id').where('assignments.id', '=', assignmentId),
+    )
+    .forNoKeyUpdate(),
+)
+
+const lockUnlessTaken = hotQuery((db, { assignmentId }: { assignmentId: AssignmentId }) =>
+  db
+    .selectFrom('items')
+    .select('id')
+    .where('id', '=', (eb) =>
+      eb.selectFrom('assignments').select('item_id').where('assignments.id', '=', assignmentId),
+    )
+    .forNoKeyUpdate()
+    .skipLocked(),
+)
+
+interface RoundChange {
+  readonly itemId: ItemId
+  readonly wanted: number
+  readonly openSlots: number
+  readonly itemState: ItemState
+  readonly closedAt: Instant | null
+}
+
+const update = hotQuery((db, round: RoundChange) =>
+  db
+    .updateTable('items')
+    .set({
+      wanted: round.wanted,
+      open_slots: round.openSlots,
+      state: round.itemState,
+      closed_at: round.closedAt,
+    })
+    .where('id', '=', round.itemId),
+)
+
+/** Locks the item of an assignment, and with it the item's round and assignments, until the transaction
+ * ends. SQLite has one writer, so there is nothing to lock. */
+export async function lockItemOf(trx: Trx, assignmentId: AssignmentId): Promise<void> {
+  if (locksRows(trx)) await lock.first(trx, { assignmentId })
+}
+
+/** As `lockItemOf`, but never waits: false when somebody else holds the item. */
+export async function tryLockItemOf(trx: Trx, assignmentId: AssignmentId): Promise<boolean> {
+  if (!locksRows(trx)) return true
+  return (await lockUnlessTaken.first(trx, { assignmentId })) !== undefined
+}
+
+/** Stores how a locked item's round stands. `closedAt` is set once the item is decided. */
+export async function updateRound(trx: Trx, round: Round, closedAt: Instant | null = null): Promise<void> {
+  const { itemId, wanted, openSlots, itemState } = round
+  await update.run(trx, { itemId, wanted, openSlots, itemState, closedAt })
+}
+
+/** Where an item stands in its present round. */
+export async function findRound(trx: Trx, itemId: ItemId): Promise<Round> {
+  const row = await trx
+    .selectFrom('items')
+    .select(['project_id', 'round', 'state', 'wanted', 'open_slots'])
+    .where('id', '=', itemId)
+    .executeTakeFirstOrThrow()
+  return {
+    itemId,
+    projectId: row.project_id,
+    number: row.round,
+    itemState: row.state as ItemState,
+    wanted: row.wanted,
+    openSlots: row.open_slots,
+  }
+}

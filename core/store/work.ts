@@ -1,0 +1,79 @@
+import type { PersonId, ProjectId } from '../ids.ts'
+import { itemContent } from '../items/item.ts'
+import type { Trx } from './database.ts'
+
+/** What became of an annotation. */
+export type WorkState = 'open' | 'agreed' | 'disagreed' | 'expert' | 'uncounted'
+
+/** One annotation of a person with what became of it. */
+export interface StoredWork {
+  readonly projectId: ProjectId
+  readonly text: string
+  readonly label: string
+  readonly state: WorkState
+  readonly decision: { readonly label: string; readonly agree: number; readonly total: number } | null
+}
+
+/** A person's latest annotations, newest first, from all their accounts. */
+export async function latestWork(trx: Trx, personId: PersonId, limit: number): Promise<StoredWork[]> {
+  const rows = await annotationsOf(trx, personId)
+    .select([
+      'annotations.project_id',
+      'annotations.label',
+      'items.content',
+      'decisions.label as decided_label',
+      'decisions.agree',
+      'decisions.total',
+    ])
+    .orderBy('annotations.created_at', 'desc')
+    .orderBy('annotations.id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    projectId: row.project_id,
+    text: itemContent.parse(JSON.parse(row.content)).text,
+    label: row.label,
+    state: row.work_state,
+    decision:
+      row.decided_label === null
+        ? null
+        : { label: row.decided_label, agree: row.agree ?? 0, total: row.total ?? 0 },
+  }))
+}
+
+/** How many of a person's annotations are in each state; states without any are left out. */
+export async function countWork(trx: Trx, personId: PersonId): Promise<Map<WorkState, number>> {
+  const rows = await trx
+    .selectFrom(annotationsOf(trx, personId).as('work'))
+    .select((eb) => ['work.work_state', eb.fn.countAll<string | number>().as('count')])
+    .groupBy('work.work_state')
+    .execute()
+  return new Map(rows.map((row) => [row.work_state, Number(row.count)]))
+}
+
+function annotationsOf(trx: Trx, personId: PersonId) {
+  return trx
+    .selectFrom('annotations')
+    .innerJoin('items', 'items.id', 'annotations.item_id')
+    .leftJoin('decisions', (join) =>
+      join
+        .onRef('decisions.item_id', '=', 'annotations.item_id')
+        .onRef('decisions.round', '=', 'annotations.round'),
+    )
+    .select((eb) =>
+      eb
+        .case()
+        .when('annotations.counted', '=', 0)
+        .then(eb.cast<WorkState>(eb.val('uncounted'), 'text'))
+        .when('decisions.label', '=', eb.ref('annotations.label'))
+        .then('agreed' as WorkState)
+        .when('decisions.label', 'is not', null)
+        .then('disagreed' as WorkState)
+        .when('items.state', '=', 'expert')
+        .then('expert' as WorkState)
+        .else('open' as WorkState)
+        .end()
+        .as('work_state'),
+    )
+    .where('annotations.person_id', '=', personId)
+}

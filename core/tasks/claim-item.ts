@@ -1,0 +1,117 @@
+import { type Clock, type Instant, msBetween, plusMs } from '../clock.ts'
+import { ExpectedError } from '../errors.ts'
+import { type AssignmentId, newId } from '../ids.ts'
+import type { Account } from '../people/account.ts'
+import { findProject } from '../projects/find-project.ts'
+import { listProjects } from '../projects/list-projects.ts'
+import { loadProject } from '../projects/load-project.ts'
+import type { Project } from '../projects/project.ts'
+import { insertAssignment } from '../store/assignments.ts'
+import type { Trx } from '../store/database.ts'
+import {
+  type Claimant,
+  findClaimant,
+  hasFreeSlot,
+  nextDeadline,
+  type TakenItem,
+  takeNextItem,
+} from '../store/dispatch.ts'
+import { activeProjectsOfTap } from '../store/tap-projects.ts'
+import { liveTask } from './live-task.ts'
+import { stakeProblem } from './stake-problem.ts'
+import type { Task } from './task.ts'
+
+export type { Task } from './task.ts'
+
+/**
+ * Leases the next item to an account until a deadline, or returns the one it holds. Costs a constant
+ * number of indexed look-ups however many items there are.
+ * @throws ExpectedError `project.none`, `project.notActive`, `project.unknown`, `wallet.required`,
+ * `stake.tooLow`, `task.waiting` (all that is open is with others), `task.none`
+ */
+export async function claimItem(
+  trx: Trx,
+  clock: Clock,
+  account: Account,
+  { projectSlug }: { projectSlug?: string | undefined },
+): Promise<Task> {
+  const claimant = await findClaimant(trx, account.id)
+  if (claimant.leaseId) return await liveTask(trx, clock, claimant.leaseId)
+  const projects = await openProjects(trx, projectSlug)
+  const affordable = projects.filter((project) => !stakeProblem(claimant.freeStakeWei, project))
+  for (const project of affordable) {
+    const taken = await takeNextItem(trx, { projectId: project.id, personId: account.personId })
+    if (taken) return await lease(trx, clock, account, project, taken)
+  }
+  throw await whyNothing(trx, clock, account, claimant, { projects, affordable })
+}
+
+async function openProjects(trx: Trx, slug: string | undefined): Promise<Project[]> {
+  if (slug !== undefined) {
+    const project = await findProject(trx, slug)
+    if (project.state !== 'active') throw notActive(project)
+    return [project]
+  }
+  const active = (await activeProjectsOfTap(trx)).map(loadProject)
+  if (active.length > 0) return active
+  const newest = (await listProjects(trx)).at(-1)
+  throw newest ? notActive(newest) : new ExpectedError('project.none', {})
+}
+
+function notActive({ slug, state }: Project): ExpectedError {
+  return new ExpectedError('project.notActive', { project: slug, state })
+}
+
+async function lease(
+  trx: Trx,
+  clock: Clock,
+  account: Account,
+  project: Project,
+  { item, round }: TakenItem,
+): Promise<Task> {
+  const assignmentId = newId<AssignmentId>()
+  const leasedAt = clock.now()
+  const deadline = plusMs(leasedAt, project.definition.leaseMinutes * 60_000)
+  await insertAssignment(trx, {
+    id: assignmentId,
+    projectId: project.id,
+    itemId: item.id,
+    accountId: account.id,
+    personId: account.personId,
+    round,
+    state: 'leased',
+    leasedAt,
+    deadline,
+  })
+  return { assignmentId, project, item, deadline }
+}
+
+interface Searched {
+  readonly projects: readonly Project[]
+  /** Those the account has stake enough for. */
+  readonly affordable: readonly Project[]
+}
+
+async function whyNothing(
+  trx: Trx,
+  clock: Clock,
+  account: Account,
+  { freeStakeWei }: Claimant,
+  { projects, affordable }: Searched,
+): Promise<ExpectedError> {
+  const deadlines: Instant[] = []
+  for (const { id: projectId } of affordable) {
+    const seeker = { projectId, personId: account.personId }
+    const deadline = await nextDeadline(trx, seeker)
+    if (deadline) deadlines.push(deadline)
+    else if (await hasFreeSlot(trx, seeker)) deadlines.push(clock.now())
+  }
+  const [first] = deadlines.sort()
+  if (first) return new ExpectedError('task.waiting', { minutes: minutesUntil(clock, first) })
+  const problems = projects.map((project) => stakeProblem(freeStakeWei, project))
+  return problems.find((problem) => problem !== null) ?? new ExpectedError('task.none', {})
+}
+
+function minutesUntil(clock: Clock, deadline: Instant): number {
+  return Math.max(1, Math.ceil(msBetween(clock.now(), deadline) / 60_000))
+}

@@ -1,0 +1,25 @@
+import type { Clock } from '../clock.ts'
+import { decideItem } from '../consensus/decide-item.ts'
+import { loadProject } from '../projects/load-project.ts'
+import { type AssignedItem, closeAssignment } from '../store/assignments.ts'
+import type { Trx } from '../store/database.ts'
+import { updateRound } from '../store/rounds.ts'
+import { projectOfTap } from '../store/tap-projects.ts'
+
+/**
+ * Ends an assignment without an answer and gives its slot, if it still has one, to others. When the
+ * round waited for this answer alone and has enough of them, it is decided now. The item must be locked.
+ */
+export async function freeSlot(
+  trx: Trx,
+  clock: Clock,
+  { assignment, round }: AssignedItem,
+  end: { state: 'skipped' | 'expired'; reason?: string },
+): Promise<void> {
+  await closeAssignment(trx, assignment.id, { ...end, closedAt: clock.now() })
+  if (assignment.state !== 'leased') return
+  const freed = { ...round, openSlots: round.openSlots + 1 }
+  await updateRound(trx, freed)
+  const { definition } = loadProject(await projectOfTap(trx, round.projectId))
+  await decideItem(trx, clock, freed, definition)
+}

@@ -1,0 +1,134 @@
+import { type Clock, msBetween } from '../clock.ts'
+import { decideItem } from '../consensus/decide-item.ts'
+import type { RoundOutcome } from '../consensus/decide-round.ts'
+import { ExpectedError } from '../errors.ts'
+import { type AnnotationId, type AssignmentId, newBytes32Id, newId } from '../ids.ts'
+import type { Account } from '../people/account.ts'
+import { loadProject } from '../projects/load-project.ts'
+import type { Project } from '../projects/project.ts'
+import { hasAnnotated, insertAnnotation } from '../store/annotations.ts'
+import { type AssignedItem, closeAssignment } from '../store/assignments.ts'
+import type { Trx } from '../store/database.ts'
+import { updateRound } from '../store/rounds.ts'
+import { insertStakeLock } from '../store/stake-locks.ts'
+import { projectOfTap } from '../store/tap-projects.ts'
+import { lockWallet, updateHeld, type Wallet } from '../store/wallets.ts'
+import { lockOwnAssignment } from './lock-own-assignment.ts'
+import { type Seat, seatOf } from './seat-of.ts'
+import { stakeProblem } from './stake-problem.ts'
+
+export interface Submission {
+  readonly assignmentId: AssignmentId
+  /** Name of a label of the project. */
+  readonly label: string
+  readonly platform: string
+}
+
+export interface SubmitResult {
+  /** keptLate: it came after its slot was gone; it holds no stake and earns nothing. */
+  readonly outcome: 'counted' | 'countedLate' | 'keptLate'
+  readonly labelTitle: string
+  readonly annotationId: AnnotationId
+  /** What became of the item's round. */
+  readonly round: RoundOutcome
+}
+
+/**
+ * Stores a person's answer, binds its stake, and decides, widens or escalates the item's round. An
+ * answer after the deadline counts while its round has, or may get, a slot for it.
+ * @throws ExpectedError `task.closed`, `task.unknownLabel`, `wallet.required`, `stake.tooLow`
+ */
+export async function submitAnnotation(
+  trx: Trx,
+  clock: Clock,
+  account: Account,
+  { assignmentId, label, platform }: Submission,
+): Promise<SubmitResult> {
+  const assigned = await lockOwnAssignment(trx, account, assignmentId)
+  const project = loadProject(await projectOfTap(trx, assigned.item.projectId))
+  const labelTitle = titleOf(project, label)
+  await refuseSecondAnswer(trx, assigned)
+  const seat = seatOf(assigned, project.definition, clock.now())
+  const annotationId = newId<AnnotationId>()
+  await store(trx, clock, account, { annotationId, assigned, project, seat, label, platform })
+  if (!seat.counted) return { outcome: 'keptLate', labelTitle, annotationId, round: { kind: 'wait' } }
+  const round = await decideItem(trx, clock, seat.round, project.definition)
+  return { outcome: seat.late ? 'countedLate' : 'counted', labelTitle, annotationId, round }
+}
+
+function titleOf({ definition }: Project, name: string): string {
+  const { labels } = definition.schema
+  const label = labels.find((one) => one.name === name)
+  if (label) return label.title
+  const titles = labels.map((one) => one.title).join(', ')
+  throw new ExpectedError('task.unknownLabel', { label: name.slice(0, 40), labels: titles })
+}
+
+/** Two accounts that became one person may have had the same item: one answer is enough. */
+async function refuseSecondAnswer(trx: Trx, { assignment, item }: AssignedItem): Promise<void> {
+  if (assignment.state !== 'expired') return
+  if (await hasAnnotated(trx, item.id, assignment.personId)) throw new ExpectedError('task.closed', {})
+}
+
+interface Answer {
+  readonly annotationId: AnnotationId
+  readonly assigned: AssignedItem
+  readonly project: Project
+  readonly seat: Seat
+  readonly label: string
+  readonly platform: string
+}
+
+async function store(trx: Trx, clock: Clock, account: Account, answer: Answer): Promise<void> {
+  const { annotationId, assigned, project, seat, label, platform } = answer
+  const { id: assignmentId, itemId, round, leasedAt } = assigned.assignment
+  const now = clock.now()
+  const wallet = seat.counted ? await walletWithStake(trx, account, project) : null
+  if (seat.round !== assigned.round) await updateRound(trx, seat.round)
+  await closeAssignment(trx, assignmentId, { state: 'answered', closedAt: now })
+  const stakeWei = wallet ? project.definition.stake.perAnnotation : 0n
+  await insertAnnotation(trx, {
+    id: annotationId,
+    assignmentId,
+    projectId: project.id,
+    itemId,
+    accountId: account.id,
+    personId: account.personId,
+    round,
+    label,
+    guidelineVersion: project.guidelineVersion,
+    counted: seat.counted,
+    late: seat.late,
+    stakeWei,
+    durationMs: Math.max(0, msBetween(leasedAt, now)),
+    platform,
+    createdAt: now,
+  })
+  if (wallet) await hold(trx, clock, wallet, annotationId, stakeWei)
+}
+
+async function walletWithStake(trx: Trx, account: Account, project: Project): Promise<Wallet> {
+  const wallet = await lockWallet(trx, account.id)
+  const problem = stakeProblem(wallet && wallet.stakeWei - wallet.heldWei, project)
+  if (problem) throw problem
+  if (!wallet) throw new ExpectedError('wallet.required', {})
+  return wallet
+}
+
+async function hold(
+  trx: Trx,
+  clock: Clock,
+  { accountId, address, heldWei }: Wallet,
+  annotationId: AnnotationId,
+  amountWei: bigint,
+): Promise<void> {
+  await insertStakeLock(trx, {
+    id: newBytes32Id(),
+    annotationId,
+    accountId,
+    address,
+    amountWei,
+    createdAt: clock.now(),
+  })
+  await updateHeld(trx, accountId, heldWei + amountWei)
+}
