@@ -1,0 +1,16 @@
+import { resolve } from 'node:path'
+import preact from '@preact/preset-vite'
+import { defineConfig } from 'vite'
+
+export default defineConfig({
+  root: import.meta.dirname,
+  base: './',
+  plugins: [preact()],
+  build: {
+    outDir: resolve(import.meta.dirname, '../../../dist/web'),
+    emptyOutDir: true,
+    // Inlined files would be data: URLs, which the page's own security policy refuses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+})
