@@ -1,0 +1,121 @@
+import { chatMember, chatRef, ownMembership, toApiMessage } from './api-objects.ts'
+import type { Person } from './person.ts'
+import { type SeenMessage, seenMessage } from './seen-message.ts'
+import type { MemberStatus, StoredMessage, User } from './types.ts'
+import { addChat, type ChatState, isInChat, nextMessageId, type World } from './world.ts'
+
+/** A group chat and what its owner can do to it. */
+export class Group {
+  private readonly world: World
+  private readonly state: ChatState
+
+  constructor(world: World, state: ChatState) {
+    this.world = world
+    this.state = state
+  }
+
+  get id(): number {
+    return this.state.id
+  }
+
+  /** Lets a person in and tells the bot of it. */
+  add(person: Person, status: MemberStatus = 'member'): void {
+    const user = this.userOf(person.id)
+    const before = this.state.members.get(person.id) ?? 'left'
+    this.state.members.set(person.id, status)
+    this.tellMember(user, before, status)
+    this.service(user, { new_chat_members: [user] })
+  }
+
+  remove(person: Person): void {
+    const user = this.userOf(person.id)
+    const before = this.state.members.get(person.id) ?? 'left'
+    this.state.members.set(person.id, 'left')
+    this.tellMember(user, before, 'left')
+    this.service(user, { left_chat_member: user })
+  }
+
+  /** Makes the bot a member, an administrator, somebody who left or somebody kicked. */
+  setBot(status: MemberStatus, by: Person): void {
+    const before = this.state.botStatus
+    this.state.botStatus = status
+    this.meet(by.id)
+    this.world.updates.push(
+      'my_chat_member',
+      ownMembership(this.world, this.state, this.userOf(by.id), before, status),
+      `member:${this.id}`,
+    )
+    if (isInChat(status) && !isInChat(before)) {
+      this.service(this.userOf(by.id), { new_chat_members: [this.world.bot] })
+    }
+  }
+
+  /** Deletes the group. */
+  delete(): void {
+    this.state.isDeleted = true
+  }
+
+  /** Turns a basic group into a supergroup with another id; the old one only points there. */
+  upgrade(by: Person): Group {
+    if (this.state.kind !== 'group') throw new Error('only a basic group can become a supergroup')
+    const id = -1_000_000_000_000 - Math.abs(this.id)
+    const { title, members, botStatus } = this.state
+    const next = addChat(this.world, { id, kind: 'supergroup', title, members: new Map(members), botStatus })
+    this.service(this.userOf(by.id), { migrate_to_chat_id: id })
+    this.state.migratedTo = id
+    const group = new Group(this.world, next)
+    group.service(this.userOf(by.id), { migrate_from_chat_id: this.id })
+    return group
+  }
+
+  /** The bot's messages that stand in the group, oldest first. */
+  messages(): SeenMessage[] {
+    return [...this.state.messages.values()]
+      .filter((message) => message.outgoing && !message.deleted)
+      .map(seenMessage)
+  }
+
+  private userOf(id: number): User {
+    const user = this.world.people.get(id)?.user
+    if (!user) throw new Error(`there is no person ${id}`)
+    return user
+  }
+
+  private meet(id: number): void {
+    const person = this.world.people.get(id)
+    if (person) person.met = true
+  }
+
+  private tellMember(user: User, before: MemberStatus, after: MemberStatus): void {
+    if (this.state.botStatus !== 'administrator') return
+    this.world.updates.push(
+      'chat_member',
+      {
+        chat: chatRef(this.state),
+        from: user,
+        date: Math.floor(this.world.clock.now() / 1000),
+        old_chat_member: chatMember(user, before),
+        new_chat_member: chatMember(user, after),
+      },
+      `member:${this.id}`,
+    )
+  }
+
+  private service(from: User, service: Record<string, unknown>): void {
+    const message: StoredMessage = {
+      messageId: nextMessageId(this.world, this.state),
+      chatId: this.id,
+      from,
+      outgoing: false,
+      sentAt: this.world.clock.now(),
+      editCount: 0,
+      deleted: false,
+      reactions: [],
+      service,
+    }
+    this.state.messages.set(message.messageId, message)
+    if (!isInChat(this.state.botStatus)) return
+    this.meet(from.id)
+    this.world.updates.push('message', toApiMessage(this.world, this.state, message), `chat:${this.id}`)
+  }
+}
