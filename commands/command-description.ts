@@ -1,8 +1,5 @@
-import { en } from '../locales/en.ts'
-import type { MessageKey, Translate } from '../locales/messages.ts'
+import type { Translate } from '../locales/messages.ts'
 import { plainText } from './text.ts'
-
-type NoParams = (key: MessageKey) => string
 
 /** One line on what a listed command does, for help and the platforms' menus.
  * @throws Error for a command the locales do not word: a test holds every listed one to it. */
@@ -16,6 +13,7 @@ export function argumentDescription(t: Translate, name: string): string {
 }
 
 function worded(t: Translate, key: string): string {
-  if (!(key in en)) throw new Error(`locales/en.ts does not word ${key}`)
-  return plainText((t as unknown as NoParams)(key as MessageKey))
+  const text = t.find(key)
+  if (text === null) throw new Error(`locales/en.ts does not word ${key}`)
+  return plainText(text)
 }

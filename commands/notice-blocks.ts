@@ -1,6 +1,6 @@
+import { amount } from '../core/amount.ts'
 import type { Notification } from '../core/notifications/notification.ts'
 import type { Translate } from '../locales/messages.ts'
-import { amount } from './amount.ts'
 import type { Block } from './screen.ts'
 import type { Services } from './services.ts'
 import { paragraph } from './text.ts'

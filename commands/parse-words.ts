@@ -8,7 +8,7 @@ export function requestOfWords(text: string, attachment?: Attachment): Request &
   const two = commands.get(words.slice(0, 2).join(' ').toLowerCase())
   const first = (words[0] ?? '').replace(/@.*$/, '').toLowerCase()
   const command = two ?? commands.get(first)
-  if (!command || !command.listed) return { name: first, args: {}, attachment, known: false }
+  if (!command?.listed) return { name: first, args: {}, attachment, known: false }
   const values = words.slice(command.name.split(' ').length)
   const typed = command.args.filter((arg) => arg.kind !== 'attachment')
   const args = Object.fromEntries(typed.flatMap((arg, at) => (values[at] ? [[arg.name, values[at]]] : [])))

@@ -11,6 +11,7 @@ import { matchLocale, translator } from '../locales/translate.ts'
 import type { Handle } from './adapter.ts'
 import { authorise } from './authorise.ts'
 import type { Command, CommandEvent, Request } from './command.ts'
+import { explainError } from './explain-error.ts'
 import { findCommand } from './registry.ts'
 import { resolveRequest } from './resolve-request.ts'
 import type { Screen, ScreenDraft } from './screen.ts'
@@ -116,7 +117,7 @@ function accountOf(deps: RouterDeps, trx: Trx, event: CommandEvent): Promise<Acc
 /** Words a failure in the person's language; an unexpected one is logged under an incident number. */
 async function explain(deps: RouterDeps, event: CommandEvent, thrown: unknown): Promise<Screen> {
   const t = translator(await localeOf(deps, event))
-  if (thrown instanceof ExpectedError) return message(t.error(thrown.code, thrown.params))
+  if (thrown instanceof ExpectedError) return message(explainError(t, thrown))
   const incident = randomBytes(4).toString('hex')
   deps.log.error(
     { incident, platform: event.platform, eventId: event.eventId, err: thrown },

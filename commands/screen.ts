@@ -22,7 +22,7 @@ export interface ButtonDraft {
   readonly style?: ButtonStyle
 }
 
-/** A button as adapters show it: `actionId` is at most 32 ASCII characters. */
+/** A button as adapters show it: `actionId` is at most 36 ASCII characters. */
 export interface Button {
   readonly label: string
   readonly actionId: string

@@ -1,12 +1,12 @@
 import { type Clock, plusMs } from '../core/clock.ts'
-import { type AccountId, type ActionId, newToken } from '../core/ids.ts'
+import { type AccountId, newActionId } from '../core/ids.ts'
 import { insertAction } from '../core/store/actions.ts'
 import type { Trx } from '../core/store/database.ts'
 import type { Screen, ScreenDraft } from './screen.ts'
 
 const LIFETIME_MS = 14 * 24 * 3_600_000
 
-/** Stores what the buttons of a screen do, under one opaque token, and gives each its id. */
+/** Stores what the buttons of a screen do, under one opaque id, and gives each its id. */
 export async function storeScreen(
   trx: Trx,
   clock: Clock,
@@ -15,7 +15,7 @@ export async function storeScreen(
 ): Promise<Screen> {
   const drafts = draft.buttons.flat()
   if (drafts.length === 0) return { ...draft, buttons: [] }
-  const id = newToken<ActionId>()
+  const id = newActionId()
   const createdAt = clock.now()
   const choices = drafts.map(({ label, command, args = {} }) => ({ label, command, args }))
   await insertAction(trx, { id, accountId, choices, createdAt, expiresAt: plusMs(createdAt, LIFETIME_MS) })

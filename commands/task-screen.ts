@@ -1,10 +1,11 @@
+import { amount } from '../core/amount.ts'
 import { type Clock, msBetween } from '../core/clock.ts'
 import { ExpectedError } from '../core/errors.ts'
 import type { Account } from '../core/people/account.ts'
 import type { Trx } from '../core/store/database.ts'
 import { claimItem, type Task } from '../core/tasks/claim-item.ts'
 import type { Translate } from '../locales/messages.ts'
-import { amount } from './amount.ts'
+import { explainError } from './explain-error.ts'
 import type { Block, ButtonDraft, ScreenDraft } from './screen.ts'
 import type { Services } from './services.ts'
 import { heading, paragraph, plainText } from './text.ts'
@@ -28,7 +29,7 @@ export async function nextItemScreen(context: NextItem, before: readonly Block[]
     if (!(thrown instanceof ExpectedError)) throw thrown
     const again: ButtonDraft = { label: plainText(t('task.again')), command: 'task' }
     return {
-      blocks: [...before, paragraph(t.error(thrown.code, thrown.params))],
+      blocks: [...before, paragraph(explainError(t, thrown))],
       buttons: [[again, { label: plainText(t('earnings.title')), command: 'earnings' }]],
       ephemeral: true,
     }

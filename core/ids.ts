@@ -28,7 +28,12 @@ export function newBytes32Id<I extends string>(): I {
   return `0x${randomBytes(32).toString('hex')}` as I
 }
 
+/** The id of a screen's buttons: 32 hex digits that grow with time, so that the latest screen is known. */
+export function newActionId(): ActionId {
+  return v7().replaceAll('-', '') as ActionId
+}
+
 /** An unguessable token of 22 URL-safe characters (128 bits). */
-export function newToken<I extends string>(): I {
-  return randomBytes(16).toString('base64url') as I
+export function newToken(): string {
+  return randomBytes(16).toString('base64url')
 }

@@ -99,6 +99,12 @@ export const en = {
   'argument.project': 'Name of the project',
   'argument.file': 'The file',
 
+  'role.annotator': 'annotator',
+  'role.validator': 'validator',
+  'role.expert': 'expert',
+  'role.moderator': 'moderator',
+  'role.requester': 'requester',
+
   'project.created':
     'Project **{{project}}** is created with a budget of {{budget}} {{symbol}}. Import items next.',
   'project.paused': 'Project **{{project}}** is paused. Leased items can still be answered.',

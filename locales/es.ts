@@ -101,6 +101,12 @@ export const es = {
   'argument.project': 'Nombre del proyecto',
   'argument.file': 'El archivo',
 
+  'role.annotator': 'anotador',
+  'role.validator': 'validador',
+  'role.expert': 'experto',
+  'role.moderator': 'moderador',
+  'role.requester': 'solicitante',
+
   'project.created':
     'El proyecto **{{project}}** se ha creado con un presupuesto de {{budget}} {{symbol}}. Ahora importa elementos.',
   'project.paused':

@@ -29,5 +29,7 @@ export interface Translate {
     ...params: keyof MessageParams<K> extends never ? [] : [MessageParams<K>]
   ): string
   error<C extends ErrorCode>(code: C, params: ErrorParams[C]): string
+  /** The text of a key known only at run time, which takes no parameters; null when nobody worded it. */
+  find(key: string): string | null
   readonly locale: string
 }

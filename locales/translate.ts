@@ -44,7 +44,8 @@ function translatorFor(locale: string): Translate {
   const word = (key: string, params: object = {}) => fixed(key, params as Record<string, unknown>)
   const translate = (key: MessageKey, params?: object) => word(key, params)
   const error = (code: string, params: object) => word(`error.${code}`, params)
-  return Object.assign(translate, { error, locale }) as Translate
+  const find = (key: string) => (key in en ? word(key) : null)
+  return Object.assign(translate, { error, find, locale }) as Translate
 }
 
 /** i18next wants plurals as `key_one`, `key_other`. */

@@ -25,7 +25,7 @@ export async function main(argv: readonly string[], env = process.env): Promise<
   } catch (thrown) {
     if (thrown instanceof CommanderError) return thrown.exitCode
     if (!(thrown instanceof ExpectedError)) throw thrown
-    process.stderr.write(`${screenText([paragraph(terminal.t.error(thrown.code, thrown.params))])}\n`)
+    process.stderr.write(`${plainText(explainError(terminal.t, thrown))}\n`)
     return 1
   }
 }

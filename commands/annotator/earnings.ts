@@ -1,5 +1,5 @@
+import { amount } from '../../core/amount.ts'
 import { readEarnings } from '../../core/people/read-earnings.ts'
-import { amount } from '../amount.ts'
 import type { TapCommand } from '../command.ts'
 import { heading, paragraph } from '../text.ts'
 

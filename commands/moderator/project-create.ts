@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
+import { amount } from '../../core/amount.ts'
 import { ExpectedError } from '../../core/errors.ts'
 import { createProject } from '../../core/projects/create-project.ts'
 import { parseProjectFile } from '../../core/projects/parse-project-file.ts'
-import { amount } from '../amount.ts'
 import type { LongCommand } from '../command.ts'
 import { paragraph } from '../text.ts'
 

@@ -1,5 +1,5 @@
+import { amount } from '../../core/amount.ts'
 import { readProjectStatus } from '../../core/projects/read-project-status.ts'
-import { amount } from '../amount.ts'
 import type { TapCommand } from '../command.ts'
 import { heading, paragraph } from '../text.ts'
 

@@ -20,7 +20,9 @@ test('values from people are never styled, whatever they hold', () => {
     fc.property(fc.string({ unit: 'grapheme' }), (value) => {
       const runs = inline(t.error('project.unknown', { project: value }))
       expect(runs.every((run) => run.style === undefined)).toBe(true)
-      expect(plainText(t.error('project.unknown', { project: value }))).toBe(`There is no project "${value}".`)
+      expect(plainText(t.error('project.unknown', { project: value }))).toBe(
+        `There is no project "${value}".`,
+      )
     }),
   )
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { amount } from '../../commands/amount.ts'
+import { amount } from '../../core/amount.ts'
 
 test('wei are shown as exact tokens without needless zeros', () => {
   expect([0n, 1n, 10n ** 17n, 15n * 10n ** 17n, 1234n * 10n ** 18n].map(amount)).toEqual([

@@ -1,0 +1,25 @@
+/** A small valid project file as JSON text; `changes` replace top-level fields. */
+export function projectFile(changes: Record<string, unknown> = {}): string {
+  return JSON.stringify({
+    name: 'spam',
+    title: 'Spam or not',
+    description: 'Tell unwanted messages from wanted ones.',
+    languages: ['en'],
+    schema: {
+      task: 'classification',
+      question: 'Is this message spam?',
+      labels: [
+        { name: 'ham', title: 'Ham', definition: 'A message the receiver wants.' },
+        { name: 'spam', title: 'Spam', definition: 'A message sent to many who did not ask for it.' },
+      ],
+    },
+    guideline: {
+      summary: 'Think of who sent it and why.',
+      good: [{ text: 'See you at six', label: 'ham', why: 'A friend wrote it.' }],
+      poor: [{ text: 'You won!', label: 'ham', why: 'Nobody wins unasked: this is spam.' }],
+    },
+    rewards: { annotation: '0.1', budget: '1000' },
+    stake: { perAnnotation: '1', slash: '0.2' },
+    ...changes,
+  })
+}
