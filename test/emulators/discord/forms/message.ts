@@ -55,7 +55,7 @@ const messageShape = z
         fail_if_not_exists: z.boolean().nullish(),
       })
       .nullish(),
-    components: z.unknown(),
+    components: z.unknown().optional(),
     sticker_ids: list(snowflake, 0, 3).nullish(),
     attachments: list(attachment, 0, 10).nullish(),
     flags: int(0, 2 ** 31 - 1).nullish(),

@@ -31,11 +31,18 @@ function checkLengths(input: TextInputLengths, ctx: z.core.$RefinementCtx<unknow
 }
 
 /** In a label the text input has no label of its own. */
-const labelledInput = z.object({ ...textInputShape, label: z.unknown() }).superRefine((input, ctx) => {
-  checkLengths(input, ctx)
-  if (input.label !== undefined && input.label !== null)
-    report(ctx, ['label'], 'TEXT_INPUT_LABEL_NOT_ALLOWED', 'A text input inside a label cannot have a label')
-})
+const labelledInput = z
+  .object({ ...textInputShape, label: z.unknown().optional() })
+  .superRefine((input, ctx) => {
+    checkLengths(input, ctx)
+    if (input.label !== undefined && input.label !== null)
+      report(
+        ctx,
+        ['label'],
+        'TEXT_INPUT_LABEL_NOT_ALLOWED',
+        'A text input inside a label cannot have a label',
+      )
+  })
 
 const rowInput = z.object({ ...textInputShape, label: text(1, 45) }).superRefine(checkLengths)
 

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Core, PrivilegedIntents } from '../core.ts'
 
 /** Anything a client may send. */
-export const frameForm = z.object({ op: z.int(), d: z.unknown() })
+export const frameForm = z.object({ op: z.int(), d: z.unknown().optional() })
 
 /** Operations a client may send at all. */
 export const CLIENT_OPERATIONS: number[] = [
@@ -18,7 +18,7 @@ export const CLIENT_OPERATIONS: number[] = [
 export const identifyForm = z.object({
   token: z.string(),
   properties: z.record(z.string(), z.unknown()),
-  intents: z.unknown(),
+  intents: z.unknown().optional(),
   shard: z.tuple([z.int().min(0), z.int().min(1)]).nullish(),
 })
 

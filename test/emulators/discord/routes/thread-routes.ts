@@ -17,7 +17,7 @@ const threadForm = z.object({
   auto_archive_duration: oneOf(60, 1440, 4320, 10_080).nullish(),
   invitable: z.boolean().nullish(),
   rate_limit_per_user: int(0, 21_600).nullish(),
-  message: z.unknown(),
+  message: z.unknown().optional(),
 })
 
 type ThreadForm = z.infer<typeof threadForm>

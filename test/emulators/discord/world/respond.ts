@@ -11,7 +11,7 @@ import { interactionMetadata } from './interactions.ts'
 import { createMessage, editMessage } from './messages.ts'
 import type { InteractionState, StoredMessage } from './types.ts'
 
-const callbackForm = z.object({ type: z.int(), data: z.unknown() })
+const callbackForm = z.object({ type: z.int(), data: z.unknown().optional() })
 
 const IN_MESSAGE = ['data']
 
