@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/fixtures/**', 'node_modules/**'],
+    globalSetup: ['test/support/postgres-on-demand.ts'],
     testTimeout: 30_000,
     hookTimeout: 120_000,
     pool: 'forks',
