@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { amount } from '../amount.ts'
 import { misfits } from './platform-limits.ts'
 
 const name = z
@@ -86,8 +87,8 @@ export type ProjectDefinitionSource = z.input<typeof projectDefinition>
 export function sourceOf(file: ProjectDefinition): string {
   const source: ProjectDefinitionSource = {
     ...file,
-    rewards: { annotation: tokensOf(file.rewards.annotation), budget: tokensOf(file.rewards.budget) },
-    stake: { perAnnotation: tokensOf(file.stake.perAnnotation), slash: tokensOf(file.stake.slash) },
+    rewards: { annotation: amount(file.rewards.annotation), budget: amount(file.rewards.budget) },
+    stake: { perAnnotation: amount(file.stake.perAnnotation), slash: amount(file.stake.slash) },
   }
   return JSON.stringify(source)
 }
@@ -148,12 +149,4 @@ function isPlainText(text: string): boolean {
 function weiOf(amount: string): bigint {
   const [whole = '0', fraction = ''] = amount.split('.')
   return BigInt(whole) * 10n ** 18n + BigInt(fraction.padEnd(18, '0'))
-}
-
-/** The decimal token amount of wei, without trailing zeros; the inverse of `weiOf`. */
-function tokensOf(wei: bigint): string {
-  const fraction = String(wei % 10n ** 18n)
-    .padStart(18, '0')
-    .replace(/0+$/, '')
-  return `${wei / 10n ** 18n}${fraction && `.${fraction}`}`
 }
