@@ -38,6 +38,7 @@ const environment = z.object({
     .optional(),
   CHAIN_CONFIRMATIONS: z.coerce.number().int().min(0).max(100).optional(),
   SETTLEMENT_SECONDS: z.coerce.number().int().min(1).max(59).default(3),
+  SAMPLE_PROJECT: z.string().min(1).default('docs/samples/sms-spam'),
   TAPS_PER_10_SECONDS: z.coerce.number().int().min(1).default(60),
 })
 
@@ -60,6 +61,8 @@ export interface Config {
   readonly chain?: { readonly rpcUrl: string; readonly operatorKey: string; readonly confirmations: number }
   /** Seconds between two looks for decided items to settle. */
   readonly settlementSeconds: number
+  /** Folder with project.yaml and items.csv that local mode starts with; null: none. */
+  readonly sampleProject: string | null
   /** What one person may do in ten seconds on one platform. */
   readonly tapsPer10Seconds: number
 }
@@ -111,6 +114,7 @@ function shape(env: Environment): Config {
     moderators: env.MODERATORS,
     web: { host: env.WEB_HOST, port: env.WEB_PORT },
     settlementSeconds: env.SETTLEMENT_SECONDS,
+    sampleProject: env.SAMPLE_PROJECT === 'none' ? null : env.SAMPLE_PROJECT,
     tapsPer10Seconds: env.TAPS_PER_10_SECONDS,
     ...(env.DISCORD_TOKEN && { discord: { token: env.DISCORD_TOKEN, apiUrl: env.DISCORD_API_URL } }),
     ...(env.TELEGRAM_TOKEN && { telegram: telegramOf(env, env.TELEGRAM_TOKEN) }),

@@ -35,8 +35,9 @@ export function createScheduler(jobs: readonly Job[], log: Logger): Scheduler {
       log.error({ job: job.name, err }, 'a job failed; it runs again at its next time')
     }
   }
-  const tasks = jobs.map((job): ScheduledTask =>
-    createTask(job.schedule, () => tick(job), { name: job.name, suppressMissedWarning: true }),
+  const tasks = jobs.map(
+    (job): ScheduledTask =>
+      createTask(job.schedule, () => tick(job), { name: job.name, suppressMissedWarning: true }),
   )
 
   return {

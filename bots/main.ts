@@ -1,0 +1,54 @@
+import closeWithGrace from 'close-with-grace'
+import { explainError } from '../commands/explain-error.ts'
+import { plainText } from '../commands/text.ts'
+import { type Config, readConfig } from '../core/config.ts'
+import { ExpectedError } from '../core/errors.ts'
+import { matchLocale, translator } from '../locales/translate.ts'
+import { startTagora, type Tagora } from './start-tagora.ts'
+
+const STOP_MS = 30_000
+
+try {
+  process.loadEnvFile()
+} catch (cause) {
+  // No .env is the ordinary case of local mode.
+  if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause
+}
+
+try {
+  const config = readConfig(process.env)
+  const tagora = await startTagora(config)
+  closeWithGrace({ delay: STOP_MS, logger: false }, async ({ err }) => {
+    if (err) tagora.app.log.fatal({ err }, 'stopping after an error nobody caught')
+    await tagora.stop()
+  })
+  process.stdout.write(`${welcome(config, tagora).join('\n')}\n`)
+} catch (thrown) {
+  if (!(thrown instanceof ExpectedError)) throw thrown
+  const t = translator(matchLocale(process.env.LANG))
+  process.stderr.write(`${plainText(explainError(t, thrown))}\n`)
+  process.exit(1)
+}
+
+/** What runs, and where to look. */
+function welcome(config: Config, { app, adapters }: Tagora): string[] {
+  const database = config.databaseUrl.replace(/\/\/[^@/]*@/, '//')
+  const web = adapters.find((adapter) => 'url' in adapter) as { url: string } | undefined
+  const lines = [
+    'Tagora is running.',
+    `  database   ${database}`,
+    `  chain      ${app.chain.rpcUrl}${config.chain ? '' : ' (local, demo wallets)'}`,
+    `  token      ${app.chain.contracts.token}`,
+    `  escrow     ${app.chain.contracts.escrow}`,
+    `  serving    ${adapters.map((adapter) => adapter.platform).join(', ')}`,
+  ]
+  if (!web) return lines
+  return [
+    ...lines,
+    '',
+    `  Open ${web.url} and add yourself.`,
+    '  A person named Moderator runs the project commands.',
+    '',
+    '  Ctrl-C stops everything; the next start goes on where it was.',
+  ]
+}

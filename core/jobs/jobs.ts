@@ -1,0 +1,39 @@
+import { type Clock, plusMs } from '../clock.ts'
+import { deliverNotifications } from '../notifications/deliver-notifications.ts'
+import { deleteActionsBefore } from '../store/actions.ts'
+import type { Store } from '../store/database.ts'
+import { deleteEventsBefore } from '../store/platform-events.ts'
+import { expireLeases } from '../tasks/expire-leases.ts'
+import type { Job } from './scheduler.ts'
+
+const DAY_MS = 24 * 3_600_000
+/** Telegram keeps updates for a day, Discord's interactions live for 15 minutes. */
+const EVENTS_KEPT_MS = 3 * DAY_MS
+
+interface JobDeps {
+  readonly store: Store
+  readonly clock: Clock
+  readonly settlementSeconds: number
+  /** Brings database and chain in line. */
+  settle(): Promise<unknown>
+  readonly delivery: Parameters<typeof deliverNotifications>[0]
+}
+
+/** Everything Tagora does by itself. */
+export function createJobs({ store, clock, settlementSeconds, settle, delivery }: JobDeps): Job[] {
+  return [
+    { name: 'settle', schedule: `*/${settlementSeconds} * * * * *`, run: settle },
+    { name: 'notify', schedule: '* * * * * *', run: () => deliverNotifications(delivery) },
+    { name: 'expire-leases', schedule: '*/5 * * * * *', run: () => expireLeases(store, clock) },
+    { name: 'forget', schedule: '0 17 * * * *', run: () => forget(store, clock) },
+  ]
+}
+
+/** Drops expired buttons and answers to events that no platform can deliver again. */
+function forget(store: Store, clock: Clock): Promise<number> {
+  const now = clock.now()
+  return store.transaction(async (trx) => {
+    const events = await deleteEventsBefore(trx, plusMs(now, -EVENTS_KEPT_MS))
+    return events + (await deleteActionsBefore(trx, now))
+  })
+}
