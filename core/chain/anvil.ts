@@ -57,6 +57,12 @@ export async function startLocalChain(dataDir: string, port?: number): Promise<L
   return handleOf(files, started, false)
 }
 
+/** Where the local chain of a data folder answers; null when none is running there. */
+export function localChainUrl(dataDir: string): string | null {
+  const running = readRunning(filesOf(dataDir).running)
+  return running && `http://${HOST}:${running.port}`
+}
+
 interface Files {
   readonly running: string
   readonly state: string

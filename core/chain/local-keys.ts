@@ -6,6 +6,7 @@ import { HDNodeWallet, Mnemonic } from 'ethers'
 /** The keys of the local chain: all from one mnemonic that never leaves the data folder. */
 export interface LocalKeys {
   readonly operatorKey: string
+  readonly operatorAddress: string
   /** The address of the demo wallet with this index, from 0. Pure. */
   addressOf(index: number): string
 }
@@ -21,8 +22,10 @@ export function openLocalKeys(dataDir: string): LocalKeys {
   const mnemonic = Mnemonic.fromPhrase(readOrCreate(join(dataDir, MNEMONIC_FILE), dataDir))
   // Addresses need no private key, so none is kept for people.
   const people = HDNodeWallet.fromMnemonic(mnemonic, PEOPLE).neuter()
+  const operator = HDNodeWallet.fromMnemonic(mnemonic, OPERATOR)
   return {
-    operatorKey: HDNodeWallet.fromMnemonic(mnemonic, OPERATOR).privateKey,
+    operatorKey: operator.privateKey,
+    operatorAddress: operator.address,
     addressOf: (index) => people.deriveChild(index).address,
   }
 }

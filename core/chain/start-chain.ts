@@ -1,0 +1,96 @@
+import { parseEther, toQuantity } from 'ethers'
+import type { Logger } from 'pino'
+import type { Clock } from '../clock.ts'
+import type { Store } from '../store/database.ts'
+import { startLocalChain } from './anvil.ts'
+import { buildBatches } from './build-batches.ts'
+import { type ChainClient, connectChain } from './client.ts'
+import { type Contracts, ensureDeployed } from './deploy.ts'
+import { openLocalKeys } from './local-keys.ts'
+import { createSender, type Sender, type SenderState } from './sender.ts'
+import { createWatcher, type Watcher } from './watcher.ts'
+
+/** The chain as the rest of the program sees it. */
+export interface Chain {
+  readonly rpcUrl: string
+  readonly contracts: Contracts
+  /** Address whose key deploys, deposits stake, locks and settles. */
+  readonly operator: string
+  /** The demo wallet with this index; null unless the chain is local. */
+  readonly addressOf: ((index: number) => string) | null
+  /** Builds batches, sends what is queued and applies what happened. `settled` when nothing is under way.
+   * @throws ExpectedError `chain.unreachable` */
+  tick(): Promise<{ queued: number; sender: SenderState; events: number; settled: boolean }>
+  /** Lets running steps end; stops the local chain when it was started here. */
+  close(): Promise<void>
+}
+
+export interface ChainOptions {
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: Logger
+  readonly dataDir: string
+  /** Absent: a local chain in the data folder. */
+  readonly remote?: { readonly rpcUrl: string; readonly operatorKey: string; readonly confirmations: number }
+  /** Port of the local chain; a free one unless given. */
+  readonly localPort?: number
+  /** Age at which an unmined transaction is sent again with higher fees. */
+  readonly bumpAfterMs?: number
+}
+
+/** Connects to the chain, or starts the local one, and deploys the contracts when there are none.
+ * @throws ExpectedError `chain.unreachable`, `chain.toolMissing` */
+export async function startChain(options: ChainOptions): Promise<Chain> {
+  const { client, operatorKey, addressOf, stop } = await openChain(options)
+  const { store, clock, log, bumpAfterMs } = options
+  const sender = createSender({ store, client, clock, log, operatorKey, ...(bumpAfterMs && { bumpAfterMs }) })
+  const watcher = createWatcher({ store, client, clock, log })
+  try {
+    const contracts = await ensureDeployed(store, clock, sender)
+    return {
+      rpcUrl: client.url,
+      contracts,
+      operator: sender.address,
+      addressOf,
+      tick: () => tick(options, sender, watcher),
+      async close() {
+        await sender.close()
+        client.close()
+        await stop()
+      },
+    }
+  } catch (cause) {
+    await sender.close()
+    client.close()
+    await stop()
+    throw cause
+  }
+}
+
+async function tick({ store, clock }: ChainOptions, sender: Sender, watcher: Watcher) {
+  const queued = await buildBatches(store, clock)
+  const state = await sender.tick()
+  const events = await watcher.tick()
+  return { queued, sender: state, events, settled: queued === 0 && state === 'idle' && events === 0 }
+}
+
+interface OpenChain {
+  readonly client: ChainClient
+  readonly operatorKey: string
+  readonly addressOf: ((index: number) => string) | null
+  stop(): Promise<void>
+}
+
+async function openChain({ remote, dataDir, localPort }: ChainOptions): Promise<OpenChain> {
+  if (remote) {
+    const client = await connectChain(remote.rpcUrl, remote.confirmations)
+    return { client, operatorKey: remote.operatorKey, addressOf: null, stop: async () => {} }
+  }
+  const local = await startLocalChain(dataDir, localPort)
+  const keys = openLocalKeys(dataDir)
+  const client = await connectChain(local.url, 0)
+  // The local chain knows nothing of our operator; on a second start this changes nothing.
+  const balance = toQuantity(parseEther('1000000'))
+  await client.provider.send('anvil_setBalance', [keys.operatorAddress, balance])
+  return { client, operatorKey: keys.operatorKey, addressOf: keys.addressOf, stop: local.stop }
+}

@@ -1,0 +1,151 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Contract, Wallet } from 'ethers'
+import { pino } from 'pino'
+import { labelEscrowAbi } from '../../../core/chain/abi/label-escrow.ts'
+import { labelTokenAbi } from '../../../core/chain/abi/label-token.ts'
+import { startLocalChain } from '../../../core/chain/anvil.ts'
+import { buildBatches } from '../../../core/chain/build-batches.ts'
+import { type ChainClient, connectChain } from '../../../core/chain/client.ts'
+import { type Contracts, ensureDeployed } from '../../../core/chain/deploy.ts'
+import { createSender, type Sender, type SenderState } from '../../../core/chain/sender.ts'
+import { createWatcher, type Watcher } from '../../../core/chain/watcher.ts'
+import type { ItemId } from '../../../core/ids.ts'
+import type { Account } from '../../../core/people/account.ts'
+import { ensureWallet } from '../../../core/people/ensure-wallet.ts'
+import type { Project } from '../../../core/projects/project.ts'
+import { findTransaction } from '../../../core/store/chain-transactions.ts'
+import type { Store, Trx } from '../../../core/store/database.ts'
+import { claimItem } from '../../../core/tasks/claim-item.ts'
+import { submitAnnotation } from '../../../core/tasks/submit-annotation.ts'
+import { HandClock, TOKEN, visit } from '../../support/community.ts'
+import { type DatabaseKind, openSqlite } from '../../support/databases.ts'
+
+export const STAKE = 10n * TOKEN
+const OPERATOR_KEY = `0x${'11'.repeat(32)}`
+export const OPERATOR = new Wallet(OPERATOR_KEY)
+/** Enough looks for anything these tests wait for; reaching it means it will never come. */
+const MAX_TICKS = 60
+
+export interface WorldOptions {
+  readonly confirmations?: number
+  readonly database?: DatabaseKind['open']
+}
+
+/** A real chain, a real database and the parts of core/chain between them. */
+export interface World {
+  readonly store: Store
+  readonly clock: HandClock
+  readonly client: ChainClient
+  readonly sender: Sender
+  readonly watcher: Watcher
+  readonly contracts: Contracts
+  /** A sender as a fresh process would make it. */
+  newSender(bumpAfterMs?: number): Sender
+  /** Batches, sends and watches until nothing is left to do. Returns the ticks it took. */
+  settle(sender?: Sender): Promise<number>
+  /** Ticks until the transaction with this reference is in the state. */
+  untilState(reference: string, state: string, sender?: Sender): Promise<void>
+  /** A node's own method. */
+  rpc(method: string, ...params: unknown[]): Promise<unknown>
+  newcomer(name: string): Promise<Account>
+  /** The wallet of the demo person with this index, able to sign. */
+  signer(index: number): Wallet
+  escrow(runner?: Wallet): Contract
+  token(runner?: Wallet): Contract
+  /** Ends the chain alone, as when the node goes down. */
+  stopChain(): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openWorld({
+  confirmations = 0,
+  database = openSqlite,
+}: WorldOptions = {}): Promise<World> {
+  const folder = await mkdtemp(join(tmpdir(), 'tagora-chain-'))
+  const local = await startLocalChain(folder)
+  const { store, close: closeStore } = await database()
+  const clock = new HandClock()
+  const log = pino({ level: 'silent' })
+  const client = await connectChain(local.url, confirmations)
+  const rpc = (method: string, ...params: unknown[]) => client.provider.send(method, params)
+  await rpc('anvil_setBalance', OPERATOR.address, '0x3635c9adc5dea00000')
+  const newSender = (bumpAfterMs = 60_000) =>
+    createSender({ store, client, clock, log, operatorKey: OPERATOR_KEY, bumpAfterMs })
+  const sender = newSender()
+  const watcher = createWatcher({ store, client, clock, log })
+  // Confirmations need further blocks, and this chain mines only what it is given.
+  const mining = confirmations > 0 ? setInterval(() => rpc('anvil_mine', '0x1'), 50) : undefined
+  const contracts = await ensureDeployed(store, clock, sender).finally(() => clearInterval(mining))
+  const runnerOf = (runner?: Wallet) => runner?.connect(client.provider) ?? client.provider
+
+  async function tick(used: Sender): Promise<SenderState | 'busy'> {
+    const queued = await buildBatches(store, clock)
+    const state = await used.tick()
+    if (confirmations > 0) await rpc('anvil_mine', '0x1')
+    const events = await watcher.tick()
+    return queued > 0 || events > 0 ? 'busy' : state
+  }
+
+  return {
+    store,
+    clock,
+    client,
+    sender,
+    watcher,
+    contracts,
+    newSender,
+    rpc,
+    async settle(used = sender) {
+      for (let ticks = 1; ticks <= MAX_TICKS; ticks++) if ((await tick(used)) === 'idle') return ticks
+      throw new Error('the chain does not come to rest')
+    },
+    async untilState(reference, state, used = sender) {
+      for (let ticks = 0; ticks < MAX_TICKS; ticks++) {
+        const transaction = await store.transaction((trx) => findTransaction(trx, reference))
+        if (transaction?.state === state) return
+        await used.tick()
+      }
+      throw new Error(`${reference} does not become ${state}`)
+    },
+    newcomer: (name) => store.transaction((trx) => newcomer(trx, clock, name)),
+    signer: (index) => personWallet(index),
+    escrow: (runner) => new Contract(contracts.escrow, labelEscrowAbi, runnerOf(runner)),
+    token: (runner) => new Contract(contracts.token, labelTokenAbi, runnerOf(runner)),
+    stopChain: local.stop,
+    async close() {
+      await sender.close()
+      client.close()
+      await local.stop()
+      await closeStore()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+/** Everybody gets a key of their own, named by the index of their wallet. */
+function personWallet(index: number): Wallet {
+  return new Wallet(`0x${(index + 0x1000).toString(16).padStart(64, '0')}`)
+}
+
+async function newcomer(trx: Trx, clock: HandClock, name: string): Promise<Account> {
+  const account = await visit(trx, clock, name)
+  const wallets = { addressOf: (index: number) => personWallet(index).address, stakeWei: STAKE }
+  await ensureWallet(trx, clock, account, wallets)
+  return account
+}
+
+/** Claims whatever comes next for this person and answers it. Returns the item. */
+export async function answer(
+  { store, clock }: World,
+  project: Project,
+  account: Account,
+  label: string,
+): Promise<ItemId> {
+  return store.transaction(async (trx) => {
+    const { assignmentId, item } = await claimItem(trx, clock, account, { projectSlug: project.slug })
+    await submitAnnotation(trx, clock, account, { assignmentId, label, platform: 'web' })
+    return item.id
+  })
+}
