@@ -14,7 +14,8 @@ export type Trx = Transaction<Tables>
 
 export interface Store {
   readonly dialect: 'sqlite' | 'postgres'
-  /** Runs `work` in one transaction; commits its return, rolls back its throw. No network inside. */
+  /** Runs `work` in one transaction; commits its return, rolls back its throw. No network inside. Runs it
+   * again when PostgreSQL chose it as the victim of a deadlock. */
   transaction<T>(work: (trx: Trx) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
@@ -28,7 +29,7 @@ export async function openStore(url: string): Promise<Store> {
     await migrate(db)
     return {
       dialect: postgres ? 'postgres' : 'sqlite',
-      transaction: (work) => db.transaction().execute(work),
+      transaction: (work) => againAfterDeadlock(() => db.transaction().execute(work)),
       close: () => db.destroy(),
     }
   } catch (cause) {
@@ -37,10 +38,27 @@ export async function openStore(url: string): Promise<Store> {
   }
 }
 
+const DEADLOCK_DETECTED = '40P01'
+const ATTEMPTS = 3
+
+/** The victim of a deadlock left nothing behind, and the transaction it was in the way of is done. */
+async function againAfterDeadlock<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run()
+    } catch (thrown) {
+      const isVictim = thrown instanceof pg.DatabaseError && thrown.code === DEADLOCK_DETECTED
+      if (!isVictim || attempt === ATTEMPTS) throw thrown
+    }
+  }
+}
+
 function openPostgres(url: string): Kysely<Tables> {
-  return new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 10 }) }),
-  })
+  const pool = new pg.Pool({ connectionString: url, max: 10 })
+  // An idle connection that breaks (the server restarts) is dropped by the pool and the next query opens
+  // a new one, or fails with the reason; without a listener the event would end the process.
+  pool.on('error', () => undefined)
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }
 
 function openSqlite(file: string): Kysely<Tables> {
