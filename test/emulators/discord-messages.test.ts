@@ -215,8 +215,9 @@ it('refuses files above the size limit with 40005 and more than ten', async () =
   expect(errorAt(eleven, 'attachments')).toBe('BASE_TYPE_MAX_LENGTH')
 })
 
-it('refuses a body that is no JSON or of another type', async () => {
+it('refuses a body that is no JSON, no object or of another type', async () => {
   expect((await bot.post(path, '{"content":')).body.code).toBe(50109)
+  expect((await bot.post(path, '[]')).body.errors._errors[0].code).toBe('MODEL_TYPE_CONVERT')
   const response = await fetch(`${discord.restApi}/v10${path}`, {
     method: 'POST',
     headers: { authorization: `Bot ${discord.token}`, 'content-type': 'text/plain' },

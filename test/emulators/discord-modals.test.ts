@@ -111,6 +111,12 @@ it.each([
     'BASE_TYPE_BAD_LENGTH',
   ],
   [
+    'a disabled select',
+    modal(label({ type: 3, custom_id: 's', options: choices(1), disabled: true })),
+    'components.0.component.disabled',
+    'MODAL_COMPONENT_DISABLED',
+  ],
+  [
     'eleven files',
     modal(label({ type: 19, custom_id: 'f', max_values: 11 })),
     'components.0.component.max_values',

@@ -15,7 +15,7 @@ export interface AttachedFile {
 }
 
 /** Value of an option: text, number, yes or no, something with an id (person, channel, role), or a file. */
-export type OptionValue = string | number | boolean | { id: string } | AttachedFile
+type OptionValue = string | number | boolean | { id: string } | AttachedFile
 
 /** Options by name. */
 export type OptionValues = Record<string, OptionValue>
@@ -75,10 +75,9 @@ function number(option: OptionForm, value: OptionValue): number {
   return value
 }
 
-function chosen(option: OptionForm, value: string | number): string | number {
-  if (!option.choices?.length) return value
-  const choice = option.choices.find((other) => other.value === value || other.name === value)
-  clientRequires(choice, `Option ${option.name} has no choice ${value}`)
+function chosen(option: OptionForm, value: OptionValue): string | number {
+  const choice = option.choices?.find((other) => other.value === value || other.name === value)
+  clientRequires(choice, `Option ${option.name} has no choice ${String(value)}`)
   return choice.value
 }
 
@@ -99,7 +98,7 @@ function entity(option: OptionForm, value: OptionValue, resolver: Resolver): str
 }
 
 /** Turns one value into what the client sends, or refuses it. */
-export function fillOption(
+function fillOption(
   core: Core,
   channel: ChannelState,
   option: OptionForm,
@@ -108,10 +107,10 @@ export function fillOption(
 ): string | number | boolean {
   switch (option.type) {
     case Kind.String:
-      return chosen(option, option.choices?.length ? String(value) : text(option, value))
+      return option.choices?.length ? chosen(option, value) : text(option, value)
     case Kind.Integer:
     case Kind.Number:
-      return chosen(option, typeof value === 'string' ? chosen(option, value) : number(option, value))
+      return option.choices?.length ? chosen(option, value) : number(option, value)
     case Kind.Boolean:
       clientRequires(typeof value === 'boolean', `Option ${option.name} takes true or false`)
       return value

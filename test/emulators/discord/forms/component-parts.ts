@@ -8,7 +8,7 @@ export const customId = text(1, 100)
 /** Components may carry a number of their own. */
 export const componentId = int(0, 2_147_483_647).nullish()
 
-/** Strips what a person could not see is an emoji: only unicode emoji exist here, no custom ones. */
+/** A unicode emoji; custom ones are refused because the application has none. */
 const emoji = z
   .object({
     id: snowflake.nullish(),

@@ -98,6 +98,8 @@ export interface MessageForm extends Omit<z.infer<typeof messageShape>, 'compone
  * @throws ApiError 50035
  */
 export function parseMessage(raw: unknown, layout = false, prefix: PropertyKey[] = []): MessageForm {
+  const isObject = typeof raw === 'object' && !Array.isArray(raw)
+  if (raw !== undefined && !isObject) return parseForm(messageShape, raw, prefix) as MessageForm
   const asked = (raw ?? {}) as Record<string, unknown>
   const askedFlags = typeof asked.flags === 'number' ? asked.flags : 0
   const flags = layout ? askedFlags | MessageFlags.IsComponentsV2 : asked.flags

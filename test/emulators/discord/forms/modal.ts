@@ -91,13 +91,24 @@ const fileUpload = z.object({
   required: z.boolean().nullish(),
 })
 
+/** Nothing in a modal can be disabled. */
+const enabled = (schema: z.ZodType) =>
+  schema.superRefine((component, ctx) => {
+    if ((component as { disabled?: boolean | null }).disabled)
+      report(ctx, ['disabled'], 'MODAL_COMPONENT_DISABLED', 'Components in modals cannot be disabled')
+  })
+
+const enabledSelects = Object.fromEntries(
+  Object.entries(selects).map(([type, schema]) => [type, enabled(schema)]),
+)
+
 const label = z.object({
   type: z.literal(ComponentType.Label),
   id: componentId,
   label: text(1, 45),
   description: text(0, 100).nullish(),
   component: byType({
-    ...selects,
+    ...enabledSelects,
     [ComponentType.TextInput]: labelledInput,
     [ComponentType.FileUpload]: fileUpload,
     [ComponentType.RadioGroup]: radioGroup,

@@ -159,7 +159,7 @@ export class GatewayConnection {
     const form = parse(resumeForm, data)
     this.#authenticate(form.token)
     const session = this.#hub.session(form.session_id)
-    if (!session) {
+    if (!session?.canReplay(form.seq ?? 0)) {
       this.#send({ op: Op.InvalidSession, d: false })
       return
     }

@@ -3,6 +3,9 @@ import type { WebSocket } from 'ws'
 import type { Audience } from '../core.ts'
 import { withoutContent } from '../world/messages.ts'
 
+/** Events kept for resuming; a session that missed more cannot be resumed. */
+const MOST_KEPT = 5000
+
 const CONTENT = BigInt(GatewayIntentBits.MessageContent)
 
 /** A gateway session: outlives its connection and keeps what was sent, for resuming. */
@@ -12,7 +15,7 @@ export class GatewaySession {
   readonly shard: readonly [number, number]
   socket: WebSocket | null
   #sequence = 0
-  readonly #sent: { sequence: number; text: string }[] = []
+  #sent: { sequence: number; text: string }[] = []
 
   constructor(id: string, intents: bigint, shard: readonly [number, number], socket: WebSocket) {
     this.id = id
@@ -41,7 +44,14 @@ export class GatewaySession {
     this.#sequence += 1
     const text = JSON.stringify({ op: GatewayOpcodes.Dispatch, s: this.#sequence, t: event, d: shown })
     this.#sent.push({ sequence: this.#sequence, text })
+    if (this.#sent.length > 2 * MOST_KEPT) this.#sent = this.#sent.slice(-MOST_KEPT)
     this.socket?.send(text)
+  }
+
+  /** Whether everything after a sequence number is still kept. */
+  canReplay(after: number): boolean {
+    const [oldest] = this.#sent
+    return oldest === undefined || oldest.sequence <= after + 1
   }
 
   /** Sends again what came after a sequence number. */

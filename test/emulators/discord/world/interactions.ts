@@ -73,6 +73,7 @@ export function openInteraction(core: Core, given: NewInteraction): InteractionS
     choices: null,
   }
   core.world.interactions.set(id, interaction)
+  core.world.tokens.set(token, interaction)
   deliver(core, interaction)
   return interaction
 }

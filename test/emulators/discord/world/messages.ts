@@ -202,7 +202,7 @@ export function deleteMessage(core: Core, stored: StoredMessage): void {
 }
 
 /** The intent that message events of a guild or of direct conversations need. */
-export function messageIntent(guildId: string | null): bigint {
+function messageIntent(guildId: string | null): bigint {
   return BigInt(guildId === null ? GatewayIntentBits.DirectMessages : GatewayIntentBits.GuildMessages)
 }
 

@@ -4,7 +4,7 @@ import type { Core } from '../core.ts'
 import type { ChannelState, GuildState, MemberState } from './types.ts'
 
 /** Every permission there is. */
-export const ALL_PERMISSIONS = Object.values(Flag).reduce((all, bit) => all | bit, 0n)
+const ALL_PERMISSIONS = Object.values(Flag).reduce((all, bit) => all | bit, 0n)
 
 /** What everybody may do in a new guild. */
 export const EVERYONE_PERMISSIONS =

@@ -13,7 +13,7 @@ import type { InteractionState, StoredMessage } from './types.ts'
  */
 export function answeredInteraction(core: Core, applicationId: string, token: string): InteractionState {
   if (applicationId !== core.applicationId) throw refusal('unknownWebhook')
-  const interaction = core.world.interactionByToken(token)
+  const interaction = core.world.tokens.get(token)
   if (!interaction) throw refusal('invalidWebhookToken')
   if (core.now() - interaction.createdAtMs > core.limits.interactionTokenMs)
     throw refusal('invalidWebhookToken')

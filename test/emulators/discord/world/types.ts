@@ -12,7 +12,7 @@ export interface StoredMessage {
 }
 
 /** What only threads have. */
-export interface ThreadState {
+interface ThreadState {
   ownerId: string
   archived: boolean
   locked: boolean

@@ -31,6 +31,8 @@ export class World {
   readonly guilds = new Map<string, GuildState>()
   readonly channels = new Map<string, ChannelState>()
   readonly interactions = new Map<string, InteractionState>()
+  /** The same interactions, by token. */
+  readonly tokens = new Map<string, InteractionState>()
   readonly files = new Map<string, StoredFile>()
   /** Global commands, by id. */
   readonly commands = new Map<string, StoredCommand>()
@@ -69,11 +71,6 @@ export class World {
     const found = this.message(channelId, messageId)
     if (found.visibleTo !== null) throw refusal('unknownMessage')
     return found
-  }
-
-  interactionByToken(token: string): InteractionState | undefined {
-    for (const interaction of this.interactions.values()) if (interaction.token === token) return interaction
-    return undefined
   }
 
   channelsOf(guildId: string): ChannelState[] {
