@@ -1,6 +1,7 @@
 import { extname } from 'node:path'
 import type { Clock } from '../clock.ts'
 import { ExpectedError } from '../errors.ts'
+import type { ProjectDefinition } from '../projects/definition.ts'
 import type { Project } from '../projects/project.ts'
 import type { Store } from '../store/database.ts'
 import { insertImport } from '../store/imports.ts'
@@ -44,12 +45,12 @@ export async function importItems(store: Store, clock: Clock, input: ImportInput
   const own: OrdinalRange[] = []
   const report = { accepted: 0, duplicates: 0, refused: 0, refusals: [] as Refusal[] }
   const { definition } = project
-  for await (const chunk of chunked(readRows(path, fileName, definition.schema.textField))) {
-    const checked = chunk.map((row) => ('code' in row ? row : checkCandidate(row, definition)))
-    const rows = checked.filter((row): row is CheckedRow => !('code' in row))
+  const rowsOfFile = readRows(path, fileName, definition.schema.textField)
+  for await (const chunk of chunked(checkRows(rowsOfFile, definition))) {
+    const rows = chunk.filter((row): row is CheckedRow => !('code' in row))
     const stored = await store.transaction((trx) => storeChunk(trx, { project, rows, own }))
     if (stored.ordinals) addRange(own, stored.ordinals)
-    const refused = checked.filter((row): row is Refusal => 'code' in row).concat(stored.refusals)
+    const refused = chunk.filter((row): row is Refusal => 'code' in row).concat(stored.refusals)
     report.accepted += stored.accepted
     report.duplicates += stored.duplicates
     report.refused += refused.length
@@ -77,6 +78,14 @@ const READERS: Readonly<Record<string, Reader>> = {
   '.ndjson': readJsonl,
   '.csv': (lines, field) => readDelimited(lines, field, { delimiter: ',', quotes: true }),
   '.tsv': (lines, field) => readDelimited(lines, field, { delimiter: '\t', quotes: false }),
+}
+
+/** One by one, so that a chunk never holds rows that are too large to be kept. */
+async function* checkRows(
+  rows: AsyncIterable<Candidate | Refusal>,
+  definition: ProjectDefinition,
+): AsyncGenerator<CheckedRow | Refusal> {
+  for await (const row of rows) yield 'code' in row ? row : checkCandidate(row, definition)
 }
 
 async function* chunked<T>(rows: AsyncIterable<T>): AsyncGenerator<T[]> {

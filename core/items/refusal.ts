@@ -24,8 +24,12 @@ export interface Refusal {
   readonly detail: string
 }
 
+const EXCERPT_LENGTH = 40
+
 /** The beginning of something from the file, short enough to be shown in a message. */
 export function excerpt(value: unknown): string {
-  const text = (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).toWellFormed()
-  return text.length > 40 ? `${text.slice(0, 40).toWellFormed()}…` : text
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+  // Copied through bytes: a mere slice would keep the whole line it was cut from in memory.
+  const start = Buffer.from(text.slice(0, EXCERPT_LENGTH)).toString()
+  return text.length > EXCERPT_LENGTH ? `${start}…` : start
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type ImportReport, importItems } from '../../../core/items/import-items.ts'
 import type { Project } from '../../../core/projects/project.ts'
 import type { Store } from '../../../core/store/database.ts'
-import { clock } from '../projects/project-file.ts'
+import { clock, makeProject } from '../projects/project-file.ts'
 
 /** Imports a file with this content and name. */
 export async function importText(
@@ -29,4 +29,26 @@ export async function withFile<T>(
   } finally {
     await rm(folder, { recursive: true })
   }
+}
+
+let projects = 0
+
+/** A project of its own for a test. */
+export async function freshProject(
+  store: Store,
+  changes: Parameters<typeof makeProject>[1] = {},
+): Promise<Project> {
+  projects += 1
+  return await makeProject(store, { name: `p${projects}`, ...changes })
+}
+
+/** The rows of a project's items in the order of import. */
+export async function storedItems(store: Store, { id }: Project) {
+  return await store.transaction((trx) =>
+    trx.selectFrom('items').selectAll().where('project_id', '=', id).orderBy('ordinal').execute(),
+  )
+}
+
+export async function storedTexts(store: Store, project: Project): Promise<string[]> {
+  return (await storedItems(store, project)).map((row) => JSON.parse(row.content).text)
 }
