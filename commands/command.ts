@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts'
+import type { ExpectedError } from '../core/errors.ts'
 import type { Account, Role } from '../core/people/account.ts'
 import type { Store, Trx } from '../core/store/database.ts'
 import type { Translate } from '../locales/messages.ts'
@@ -27,6 +28,8 @@ export interface CommandEvent {
     readonly directChannelId?: string | undefined
   }
   readonly input: CommandInput
+  /** Why the adapter could not take all of it (a file too large, say): worded in place of running it. */
+  readonly refusal?: ExpectedError | undefined
 }
 
 export type CommandInput =

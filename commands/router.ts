@@ -70,6 +70,7 @@ async function runTap(
   const account = await accountOf(deps, trx, event)
   const answered = await findAnswer(trx, event.platform, event.eventId)
   if (answered !== null) return { screen: JSON.parse(answered) as Screen }
+  if (event.refusal) throw event.refusal
   const request = await resolveRequest(trx, deps.clock, account, event.input)
   const command = findCommand(request.name)
   authorise(command, account, request.args, request.attachment !== undefined)
@@ -136,5 +137,5 @@ async function localeOf(deps: RouterDeps, event: CommandEvent): Promise<string> 
 }
 
 function message(text: string): Screen {
-  return { blocks: [paragraph(text)], buttons: [], ephemeral: true }
+  return { blocks: [paragraph(text)], buttons: [], ephemeral: true, alert: true }
 }

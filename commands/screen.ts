@@ -35,6 +35,8 @@ interface ScreenOf<B> {
   readonly buttons: readonly (readonly B[])[]
   /** Where the platform can, show it to this person only. */
   readonly ephemeral?: boolean
+  /** Only says why nothing was done: shown beside what the person is looking at, never in its place. */
+  readonly alert?: boolean
 }
 
 /** What a command returns. */

@@ -30,6 +30,12 @@ export interface ErrorParams {
   'wallet.required': Empty
   'link.badCode': Empty
   'link.sameAccount': Empty
+  'attachment.tooLarge': { megabytes: number }
+  'attachment.unavailable': { file: string }
+  'attachment.noCommand': Empty
+  'telegram.unauthorized': Empty
+  'telegram.unreachable': { url: string; reason: string }
+  'telegram.portTaken': { port: number }
   'chain.unreachable': { url: string; reason: string }
   'chain.toolMissing': { tool: string }
   'config.invalid': { problems: string }

@@ -146,6 +146,9 @@ export const en = {
   'refusal.budgetExceeded': "the project's budget does not cover it",
   'refusal.wrongFields': 'the number of fields does not fit the header ({{detail}})',
 
+  'telegram.private': 'What you do here is between you and Tagora, so we talk in private.',
+  'telegram.openPrivate': 'Open the private chat',
+
   'notice.settled': {
     one: 'You were paid **{{reward}} {{symbol}}** for {{count}} answer.',
     other: 'You were paid **{{reward}} {{symbol}}** for {{count}} answers.',
@@ -191,6 +194,14 @@ export const enErrors = {
   'wallet.required': 'You need a linked wallet with a stake before you can label here.',
   'link.badCode': 'This code is wrong or too old. Send `link` on your other platform to get a new one.',
   'link.sameAccount': 'These two are linked already.',
+  'attachment.tooLarge': 'The file is larger than {{megabytes}} MB. Split it and send the parts one by one.',
+  'attachment.unavailable': 'The file "{{file}}" could not be fetched. Send it again.',
+  'attachment.noCommand':
+    'Send the file together with what to do with it, as its caption: `/project import <project>` or `/project create`',
+  'telegram.unauthorized': 'Telegram refuses the bot token. Copy TELEGRAM_TOKEN from @BotFather again.',
+  'telegram.unreachable':
+    'Telegram at {{url}} does not answer: {{reason}}. Check TELEGRAM_API_URL and the network.',
+  'telegram.portTaken': 'Port {{port}} is taken. Set TELEGRAM_WEBHOOK_PORT to another one.',
   'chain.unreachable':
     'The chain at {{url}} does not answer: {{reason}}. Check RPC_URL and that the node is running.',
   'chain.toolMissing': 'The program "{{tool}}" is missing. Run `npm ci` in the project folder.',

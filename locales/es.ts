@@ -152,6 +152,9 @@ export const es = {
   'refusal.budgetExceeded': 'el presupuesto del proyecto no lo cubre',
   'refusal.wrongFields': 'el número de campos no coincide con la cabecera ({{detail}})',
 
+  'telegram.private': 'Lo que haces aquí queda entre tú y Tagora, así que hablemos en privado.',
+  'telegram.openPrivate': 'Abrir el chat privado',
+
   'notice.settled': {
     one: 'Has cobrado **{{reward}} {{symbol}}** por {{count}} respuesta.',
     many: 'Has cobrado **{{reward}} {{symbol}}** por {{count}} de respuestas.',
@@ -201,6 +204,13 @@ export const esErrors = {
   'link.badCode':
     'Este código no es correcto o ha caducado. Envía `link` en tu otra plataforma para recibir otro.',
   'link.sameAccount': 'Estas dos ya están vinculadas.',
+  'attachment.tooLarge': 'El archivo supera los {{megabytes}} MB. Divídelo y envía las partes una a una.',
+  'attachment.unavailable': 'No se pudo obtener el archivo "{{file}}". Envíalo otra vez.',
+  'attachment.noCommand':
+    'Envía el archivo junto con lo que hay que hacer con él, como leyenda: `/project import <proyecto>` o `/project create`',
+  'telegram.unauthorized': 'Telegram rechaza el token del bot. Copia otra vez TELEGRAM_TOKEN de @BotFather.',
+  'telegram.unreachable': 'Telegram en {{url}} no responde: {{reason}}. Comprueba TELEGRAM_API_URL y la red.',
+  'telegram.portTaken': 'El puerto {{port}} está ocupado. Pon otro en TELEGRAM_WEBHOOK_PORT.',
   'chain.unreachable':
     'La cadena en {{url}} no responde: {{reason}}. Comprueba RPC_URL y que el nodo esté en marcha.',
   'chain.toolMissing': 'Falta el programa "{{tool}}". Ejecuta `npm ci` en la carpeta del proyecto.',
