@@ -83,7 +83,8 @@ function handleOf(files: Files, { pid, port }: Running, reused: boolean): LocalC
     pid,
     reused,
     async stop() {
-      await endProcess(pid, STOP_MS)
+      // It may have died before, and its id may be another's by now.
+      if (await runsWith(pid, files.state)) await endProcess(pid, STOP_MS)
       rmSync(files.running, { force: true })
     },
   }
@@ -98,7 +99,10 @@ async function launch(files: Files, wantedPort: number | undefined): Promise<Run
   writeFileSync(files.running, JSON.stringify(running))
   const ended = () => child.exitCode !== null || child.signalCode !== null
   const genesis = await until(async () => ended() || (await genesisOf(running)), START_MS)
-  if (typeof genesis !== 'string') return null
+  if (typeof genesis !== 'string') {
+    if (!ended()) await endProcess(pid, STOP_MS)
+    return null
+  }
   const ready = { ...running, genesis }
   writeFileSync(files.running, JSON.stringify(ready))
   return ready

@@ -116,10 +116,12 @@ async function applyRange(
   const at = clock.now()
   const operator = (await readChainState(trx, 'operator')) ?? ''
   const paid: FoundPayment[] = []
+  let applied = 0
   for (const log of logs) {
     const { transactionHash, blockNumber, blockHash, index: logIndex } = log
     const event = parseEscrowLog(log)
     if (!event) continue
+    applied++
     await insertChainEvent(trx, {
       blockNumber,
       logIndex,
@@ -132,7 +134,7 @@ async function applyRange(
   }
   await enqueuePayoutNotices(trx, paid, at)
   await saveCheckpoints(trx, [...expected, end])
-  return logs.length
+  return applied
 }
 
 /** Undoes the events of blocks the chain no longer has, and lets the sender look at its transactions again. */

@@ -64,8 +64,8 @@ export async function pendingDeposits(trx: Trx): Promise<PendingDeposit[]> {
   return rows.map((row) => ({ id: row.id, address: row.address, amountWei: BigInt(row.amount_wei) }))
 }
 
-/** Stake locks without a transaction, oldest first. Those whose stake or budget could not be paid in are held
- * back: on chain they would be skipped for good, and the work would go unpaid. */
+/** Stake locks without a transaction, oldest first. They wait until their stake and budget are confirmed on
+ * chain: a lock that finds too little there is skipped for good, and its work would go unpaid. */
 export async function pendingLocks(trx: Trx, limit: number): Promise<PendingLock[]> {
   const rows = await trx
     .selectFrom('stake_locks')
@@ -74,8 +74,8 @@ export async function pendingLocks(trx: Trx, limit: number): Promise<PendingLock
     .select(['stake_locks.id', 'stake_locks.address', 'stake_locks.amount_wei'])
     .select(['annotations.project_id', 'projects.definition'])
     .where('stake_locks.state', '=', 'pending')
-    .where('annotations.project_id', 'not in', projectsWithFailedFunding(trx))
-    .where('stake_locks.address', 'not in', addressesWithFailedDeposit(trx))
+    .where('annotations.project_id', 'not in', projectsAwaitingFunds(trx))
+    .where('stake_locks.address', 'not in', addressesAwaitingStake(trx))
     .orderBy('stake_locks.created_at')
     .orderBy('stake_locks.id')
     .limit(limit)
@@ -122,21 +122,16 @@ export async function markQueued(
     .execute()
 }
 
-function projectsWithFailedFunding(trx: Trx) {
+function projectsAwaitingFunds(trx: Trx) {
   return trx
     .selectFrom('project_fundings')
-    .innerJoin('chain_transactions', 'chain_transactions.id', 'project_fundings.transaction_id')
-    .select('project_fundings.project_id')
-    .where('project_fundings.kind', '=', 'fund')
-    .where('chain_transactions.state', '=', 'failed')
+    .select('project_id')
+    .where('kind', '=', 'fund')
+    .where('state', '!=', 'confirmed')
 }
 
-function addressesWithFailedDeposit(trx: Trx) {
-  return trx
-    .selectFrom('stake_deposits')
-    .innerJoin('chain_transactions', 'chain_transactions.id', 'stake_deposits.transaction_id')
-    .select('stake_deposits.address')
-    .where('chain_transactions.state', '=', 'failed')
+function addressesAwaitingStake(trx: Trx) {
+  return trx.selectFrom('stake_deposits').select('address').where('state', '!=', 'confirmed')
 }
 
 function settlementsWithPendingLock(trx: Trx) {

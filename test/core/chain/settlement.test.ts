@@ -2,10 +2,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { buildBatches } from '../../../core/chain/build-batches.ts'
 import { projectKey } from '../../../core/chain/escrow-interface.ts'
 import { readEscrow } from '../../../core/chain/read-escrow.ts'
+import { notificationParams } from '../../../core/notifications/notification.ts'
 import type { Account } from '../../../core/people/account.ts'
 import type { Project } from '../../../core/projects/project.ts'
-import { notificationParams } from '../../../core/notifications/notification.ts'
-import { failedTransactions, findTransaction, transactionTotals } from '../../../core/store/chain-transactions.ts'
+import {
+  failedTransactions,
+  findTransaction,
+  transactionTotals,
+} from '../../../core/store/chain-transactions.ts'
 import { latestNotifications } from '../../../core/store/notifications.ts'
 import { findWallet } from '../../../core/store/wallets.ts'
 import { addItems, startProject, TOKEN } from '../../support/community.ts'
@@ -69,7 +73,12 @@ describe.each(databases)('settling on $name', ({ open }) => {
     const winner = { stakeWei: STAKE, heldWei: 0n, earnedWei: REWARD + SLASH / 2n, slashedWei: 0n }
     expect(await walletOf(0)).toEqual(winner)
     expect(await walletOf(1)).toEqual(winner)
-    expect(await walletOf(2)).toEqual({ stakeWei: STAKE - SLASH, heldWei: 0n, earnedWei: 0n, slashedWei: SLASH })
+    expect(await walletOf(2)).toEqual({
+      stakeWei: STAKE - SLASH,
+      heldWei: 0n,
+      earnedWei: 0n,
+      slashedWei: SLASH,
+    })
     expect(await onChain(0)).toEqual({ free: STAKE + REWARD + SLASH / 2n, locked: 0n })
     expect(await onChain(2)).toEqual({ free: STAKE - SLASH, locked: 0n })
 
@@ -97,6 +106,7 @@ describe.each(databases)('settling on $name', ({ open }) => {
 
   test('one transaction carries many items, and each person gets one notice for it', async () => {
     await begin(open)
+    await world.settle()
     for (let item = 0; item < 3; item++) await answerNext('yes', 'yes', 'yes')
     await world.settle()
     const settlements = await rows('settlements')
@@ -204,7 +214,12 @@ describe('settling', () => {
     await world.settle()
     const ana = world.signer(0)
     await world.rpc('anvil_setBalance', ana.address, '0xde0b6b3a7640000')
-    await (await world.escrow(ana).getFunction('withdraw').send(REWARD + TOKEN, ana.address)).wait()
+    await (
+      await world
+        .escrow(ana)
+        .getFunction('withdraw')
+        .send(REWARD + TOKEN, ana.address)
+    ).wait()
     await (await world.token(ana).getFunction('approve').send(world.contracts.escrow, TOKEN)).wait()
     await (await world.escrow(ana).getFunction('depositStake').send(world.signer(1).address, TOKEN)).wait()
     await world.settle()
@@ -214,16 +229,31 @@ describe('settling', () => {
 
   test('locks wait while their project could not be funded', async () => {
     await world.store.transaction((trx) =>
-      trx.updateTable('project_fundings').set({ amount_wei: String(10n ** 30n) }).execute(),
+      trx
+        .updateTable('project_fundings')
+        .set({ amount_wei: String(10n ** 30n) })
+        .execute(),
     )
     await answerNext('yes', 'yes', 'yes')
     await world.settle()
     const failed = await world.store.transaction(failedTransactions)
     expect(failed.map((one) => one.kind)).toEqual(['fund'])
-    expect((await rows('settlements')).map((row) => Object(row).state)).toEqual(['pending'])
-    const locks = (await rows('stake_locks')).map((row) => Object(row).state)
-    // The first batch was queued with the funding; later locks see that it failed.
-    expect(locks).toEqual(['skipped', 'skipped', 'skipped'])
+    const states = [...(await rows('stake_locks')), ...(await rows('settlements'))]
+    expect(states.map((row) => Object(row).state)).toEqual(['pending', 'pending', 'pending', 'pending'])
+
+    // Mended by an operator: the funding is made possible and sent again.
+    const data = world
+      .escrow()
+      .interface.encodeFunctionData('fundProject', [projectKey(project.id), project.budgetWei])
+    await world.store.transaction((trx) =>
+      trx
+        .updateTable('chain_transactions')
+        .set({ state: 'queued', data })
+        .where('state', '=', 'failed')
+        .execute(),
+    )
+    await world.settle()
+    expect(await walletOf(0)).toMatchObject({ heldWei: 0n, earnedWei: REWARD })
   })
 
   test('reserves the reward of a lock until its item is settled', async () => {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Contract, Wallet } from 'ethers'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { labelEscrowAbi } from '../../../core/chain/abi/label-escrow.ts'
 import { labelTokenAbi } from '../../../core/chain/abi/label-token.ts'
 import { startLocalChain } from '../../../core/chain/anvil.ts'
@@ -38,6 +38,7 @@ export interface World {
   readonly store: Store
   readonly clock: HandClock
   readonly client: ChainClient
+  readonly log: Logger
   readonly sender: Sender
   readonly watcher: Watcher
   readonly contracts: Contracts
@@ -45,6 +46,8 @@ export interface World {
   newSender(bumpAfterMs?: number): Sender
   /** Batches, sends and watches until nothing is left to do. Returns the ticks it took. */
   settle(sender?: Sender): Promise<number>
+  /** Batches and sends once, then mines what was sent. */
+  step(): Promise<void>
   /** Ticks until the transaction with this reference is in the state. */
   untilState(reference: string, state: string, sender?: Sender): Promise<void>
   /** A node's own method. */
@@ -92,6 +95,7 @@ export async function openWorld({
     store,
     clock,
     client,
+    log,
     sender,
     watcher,
     contracts,
@@ -100,6 +104,10 @@ export async function openWorld({
     async settle(used = sender) {
       for (let ticks = 1; ticks <= MAX_TICKS; ticks++) if ((await tick(used)) === 'idle') return ticks
       throw new Error('the chain does not come to rest')
+    },
+    async step() {
+      await buildBatches(store, clock)
+      if ((await sender.tick()) === 'waiting') await rpc('anvil_mine', '0x1')
     },
     async untilState(reference, state, used = sender) {
       for (let ticks = 0; ticks < MAX_TICKS; ticks++) {
