@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
-import { paragraph, screenText } from '../../commands/text.ts'
+import { explainError } from '../../commands/explain-error.ts'
+import { plainText } from '../../commands/text.ts'
 import { ExpectedError } from '../../core/errors.ts'
 import { matchLocale, translator } from '../../locales/translate.ts'
 import { addDoctor } from './doctor.ts'

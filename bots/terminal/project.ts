@@ -87,7 +87,7 @@ async function status(terminal: Terminal, slug: string, json: boolean): Promise<
         JSON.stringify(found, (_, value) => (typeof value === 'bigint' ? `${value}` : value)),
       )
     const { items, work, gold, money } = found
-    printTable(terminal, [
+    printTable([
       ['project', `${found.slug} (${plainText(terminal.t(`project.state.${found.state}`))})`],
       ['items', `${items.items}: ${items.open} open, ${items.decided} decided, ${items.expert} expert`],
       ['annotations', `${work.annotations} by ${work.people} people, ${work.leased} leased`],

@@ -12,6 +12,13 @@ export interface SimulatedPerson {
   readonly seed: number
 }
 
+/** An answer the server has acknowledged. */
+export interface AcknowledgedAnswer {
+  readonly personId: string
+  readonly text: string
+  readonly label: string
+}
+
 const LOOK_AGAIN_MS = 250
 const SKIP_SHARE = 0.01
 
@@ -21,6 +28,7 @@ export async function playPerson(
   sample: Sample,
   person: SimulatedPerson,
   finished: () => boolean,
+  onAnswer: (answer: AcknowledgedAnswer) => void,
 ): Promise<void> {
   const random = xoroshiro128plus(person.seed)
   const id = await client.addPerson(person.name)
@@ -32,7 +40,12 @@ export async function playPerson(
       const reasons = await tap(buttonOf(screen.buttons.at(-1)))
       return await tap(buttonOf(reasons.buttons[0]))
     }
-    if (choices.length > 0) return await tap(chooseAnswer(sample, person, screen, choices, random))
+    if (choices.length > 0) {
+      const { text, label, actionId } = chooseAnswer(sample, person, screen, choices, random)
+      const next = await tap(actionId)
+      onAnswer({ personId: id, text, label })
+      return next
+    }
     const onwards = guidedButton(screen)
     if (onwards) return await tap(onwards)
     await delay(LOOK_AGAIN_MS)
@@ -65,17 +78,19 @@ function chooseAnswer(
   screen: ShownScreen,
   choices: readonly LabelButton[],
   random: Random,
-): string {
+): LabelButton & { text: string } {
   const text = screen.blocks.find((block) => block.kind === 'quote')?.text?.trim() ?? ''
   const truth = sample.truthByText.get(text)
   if (!truth) throw new Error(`the demo knows no truth for the item "${text}"`)
   const isRight = uniformFloat64(random) < person.accuracy
   const fitting = choices.filter((choice) => (choice.label === truth) === isRight)
-  return buttonOf([fitting[uniformInt(random, 0, fitting.length - 1)]])
+  const chosen = fitting[uniformInt(random, 0, fitting.length - 1)]
+  if (!chosen) throw new Error('the screen misses a label')
+  return { ...chosen, text }
 }
 
 /** The first button of a row: "Can't tell" in the last row of an item, the first reason on the next screen. */
-function buttonOf(row: readonly ({ actionId: string } | undefined)[] | undefined): string {
+function buttonOf(row: readonly { actionId: string }[] | undefined): string {
   const button = row?.[0]
   if (!button) throw new Error('the screen misses a button the demo counts on')
   return button.actionId

@@ -1,0 +1,24 @@
+import type { ProjectId } from '../ids.ts'
+import type { Trx } from './database.ts'
+
+/** Settlements of a project that the chain has not confirmed yet. */
+export async function countUnsettled(trx: Trx, projectId: ProjectId): Promise<number> {
+  const { count } = await trx
+    .selectFrom('settlements')
+    .select((eb) => eb.fn.countAll().as('count'))
+    .where('project_id', '=', projectId)
+    .where('state', '!=', 'settled')
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+/** The decided label of each item of a project, by the item's external id. */
+export async function decidedLabels(trx: Trx, projectId: ProjectId): Promise<Map<string, string>> {
+  const rows = await trx
+    .selectFrom('decisions')
+    .innerJoin('items', 'items.id', 'decisions.item_id')
+    .select(['items.external_id', 'decisions.label'])
+    .where('decisions.project_id', '=', projectId)
+    .execute()
+  return new Map(rows.map((row) => [row.external_id, row.label]))
+}
