@@ -22,17 +22,19 @@ export function checkCandidate(candidate: Candidate, definition: ProjectDefiniti
   if (externalId.length > MAX_ID_LENGTH) return refused('idTooLong', MAX_ID_LENGTH)
   const { text, gold } = candidate
   const { textField, labels } = definition.schema
-  if (typeof text !== 'string' || isBlank(text)) return refused('missingText', textField)
+  const { maxLength } = definition.constraints
+  if (typeof text !== 'string') return refused('missingText', textField)
+  if (text.length > maxLength) return refused('textTooLong', maxLength)
+  if (isBlank(text)) return refused('missingText', textField)
   if (!externalId.isWellFormed() || !text.isWellFormed()) return refused('badEncoding')
   if (externalId.includes('\0') || text.includes('\0')) return refused('nullCharacter')
-  const { maxLength } = definition.constraints
-  if (text.length > maxLength) return refused('textTooLong', maxLength)
   const room = itemRoom(definition)
   if (shownLength(text) > room) return refused('textDoesNotFit', room)
-  const goldLabel = gold === undefined || gold === null || gold === '' ? null : gold
-  const known = goldLabel === null ? null : labels.find((label) => label.name === goldLabel)
-  if (known === undefined) return refused('unknownLabel', excerpt(goldLabel))
-  return { line, externalId, content: { text }, goldLabel: known?.name ?? null }
+  const goldLabel = typeof gold === 'string' ? gold.trim() : (gold ?? '')
+  if (goldLabel === '') return { line, externalId, content: { text }, goldLabel: null }
+  const known = labels.find((label) => label.name === goldLabel)
+  if (!known) return refused('unknownLabel', excerpt(goldLabel))
+  return { line, externalId, content: { text }, goldLabel: known.name }
 }
 
 /** Ids may be written as text or as whole numbers; '' when there is none. */

@@ -24,7 +24,7 @@ describe('CSV and TSV', () => {
   test('columns come in any order, with a byte order mark, CRLF and empty lines', async () => {
     const report = await importInto(
       'items.csv',
-      '\uFEFFgold, text ,note,id\r\npear,first,n,a\r\n\r\n,"se,c""ond",n,b\r\n',
+      '\uFEFFgold, text ,note,id\r\n pear ,first,n,a\r\n\r\n,"se,c""ond",n,b\r\n',
     )
     expect(report).toMatchObject({ accepted: 2, refused: 0 })
     expect(await storedItems(database.store, project)).toMatchObject([
