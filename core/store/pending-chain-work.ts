@@ -29,7 +29,7 @@ export interface PendingSettlement {
   readonly entries: readonly PendingEntry[]
 }
 
-export interface PendingEntry {
+interface PendingEntry {
   readonly lockId: LockId
   readonly rewardWei: bigint
   readonly slashWei: bigint
