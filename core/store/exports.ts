@@ -32,7 +32,7 @@ export interface AnnotationRecord {
   } | null
 }
 
-export interface DecisionRecord {
+interface DecisionRecord {
   readonly round: number
   readonly label: string
   readonly method: string
@@ -42,7 +42,7 @@ export interface DecisionRecord {
   readonly settlement: SettlementRecord | null
 }
 
-export interface SettlementRecord {
+interface SettlementRecord {
   readonly id: string
   readonly state: string
   readonly transactionHash: string | null

@@ -4,6 +4,7 @@ import { createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 
@@ -17,7 +18,7 @@ interface Result {
 
 /** Imports a file in a process of its own that may keep 48 MB of objects. */
 async function importApart(folder: string, path: string): Promise<Result> {
-  const program = join(import.meta.dirname, 'import-and-report-memory.ts')
+  const program = fileURLToPath(new URL('./import-and-report-memory.ts', import.meta.url))
   const args = ['--max-old-space-size=48', program, path, join(folder, 'tagora.sqlite')]
   const { stdout } = await promisify(execFile)(process.execPath, args)
   return JSON.parse(stdout)

@@ -17,10 +17,7 @@ export async function importText(
 }
 
 /** Runs `work` with the path of a temporary file. */
-export async function withFile<T>(
-  content: string | Uint8Array,
-  work: (path: string) => Promise<T>,
-): Promise<T> {
+async function withFile<T>(content: string | Uint8Array, work: (path: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'tagora-import-'))
   try {
     const path = join(folder, 'file')
