@@ -1,0 +1,163 @@
+import { z } from 'zod'
+import type { CommandEvent, CommandInput } from '../../commands/command.ts'
+
+const userShape = z.object({
+  id: z.int(),
+  is_bot: z.boolean().default(false),
+  first_name: z.string().default(''),
+  last_name: z.string().optional(),
+  language_code: z.string().optional(),
+})
+const chatShape = z.object({ id: z.int(), type: z.string() })
+const documentShape = z.object({
+  file_id: z.string().min(1),
+  file_name: z.string().optional(),
+  file_size: z.number().optional(),
+})
+/** What we need of Telegram's updates; the rest is dropped, so that new fields never matter. */
+const updateShape = z.object({
+  update_id: z.int(),
+  message: z
+    .object({
+      message_id: z.int(),
+      from: userShape.optional(),
+      chat: chatShape,
+      text: z.string().optional(),
+      caption: z.string().optional(),
+      document: documentShape.optional(),
+    })
+    .optional(),
+  callback_query: z
+    .object({
+      id: z.string().min(1),
+      from: userShape,
+      data: z.string().optional(),
+      message: z.object({ message_id: z.int(), date: z.number(), chat: chatShape }).optional(),
+    })
+    .optional(),
+})
+
+type User = z.output<typeof userShape>
+type Message = NonNullable<z.output<typeof updateShape>['message']>
+type Callback = NonNullable<z.output<typeof updateShape>['callback_query']>
+export type TelegramDocument = z.output<typeof documentShape>
+
+/** Where a tapped message stands. */
+export interface Place {
+  readonly chatId: number
+  readonly messageId: number
+  /** False when it was deleted or is so old that Telegram no longer shows it to the bot. */
+  readonly isThere: boolean
+}
+
+/** Something a person did that concerns us; `userId` is also the id of their private chat. */
+export type Incoming = { readonly userId: number } & (
+  | {
+      readonly kind: 'message'
+      readonly event: CommandEvent
+      readonly document?: TelegramDocument | undefined
+    }
+  /** `place` is null for a message that is in no private chat. */
+  | {
+      readonly kind: 'tap'
+      readonly event: CommandEvent
+      readonly callbackId: string
+      readonly place: Place | null
+    }
+  /** A command written in a group, without slash and arguments. */
+  | {
+      readonly kind: 'groupCommand'
+      readonly word: string
+      /** True when it names this bot: `/task@tagora_bot`. */
+      readonly isForUs: boolean
+      readonly locale: string | undefined
+      readonly chatId: number
+      readonly messageId: number
+    }
+)
+
+/** Reads an update of Telegram. Null: nothing for us (of another kind, of a bot, words of a group).
+ * @throws ZodError for what is no update */
+export function translate(update: unknown, botUsername: string): Incoming | null {
+  const { update_id: updateId, message, callback_query: callback } = updateShape.parse(update)
+  if (callback) return ofCallback(updateId, callback)
+  if (!message?.from || message.from.is_bot) return null
+  if (message.chat.type === 'private') return ofPrivateMessage(updateId, message, message.from, botUsername)
+  return ofGroupMessage(message, message.from, botUsername)
+}
+
+function ofCallback(updateId: number, callback: Callback): Incoming {
+  const { id: callbackId, from, data = '', message } = callback
+  const place = message?.chat.type === 'private' && {
+    chatId: message.chat.id,
+    messageId: message.message_id,
+    isThere: message.date !== 0,
+  }
+  const input = { kind: 'action', actionId: data } as const
+  return {
+    kind: 'tap',
+    userId: from.id,
+    event: eventOf(updateId, from, input, place !== false),
+    callbackId,
+    place: place || null,
+  }
+}
+
+function ofPrivateMessage(
+  updateId: number,
+  message: Message,
+  from: User,
+  botUsername: string,
+): Incoming | null {
+  const { document, text = message.caption } = message
+  if (text === undefined && !document) return null
+  const command = readCommand(text ?? '')
+  if (command && !isForUs(command, botUsername, true)) return null
+  // The router reads the words of a command itself, but knows nothing of names of bots in them.
+  const words = command ? `/${command.word}${command.rest}` : (text ?? '')
+  const event = eventOf(updateId, from, { kind: 'text', text: words }, true)
+  return { kind: 'message', userId: from.id, event, document }
+}
+
+function ofGroupMessage(message: Message, from: User, botUsername: string): Incoming | null {
+  const command = readCommand(message.text ?? message.caption ?? '')
+  if (!command || !isForUs(command, botUsername, true)) return null
+  return {
+    kind: 'groupCommand',
+    userId: from.id,
+    word: command.word.toLowerCase(),
+    isForUs: isForUs(command, botUsername, false),
+    locale: from.language_code,
+    chatId: message.chat.id,
+    messageId: message.message_id,
+  }
+}
+
+interface TypedCommand {
+  readonly word: string
+  readonly bot: string | undefined
+  readonly rest: string
+}
+
+function readCommand(text: string): TypedCommand | null {
+  const [, word, bot, rest = ''] = /^\/(\w{1,32})(?:@(\w+))?(\s[\s\S]*)?$/.exec(text) ?? []
+  return word ? { word, bot, rest } : null
+}
+
+function isForUs({ bot }: TypedCommand, botUsername: string, whenUnnamed: boolean): boolean {
+  return bot === undefined ? whenUnnamed : bot.toLowerCase() === botUsername.toLowerCase()
+}
+
+function eventOf(updateId: number, from: User, input: CommandInput, isPrivate: boolean): CommandEvent {
+  return {
+    platform: 'telegram',
+    eventId: String(updateId),
+    user: {
+      id: String(from.id),
+      name: [from.first_name, from.last_name].filter(Boolean).join(' '),
+      locale: from.language_code,
+      directChannelId: isPrivate ? String(from.id) : undefined,
+    },
+    input,
+  }
+}
