@@ -30,6 +30,7 @@ export interface WebAdapter extends Adapter {
 }
 
 const CLOSING_MS = 2_000
+const SWEEP_MS = 20
 
 /** The web chat of local mode: anybody who reaches it may act as anybody, so it belongs on loopback.
  * `start` throws ExpectedError `web.portTaken`. */
@@ -73,8 +74,11 @@ async function listen(server: Server, host: string, port: number): Promise<void>
 async function close(server: Server): Promise<void> {
   const closed = once(server, 'close')
   server.close()
+  // Connections that answer their last request only now become idle later.
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS)
   const impatience = setTimeout(() => server.closeAllConnections(), CLOSING_MS)
   await closed
+  clearInterval(sweep)
   clearTimeout(impatience)
 }
 

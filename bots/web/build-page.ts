@@ -1,5 +1,5 @@
-import { readdir, stat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 
 const source = resolve(import.meta.dirname, 'page')
 /** Where the built page lies. */
@@ -14,8 +14,27 @@ export async function buildPage(): Promise<boolean> {
   if (built > Math.max(...sources, await newestIn(join(source, 'styles')))) return false
   // Loaded only when needed: vite takes longer to load than to build this page.
   const { build } = await import('vite')
-  await build({ configFile: join(source, 'vite.config.ts'), logLevel: 'warn' })
+  await mkdir(dirname(pageDir), { recursive: true })
+  const staging = await mkdtemp(`${pageDir}-`)
+  await build({
+    configFile: join(source, 'vite.config.ts'),
+    logLevel: 'warn',
+    build: { outDir: staging },
+  })
+  await putInPlace(staging)
   return true
+}
+
+/** Swaps the whole folder at once: nobody is served half a page, and of two that build at the same time one
+ * wins. */
+async function putInPlace(staging: string): Promise<void> {
+  await rm(pageDir, { recursive: true, force: true })
+  try {
+    await rename(staging, pageDir)
+  } catch (cause) {
+    await rm(staging, { recursive: true })
+    if ((await changedAt(join(pageDir, 'index.html'))) === 0) throw cause
+  }
 }
 
 /** When the newest file directly in a folder changed, in milliseconds since the epoch. */

@@ -23,6 +23,9 @@ interface Applied {
   readonly message: ChatMessage | null
 }
 
+/** The server could not answer; it may later. */
+export class Unavailable extends Error {}
+
 /** The server understood a request and refused it, in words for the person. */
 export class Refusal extends Error {}
 
@@ -70,7 +73,6 @@ async function request<T>(path: string, init: RequestInit = {}): Promise<T> {
   headers.set('accept-language', document.documentElement.lang)
   const response = await fetch(path, { ...init, headers })
   if (response.ok) return (await response.json()) as T
-  if (response.status >= 500) throw new Error(`the server answered ${response.status}`)
   const { error } = (await response.json()) as { error: { message: string } }
-  throw new Refusal(error.message)
+  throw response.status >= 500 ? new Unavailable(error.message) : new Refusal(error.message)
 }

@@ -52,7 +52,7 @@ export function App() {
 }
 
 function idInAddress(): string | null {
-  return decodeURIComponent(window.location.hash.slice(1)) || null
+  return window.location.hash.slice(1) || null
 }
 
 function withPerson(known: readonly ChatPerson[], person: ChatPerson): ChatPerson[] {

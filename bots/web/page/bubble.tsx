@@ -43,7 +43,7 @@ export function Bubble({ message, open, tapped, busy, words, locale, onTap }: Pr
         />
       )}
       <time dateTime={createdAt}>
-        {time.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' })}
+        {time.toLocaleTimeString(locale, { hour: 'numeric', minute: '2-digit' })}
       </time>
     </article>
   )

@@ -29,7 +29,11 @@ export function ButtonRows({ rows, open, tapped, busy, words, onTap }: Props) {
                 aria-disabled={busy}
                 aria-busy={button.actionId === tapped}
                 aria-keyshortcuts={open && number < 10 ? `${number}` : undefined}
-                onClick={() => busy || onTap(button.actionId)}
+                onClick={(event) => {
+                  // The tapped button goes away with its screen; the message stays, and keeps the focus.
+                  event.currentTarget.closest('article')?.focus({ preventScroll: true })
+                  if (!busy) onTap(button.actionId)
+                }}
               >
                 {open && number < 10 && (
                   <span class="key" aria-hidden="true">

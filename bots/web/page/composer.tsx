@@ -81,7 +81,10 @@ export function Composer({ commands, busy, words, onSay }: Props) {
           <Icon name="send" />
         </button>
       </div>
-      <p class="keys">{words.keys}</p>
+      <p class="keys">
+        <span>{words.keys}</span>
+        <span>{words.typingKeys}</span>
+      </p>
     </form>
   )
 }

@@ -9,8 +9,9 @@ export function keepPending(personId: string, pending: Pending): void {
   localStorage.setItem(key(personId), JSON.stringify({ eventId, input }))
 }
 
-export function forgetPending(personId: string): void {
-  localStorage.removeItem(key(personId))
+/** Forgets an event that is confirmed, unless another one has been kept since. */
+export function forgetPending(personId: string, eventId: string): void {
+  if (keptPending(personId)?.eventId === eventId) localStorage.removeItem(key(personId))
 }
 
 /** The event a reload interrupted, or null. */

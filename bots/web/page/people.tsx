@@ -16,6 +16,7 @@ interface Props {
 export function People(props: Props) {
   const { chosen, words, onChoose, onAdd } = props
   const dialog = useRef<HTMLDialogElement>(null)
+  const adding = useRef<HTMLDetailsElement>(null)
   const close = () => dialog.current?.close()
   const choose = (id: string) => {
     onChoose(id)
@@ -24,6 +25,7 @@ export function People(props: Props) {
   const add = async (name: string) => {
     await onAdd(name)
     close()
+    adding.current?.removeAttribute('open')
   }
   return (
     <>
@@ -48,12 +50,12 @@ export function People(props: Props) {
           Tagora
         </p>
         <PersonList {...props} />
-        <details class="adding">
+        <details class="adding" ref={adding}>
           <summary>
             <Icon name="plus" />
             {words.addPerson}
           </summary>
-          <PersonForm words={words} action={words.add} onAdd={onAdd} />
+          <PersonForm words={words} action={words.add} onAdd={add} />
         </details>
       </aside>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself */}

@@ -1,4 +1,4 @@
-import { useId, useState } from 'preact/hooks'
+import { useId, useRef, useState } from 'preact/hooks'
 import type { Words } from './words.ts'
 
 interface Props {
@@ -10,6 +10,7 @@ interface Props {
 /** Asks for the name of somebody new. */
 export function PersonForm({ words, action, onAdd }: Props) {
   const id = useId()
+  const field = useRef<HTMLInputElement>(null)
   const [name, setName] = useState('')
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState('')
@@ -21,6 +22,8 @@ export function PersonForm({ words, action, onAdd }: Props) {
     try {
       await onAdd(name.trim())
       setName('')
+      // So that number keys answer at once.
+      field.current?.blur()
     } catch (thrown) {
       setProblem(thrown instanceof Error ? thrown.message : String(thrown))
     }
@@ -32,6 +35,7 @@ export function PersonForm({ words, action, onAdd }: Props) {
       <div>
         <input
           id={id}
+          ref={field}
           value={name}
           onInput={(event) => setName(event.currentTarget.value)}
           placeholder={words.nameHint}

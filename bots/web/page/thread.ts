@@ -9,6 +9,11 @@ export function merged(known: readonly ChatMessage[], news: readonly ChatMessage
   return [...byId.values()].sort((a, b) => a.position - b.position)
 }
 
+/** Whether the bot's answer to an event is among the messages. */
+export function isAnswered(messages: readonly ChatMessage[], eventId: string): boolean {
+  return messages.some((one) => one.author === 'bot' && one.eventId.endsWith(`:${eventId}`))
+}
+
 /** The message whose buttons answer number keys: the bot's latest one with buttons. */
 export function openMessage(messages: readonly ChatMessage[]): ChatMessage | undefined {
   return messages

@@ -1,10 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { v4 } from 'uuid'
+import { reasonOf } from '../../../core/errors.ts'
 import type { ChatMessage, ChatPerson } from '../message.ts'
 import { fetchConversation, type Input, type Pending, postEvent, Refusal } from './api.ts'
 import { openStream } from './open-stream.ts'
 import { forgetPending, keepPending, keptPending } from './pending.ts'
-import { merged } from './thread.ts'
+import { isAnswered, merged } from './thread.ts'
+import { untilAnswered } from './until-answered.ts'
 
 export interface Conversation {
   /** Null while loading. */
@@ -17,9 +19,8 @@ export interface Conversation {
   dismiss(): void
 }
 
-const RETRY_MS = [500, 1_000, 2_000, 4_000]
-
-/** One person's conversation: loads it, follows it live and sends what the person does. */
+/** One person's conversation: loads it, follows it live and sends what the person does. A component that
+ * uses it is keyed by the person. */
 export function useConversation(personId: string, onPerson: (person: ChatPerson) => void): Conversation {
   const [messages, setMessages] = useState<readonly ChatMessage[] | null>(null)
   const [online, setOnline] = useState(true)
@@ -41,8 +42,8 @@ export function useConversation(personId: string, onPerson: (person: ChatPerson)
         if (!(thrown instanceof Refusal)) throw thrown
         if (!signal.aborted) setRefusal(thrown.message)
       }
-      forgetPending(personId)
-      if (!signal.aborted) setPending(null)
+      forgetPending(personId, event.eventId)
+      if (!signal.aborted) setPending((now) => (now === event ? null : now))
     },
     [personId, add, onPerson],
   )
@@ -50,9 +51,6 @@ export function useConversation(personId: string, onPerson: (person: ChatPerson)
   useEffect(() => {
     const life = new AbortController()
     alive.current = life
-    setMessages(null)
-    setPending(null)
-    setRefusal(null)
     const begin = async () => {
       const loaded = await untilAnswered(() => fetchConversation(personId), life.signal)
       if (!loaded || life.signal.aborted) return
@@ -63,35 +61,26 @@ export function useConversation(personId: string, onPerson: (person: ChatPerson)
       const interrupted = keptPending(personId)
       if (interrupted) await deliver(interrupted, life.signal)
     }
-    void begin()
+    begin().catch((thrown) => {
+      setMessages([])
+      setRefusal(reasonOf(thrown))
+    })
     return () => life.abort()
   }, [personId, add, onPerson, deliver])
 
+  // The stream is often faster than the answer to the request, and people are fast too.
+  const awaited = pending && !isAnswered(messages ?? [], pending.eventId) ? pending : null
   return {
     messages,
     online,
-    pending,
+    pending: awaited,
     refusal,
     send: (input, file) => {
-      if (pending) return
+      if (awaited) return
       setRefusal(null)
       const event = { eventId: v4(), input, ...(file && { file }) }
       void deliver(event, alive.current.signal)
     },
     dismiss: () => setRefusal(null),
   }
-}
-
-/** Tries until the server answers; null when given up. Refusals are answers and pass through. */
-async function untilAnswered<T>(attempt: () => Promise<T>, signal: AbortSignal): Promise<T | null> {
-  for (let tries = 0; !signal.aborted; tries++) {
-    try {
-      return await attempt()
-    } catch (thrown) {
-      if (thrown instanceof Refusal) throw thrown
-      const wait = RETRY_MS[Math.min(tries, RETRY_MS.length - 1)]
-      await new Promise((resolve) => setTimeout(resolve, wait))
-    }
-  }
-  return null
 }

@@ -1,10 +1,11 @@
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import type { ChatMessage } from '../message.ts'
 
 /** Keys 1 to 9 tap the buttons of the open message and `/` goes to the message field, wherever the focus is
  * but in a text field or a dialog. */
 export function useNumberKeys(open: ChatMessage | null | undefined, onTap: (actionId: string) => void): void {
-  useEffect(() => {
+  // Together with the buttons on the page: a key must never tap what was there before.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isBusyElsewhere()) return
       if (event.key === '/') return focusField(event)

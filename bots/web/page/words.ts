@@ -13,7 +13,7 @@ const en = {
     'This is your own copy of Tagora. Choose a name to start; add more people later and switch between them.',
   conversation: 'Conversation with Tagora',
   message: 'Message',
-  messageHint: 'Write a message, or / for commands',
+  messageHint: 'Message, or / for commands',
   send: 'Send',
   commands: 'Commands',
   attach: 'Attach a file',
@@ -31,6 +31,7 @@ const en = {
   older: 'Earlier choices',
   tooLarge: 'The file is larger than 20 MB.',
   keys: 'Keys 1 to 9 answer · / opens commands',
+  typingKeys: 'Enter sends · Esc goes back to keys 1 to 9',
   dismiss: 'Dismiss',
 }
 
@@ -52,7 +53,7 @@ const es: Words = {
     'Esta es tu propia copia de Tagora. Elige un nombre para empezar; después puedes añadir más personas y cambiar entre ellas.',
   conversation: 'Conversación con Tagora',
   message: 'Mensaje',
-  messageHint: 'Escribe un mensaje, o / para ver las órdenes',
+  messageHint: 'Mensaje, o / para las órdenes',
   send: 'Enviar',
   commands: 'Órdenes',
   attach: 'Adjuntar un archivo',
@@ -70,6 +71,7 @@ const es: Words = {
   older: 'Opciones anteriores',
   tooLarge: 'El archivo supera los 20 MB.',
   keys: 'Las teclas 1 a 9 responden · / abre las órdenes',
+  typingKeys: 'Intro envía · Esc vuelve a las teclas 1 a 9',
   dismiss: 'Descartar',
 }
 
