@@ -41,14 +41,12 @@ export function createPolling(deps: PollingDeps): Polling {
   let loop = Promise.resolve()
 
   const offset = () => (running.size > 0 ? Math.min(...running.keys()) : highest + 1)
-  const fetchUpdates = async () => {
-    const from = offset()
-    const updates = await api.getUpdates(
-      { offset: from, timeout: POLL_SECONDS, allowed_updates: ALLOWED_UPDATES },
+  const fetchUpdates = () => {
+    confirmed = offset()
+    return api.getUpdates(
+      { offset: confirmed, timeout: POLL_SECONDS, allowed_updates: ALLOWED_UPDATES },
       signal,
     )
-    confirmed = from
-    return updates
   }
   const take = (update: Update) => {
     const { update_id: id } = update
@@ -74,6 +72,7 @@ export function createPolling(deps: PollingDeps): Polling {
         failures = 0
       } catch (thrown) {
         failures += 1
+        if (!stopping.signal.aborted) confirmed = 0
         if (!(await recoverPolling(deps, thrown, failures, stopping.signal))) return
       }
     }

@@ -43,6 +43,9 @@ export function createWebhook(bot: Bot, config: WebhookConfig, log: Logger): Web
     },
     stop: async () => {
       if (!server.listening) return
+      // Connections that answer meanwhile end with their answer.
+      server.keepAliveTimeout = 1
+      server.keepAliveTimeoutBuffer = 0
       const closed = once(server, 'close')
       server.close()
       const impatience = setTimeout(() => server.closeAllConnections(), CLOSING_MS)
