@@ -1,5 +1,5 @@
 import { issueLinkCode } from '../../core/people/issue-link-code.ts'
-import { redeemLinkCode } from '../../core/people/redeem-link-code.ts'
+import { redeemLinkCode } from '../../core/tasks/redeem-link-code.ts'
 import type { TapCommand } from '../command.ts'
 import { paragraph } from '../text.ts'
 

@@ -29,3 +29,14 @@ export async function insertImport(trx: Trx, record: ImportRecord): Promise<void
     })
     .execute()
 }
+
+/** Whether an import into this project ever came to its end. */
+export async function wasImported(trx: Trx, projectId: ProjectId): Promise<boolean> {
+  const row = await trx
+    .selectFrom('imports')
+    .select('id')
+    .where('project_id', '=', projectId)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -14,7 +14,7 @@ export async function freeSlot(
   trx: Trx,
   clock: Clock,
   { assignment, round }: AssignedItem,
-  end: { state: 'skipped' | 'expired'; reason?: string },
+  end: { state: 'skipped' | 'expired' | 'released'; reason?: string },
 ): Promise<void> {
   await closeAssignment(trx, assignment.id, { ...end, closedAt: clock.now() })
   if (assignment.state !== 'leased') return

@@ -36,7 +36,14 @@ export async function startPostgres(): Promise<PostgresServer> {
   await run(join(bin, 'initdb'), initdb, { ...user, env, cwd: home })
   const port = await freePort()
   // Nothing here outlives the run, so nothing needs to reach the disk. No Unix socket: paths may be long.
-  const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'unix_socket_directories=']
+  const settings = [
+    'fsync=off',
+    'synchronous_commit=off',
+    'full_page_writes=off',
+    'unix_socket_directories=',
+    // Tests provoke deadlocks; a second each would be long.
+    'deadlock_timeout=50ms',
+  ]
   const args = ['-D', data, '-p', String(port), '-h', '127.0.0.1', ...settings.flatMap((one) => ['-c', one])]
   const server = spawn(join(bin, 'postgres'), args, {
     ...user,

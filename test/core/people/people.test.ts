@@ -7,11 +7,11 @@ import { giveConsent } from '../../../core/people/give-consent.ts'
 import { grantRole } from '../../../core/people/grant-role.ts'
 import { issueLinkCode } from '../../../core/people/issue-link-code.ts'
 import { readEarnings } from '../../../core/people/read-earnings.ts'
-import { redeemLinkCode } from '../../../core/people/redeem-link-code.ts'
 import { setLocale } from '../../../core/people/set-locale.ts'
 import { claimItem } from '../../../core/tasks/claim-item.ts'
 import { expireLeases } from '../../../core/tasks/expire-leases.ts'
 import { readWork } from '../../../core/tasks/read-work.ts'
+import { redeemLinkCode } from '../../../core/tasks/redeem-link-code.ts'
 import { submitAnnotation } from '../../../core/tasks/submit-annotation.ts'
 import {
   addItems,
@@ -236,6 +236,26 @@ describe.each(databases)('people on $name', ({ open }) => {
       )
       expect(await codeOf(late)).toBe('task.closed')
       expect((await claim(account)).item.externalId).toBe('item-2')
+    })
+
+    test('a round that waited for the redeemer alone is decided', async () => {
+      const { claim, answer } = await begin(1)
+      const issuer = await arriveWithWallet('waited', 'discord')
+      const redeemer = await arriveWithWallet('waited', 'telegram')
+      const others = await Promise.all([1, 2, 3].map((index) => arriveWithWallet(`waiting-${index}`)))
+      const [late, second, third] = others as [Account, Account, Account]
+      const { assignmentId, item } = await claim(late)
+      clock.advance(16 * MINUTE_MS)
+      await expireLeases(database.store, clock)
+      await answer(second)
+      await answer(third)
+      await claim(redeemer)
+      await inTrx((trx) =>
+        submitAnnotation(trx, clock, late, { assignmentId, label: 'yes', platform: 'web' }),
+      )
+      expect(await inTrx((trx) => itemRow(trx, item.id))).toMatchObject({ state: 'open', wanted: 4 })
+      await redeem(redeemer, (await issue(issuer)).code)
+      expect(await inTrx((trx) => itemRow(trx, item.id))).toMatchObject({ state: 'decided' })
     })
 
     test('nobody answers an item again that the other account answered', async () => {

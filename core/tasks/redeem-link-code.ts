@@ -1,12 +1,13 @@
 import type { Clock } from '../clock.ts'
 import { ExpectedError } from '../errors.ts'
-import type { AccountId, PersonId } from '../ids.ts'
+import type { AccountId, AssignmentId, PersonId } from '../ids.ts'
+import type { Account } from '../people/account.ts'
 import { lockPerson, mergeAccount, mergePerson } from '../store/accounts.ts'
-import { leasesToRelease } from '../store/assignments.ts'
+import { findAssignment, leasesToRelease } from '../store/assignments.ts'
 import type { Trx } from '../store/database.ts'
 import { deleteLinkCodes, takeLinkCode } from '../store/link-codes.ts'
-import { releaseLease } from '../store/release-lease.ts'
-import type { Account } from './account.ts'
+import { lockItemOf } from '../store/rounds.ts'
+import { freeSlot } from './free-slot.ts'
 
 /**
  * Makes two accounts one person: the identities of `account` move to the account that issued the code,
@@ -16,11 +17,18 @@ import type { Account } from './account.ts'
 export async function redeemLinkCode(trx: Trx, clock: Clock, account: Account, code: string): Promise<void> {
   const issuer = await issuerOf(trx, clock, account, code)
   for (const lease of await leasesToRelease(trx, account.personId, issuer.personId)) {
-    await releaseLease(trx, clock, lease)
+    await release(trx, clock, lease)
   }
   await mergePerson(trx, account.personId, issuer.personId)
   await mergeAccount(trx, account.id, issuer.id)
   await deleteLinkCodes(trx, account.id)
+}
+
+async function release(trx: Trx, clock: Clock, lease: AssignmentId): Promise<void> {
+  await lockItemOf(trx, lease)
+  const assigned = await findAssignment(trx, lease)
+  // It may have expired while this call waited for the item.
+  if (assigned?.assignment.state === 'leased') await freeSlot(trx, clock, assigned, { state: 'released' })
 }
 
 async function issuerOf(
