@@ -6,10 +6,12 @@ import { importItems } from '../core/items/import-items.ts'
 import { createProject } from '../core/projects/create-project.ts'
 import { listProjects } from '../core/projects/list-projects.ts'
 import { parseProjectFile } from '../core/projects/parse-project-file.ts'
+import { wasImported } from '../core/store/imports.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
-/** Gives an empty local installation its sample project. An import cut short goes on at the next start. */
+/** Gives an empty local installation its sample project. An import cut short goes on at the next start; a
+ * finished one is not repeated. */
 export async function importSample({ config, store, clock, log }: App): Promise<void> {
   if (config.chain || !config.sampleProject) return
   const folder = resolve(ROOT, config.sampleProject)
@@ -25,7 +27,7 @@ export async function importSample({ config, store, clock, log }: App): Promise<
     if (same || known.length > 0) return same
     return await createProject(trx, clock, { definition, source, createdBy: null })
   })
-  if (!project) return
+  if (!project || (await store.transaction((trx) => wasImported(trx, project.id)))) return
   const path = join(folder, 'items.csv')
   const { accepted, refused } = await importItems(store, clock, { project, path, fileName: 'items.csv' })
   if (accepted > 0) log.info({ project: project.slug, accepted, refused }, 'sample project imported')

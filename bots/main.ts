@@ -4,17 +4,12 @@ import { plainText } from '../commands/text.ts'
 import { type Config, readConfig } from '../core/config.ts'
 import { ExpectedError } from '../core/errors.ts'
 import { matchLocale, translator } from '../locales/translate.ts'
+import { loadEnvironment } from './load-environment.ts'
 import { startTagora, type Tagora } from './start-tagora.ts'
 
 const STOP_MS = 30_000
 
-try {
-  process.loadEnvFile()
-} catch (cause) {
-  // No .env is the ordinary case of local mode.
-  if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause
-}
-
+loadEnvironment()
 try {
   const config = readConfig(process.env)
   const tagora = await startTagora(config)

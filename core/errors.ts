@@ -40,6 +40,9 @@ export interface ErrorParams {
   'chain.toolMissing': { tool: string }
   'config.invalid': { problems: string }
   'database.unreachable': { url: string; reason: string }
+  'platform.badToken': { platform: string; variable: string }
+  'platform.unreachable': { platform: string; reason: string }
+  'chain.failedTransactions': { count: number; reason: string }
   'web.portTaken': { port: number }
   'web.badRequest': { problem: string }
   'web.foreignOrigin': Empty

@@ -207,6 +207,10 @@ export const enErrors = {
   'chain.toolMissing': 'The program "{{tool}}" is missing. Run `npm ci` in the project folder.',
   'config.invalid': 'The configuration cannot be used: {{problems}}. See .env.example.',
   'database.unreachable': 'The database {{url}} cannot be opened: {{reason}}. Check DATABASE_URL.',
+  'platform.badToken': '{{platform}} refuses the token. Put a new one into {{variable}}.',
+  'platform.unreachable': '{{platform}} does not answer: {{reason}}. Check the network.',
+  'chain.failedTransactions':
+    '{{count}} transactions were refused by the contracts, and what waits for them is held back. The first: {{reason}}',
   'web.portTaken': 'Port {{port}} is taken. Set WEB_PORT to another one.',
   'web.badRequest': 'This request cannot be understood: {{problem}}',
   'web.foreignOrigin': 'Requests from other sites are refused. Open the chat at its own address.',

@@ -222,5 +222,9 @@ export const esErrors = {
   'web.unknownAddress': 'No hay nada en esta dirección.',
   'web.fileTooLarge': 'El archivo supera los {{megabytes}} MB. Divídelo y envía las partes una a una.',
   'web.unavailable': 'El chat no puede responder ahora; no has perdido nada. Inténtalo otra vez.',
+  'platform.badToken': '{{platform}} rechaza el token. Pon uno nuevo en {{variable}}.',
+  'platform.unreachable': '{{platform}} no responde: {{reason}}. Comprueba la red.',
+  'chain.failedTransactions':
+    'Los contratos rechazaron {{count}} transacciones y lo que depende de ellas está retenido. La primera: {{reason}}',
   'web.portTaken': 'El puerto {{port}} está ocupado. Pon otro en WEB_PORT.',
 } as const satisfies ErrorMessages

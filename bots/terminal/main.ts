@@ -3,13 +3,16 @@ import { explainError } from '../../commands/explain-error.ts'
 import { plainText } from '../../commands/text.ts'
 import { ExpectedError } from '../../core/errors.ts'
 import { matchLocale, translator } from '../../locales/translate.ts'
+import { loadEnvironment } from '../load-environment.ts'
 import { addDoctor } from './doctor.ts'
 import { addExport } from './export.ts'
 import { addProject } from './project.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Runs `tagora <arguments>` and returns the exit code: 0, or 1 after a worded error. */
-export async function main(argv: readonly string[], env = process.env): Promise<number> {
+export async function main(argv: readonly string[]): Promise<number> {
+  loadEnvironment()
+  const { env } = process
   const terminal: Terminal = {
     env,
     t: translator(matchLocale(env.LC_ALL || env.LC_MESSAGES || env.LANG)),

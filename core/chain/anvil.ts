@@ -133,7 +133,9 @@ async function launchAfresh(files: Files, port: number | undefined): Promise<Run
 
 /** The binary itself, not the script npm links: that would be one process more to end.
  * @throws ExpectedError `chain.toolMissing` */
-function findAnvil(): string {
+/** The path of the Anvil binary for this platform.
+ * @throws ExpectedError `chain.toolMissing` */
+export function findAnvil(): string {
   const architecture = process.arch === 'x64' ? 'amd64' : process.arch
   const suffix = process.platform === 'win32' ? '.exe' : ''
   const binary = `@foundry-rs/anvil-${process.platform}-${architecture}/bin/anvil${suffix}`

@@ -1,6 +1,7 @@
 import { parseEther, toQuantity } from 'ethers'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
+import { ExpectedError } from '../errors.ts'
 import type { Store } from '../store/database.ts'
 import { startLocalChain } from './anvil.ts'
 import { buildBatches } from './build-batches.ts'
@@ -41,7 +42,7 @@ export interface ChainOptions {
 /** Connects to the chain, or starts the local one, and deploys the contracts when there are none.
  * @throws ExpectedError `chain.unreachable`, `chain.toolMissing` */
 export async function startChain(options: ChainOptions): Promise<Chain> {
-  const { client, operatorKey, addressOf, stop } = await openChain(options)
+  const { client, operatorKey, addressOf, revive, stop } = await openChain(options)
   const { store, clock, log, bumpAfterMs } = options
   const sender = createSender({ store, client, clock, log, operatorKey, ...(bumpAfterMs && { bumpAfterMs }) })
   const watcher = createWatcher({ store, client, clock, log })
@@ -52,7 +53,7 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
       contracts,
       operator: sender.address,
       addressOf,
-      tick: () => tick(options, sender, watcher),
+      tick: () => reviving(revive, () => tick(options, sender, watcher)),
       async close() {
         await sender.close()
         client.close()
@@ -67,6 +68,16 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
   }
 }
 
+/** Runs `work`; when the chain is gone, brings the local one back for the next time. */
+async function reviving<T>(revive: OpenChain['revive'], work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (thrown) {
+    if (thrown instanceof ExpectedError && thrown.code === 'chain.unreachable') await revive()
+    throw thrown
+  }
+}
+
 async function tick({ store, clock }: ChainOptions, sender: Sender, watcher: Watcher) {
   const queued = await buildBatches(store, clock)
   const state = await sender.tick()
@@ -78,19 +89,38 @@ interface OpenChain {
   readonly client: ChainClient
   readonly operatorKey: string
   readonly addressOf: ((index: number) => string) | null
+  /** Starts the local chain again after it died; nothing for a remote one. */
+  revive(): Promise<void>
   stop(): Promise<void>
 }
 
 async function openChain({ remote, dataDir, localPort }: ChainOptions): Promise<OpenChain> {
   if (remote) {
     const client = await connectChain(remote.rpcUrl, remote.confirmations)
-    return { client, operatorKey: remote.operatorKey, addressOf: null, stop: async () => {} }
+    return {
+      client,
+      operatorKey: remote.operatorKey,
+      addressOf: null,
+      revive: async () => {},
+      stop: async () => {},
+    }
   }
-  const local = await startLocalChain(dataDir, localPort)
+  let local = await startLocalChain(dataDir, localPort)
+  const port = Number(new URL(local.url).port)
   const keys = openLocalKeys(dataDir)
   const client = await connectChain(local.url, 0)
-  // The local chain knows nothing of our operator; on a second start this changes nothing.
+  // The local chain knows nothing of our operator; where it does already, this changes nothing.
   const balance = toQuantity(parseEther('1000000'))
-  await client.provider.send('anvil_setBalance', [keys.operatorAddress, balance])
-  return { client, operatorKey: keys.operatorKey, addressOf: keys.addressOf, stop: local.stop }
+  const endow = () => client.provider.send('anvil_setBalance', [keys.operatorAddress, balance])
+  await endow()
+  return {
+    client,
+    operatorKey: keys.operatorKey,
+    addressOf: keys.addressOf,
+    revive: async () => {
+      local = await startLocalChain(dataDir, port)
+      await endow()
+    },
+    stop: () => local.stop(),
+  }
 }

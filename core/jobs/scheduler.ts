@@ -10,6 +10,7 @@ export interface Job {
 }
 
 export interface Scheduler {
+  /** Runs every job now and from then on at its times. */
   start(): void
   /** Runs one job now, after a run of it that is under way. Throws what the job throws. */
   runNow(name: string): Promise<void>
@@ -43,6 +44,7 @@ export function createScheduler(jobs: readonly Job[], log: Logger): Scheduler {
   return {
     start: () => {
       for (const task of tasks) task.start()
+      for (const job of jobs) void tick(job)
     },
     runNow: async (name) => {
       const job = jobs.find((one) => one.name === name)

@@ -52,6 +52,7 @@ function environment() {
     SAMPLE_PROJECT: 'none',
     SETTLEMENT_SECONDS: '1',
     TAPS_PER_10_SECONDS: '100000',
+    NODE_COMPILE_CACHE: resolve(import.meta.dirname, '../../../node_modules/.cache/tagora'),
   }
 }
 

@@ -4,7 +4,7 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type LocalChain, startLocalChain } from '../../../core/chain/anvil.ts'
 import { connectChain } from '../../../core/chain/client.ts'
 import { openLocalKeys } from '../../../core/chain/local-keys.ts'
@@ -131,6 +131,21 @@ describe('starting the chain', () => {
     closing.push(second.close)
     expect(second.contracts).toEqual(contracts)
     expect(second.addressOf?.(0)).toBe(first.addressOf?.(0))
+  })
+
+  test('brings the local chain back when it died, with its contracts', async () => {
+    const store = await openStore(`sqlite:${join(folder, 'tagora.sqlite')}`)
+    closing.push(store.close)
+    const chain = await startChain(open(store))
+    closing.push(chain.close)
+    const running = await startLocalChain(folder)
+    expect(running).toMatchObject({ url: chain.rpcUrl, reused: true })
+    process.kill(running.pid, 'SIGKILL')
+    await expect(chain.tick()).rejects.toMatchObject({ code: 'chain.unreachable' })
+    await vi.waitUntil(async () => (await chain.tick().catch(() => null))?.settled, { timeout: 20_000 })
+    const client = await connectChain(chain.rpcUrl, 0)
+    expect(await client.provider.getCode(chain.contracts.escrow)).not.toBe('0x')
+    client.close()
   })
 
   test('says so when a remote endpoint does not answer', async () => {
