@@ -67,7 +67,8 @@ async function unpack(cache: string, home: string): Promise<void> {
   const staging = await mkdtemp(join(cache, 'unpacking-'))
   // The package unpacks into the folder for temporary files, and its libraries only where it believes to be
   // on a hosted function; a child process keeps both settings out of ours.
-  const script = `import chromium from '@sparticuz/chromium'; await chromium.executablePath()`
+  const library = import.meta.resolve('@sparticuz/chromium')
+  const script = `import chromium from ${JSON.stringify(library)}; await chromium.executablePath()`
   const env = { ...process.env, TMPDIR: staging, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' }
   try {
     await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], { env })

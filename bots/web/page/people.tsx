@@ -55,7 +55,7 @@ export function People(props: Props) {
             <Icon name="plus" />
             {words.addPerson}
           </summary>
-          <PersonForm words={words} action={words.add} onAdd={add} />
+          <PersonForm words={words} label={words.theirName} action={words.add} onAdd={add} />
         </details>
       </aside>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself */}
@@ -73,7 +73,7 @@ export function People(props: Props) {
             </button>
           </div>
           <PersonList {...props} onChoose={choose} />
-          <PersonForm words={words} action={words.add} onAdd={add} />
+          <PersonForm words={words} label={words.theirName} action={words.add} onAdd={add} />
         </div>
       </dialog>
     </>

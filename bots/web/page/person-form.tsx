@@ -3,12 +3,13 @@ import type { Words } from './words.ts'
 
 interface Props {
   readonly words: Words
+  readonly label: string
   readonly action: string
   onAdd(name: string): Promise<void>
 }
 
 /** Asks for the name of somebody new. */
-export function PersonForm({ words, action, onAdd }: Props) {
+export function PersonForm({ words, label, action, onAdd }: Props) {
   const id = useId()
   const field = useRef<HTMLInputElement>(null)
   const [name, setName] = useState('')
@@ -31,7 +32,7 @@ export function PersonForm({ words, action, onAdd }: Props) {
   }
   return (
     <form class="person-form" onSubmit={submit}>
-      <label for={id}>{words.yourName}</label>
+      <label for={id}>{label}</label>
       <div>
         <input
           id={id}

@@ -15,7 +15,7 @@ export function Welcome({ words, onAdd }: Props) {
       <h1>Tagora</h1>
       <p class="lead">{words.tagline}</p>
       <p>{words.welcome}</p>
-      <PersonForm words={words} action={words.begin} onAdd={onAdd} />
+      <PersonForm words={words} label={words.yourName} action={words.begin} onAdd={onAdd} />
     </main>
   )
 }

@@ -178,7 +178,7 @@ describe('the page', () => {
       const switcher = page.getByRole('button', { name: /Switch person/ })
       for (const name of ['Cy', 'Di']) {
         await switcher.tap()
-        await page.getByRole('dialog').getByLabel('Your name').fill(name)
+        await page.getByRole('dialog').getByLabel('Name of the new person').fill(name)
         await page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).tap()
         await page.getByRole('heading', { name: `Conversation with Tagora: ${name}` }).waitFor()
       }
