@@ -33,6 +33,8 @@ export interface ErrorParams {
   'attachment.tooLarge': { megabytes: number }
   'attachment.unavailable': { file: string }
   'attachment.noCommand': Empty
+  'discord.unauthorized': Empty
+  'discord.unreachable': { url: string; reason: string }
   'telegram.unauthorized': Empty
   'telegram.unreachable': { url: string; reason: string }
   'telegram.portTaken': { port: number }

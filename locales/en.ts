@@ -78,7 +78,7 @@ export const en = {
 
   'help.title': 'What you can do',
   'help.line': '`{{command}}` – {{description}}',
-  'help.text': 'You can tap a button, or type its number or its words.',
+  'help.text': 'You can tap a button, or type its number or its words (on Discord with `/answer`).',
 
   'command.start': 'Begin, or begin again',
   'command.task': 'Get an item to label',
@@ -146,6 +146,10 @@ export const en = {
   'refusal.budgetExceeded': "the project's budget does not cover it",
   'refusal.wrongFields': 'the number of fields does not fit the header ({{detail}})',
 
+  'discord.answer': 'answer',
+  'discord.answerDescription': 'Answer by number or words instead of tapping a button',
+  'discord.answerText': 'The number or the words of a button',
+
   'telegram.private': 'What you do here is between you and Tagora, so we talk in private.',
   'telegram.openPrivate': 'Open the private chat',
 
@@ -198,6 +202,10 @@ export const enErrors = {
   'attachment.unavailable': 'The file "{{file}}" could not be fetched. Send it again.',
   'attachment.noCommand':
     'Send the file together with what to do with it, as its caption: `/project import <project>` or `/project create`',
+  'discord.unauthorized':
+    'Discord refuses the bot token. Reset it on the Bot page of the developer portal and set DISCORD_TOKEN again.',
+  'discord.unreachable':
+    'Discord at {{url}} does not answer: {{reason}}. Check DISCORD_API_URL and the network.',
   'telegram.unauthorized': 'Telegram refuses the bot token. Copy TELEGRAM_TOKEN from @BotFather again.',
   'telegram.unreachable':
     'Telegram at {{url}} does not answer: {{reason}}. Check TELEGRAM_API_URL and the network.',

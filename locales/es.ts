@@ -80,7 +80,7 @@ export const es = {
 
   'help.title': 'Qué puedes hacer',
   'help.line': '`{{command}}` – {{description}}',
-  'help.text': 'Puedes tocar un botón o escribir su número o sus palabras.',
+  'help.text': 'Puedes tocar un botón o escribir su número o sus palabras (en Discord, con `/answer`).',
 
   'command.start': 'Empezar, o volver a empezar',
   'command.task': 'Recibir un elemento para etiquetar',
@@ -152,6 +152,10 @@ export const es = {
   'refusal.budgetExceeded': 'el presupuesto del proyecto no lo cubre',
   'refusal.wrongFields': 'el número de campos no coincide con la cabecera ({{detail}})',
 
+  'discord.answer': 'responder',
+  'discord.answerDescription': 'Responde con un número o palabras en lugar de tocar un botón',
+  'discord.answerText': 'El número o las palabras de un botón',
+
   'telegram.private': 'Lo que haces aquí queda entre tú y Tagora, así que hablemos en privado.',
   'telegram.openPrivate': 'Abrir el chat privado',
 
@@ -208,6 +212,9 @@ export const esErrors = {
   'attachment.unavailable': 'No se pudo obtener el archivo "{{file}}". Envíalo otra vez.',
   'attachment.noCommand':
     'Envía el archivo junto con lo que hay que hacer con él, como leyenda: `/project import <proyecto>` o `/project create`',
+  'discord.unauthorized':
+    'Discord rechaza el token del bot. Restablécelo en la página Bot del portal de desarrolladores y vuelve a poner DISCORD_TOKEN.',
+  'discord.unreachable': 'Discord en {{url}} no responde: {{reason}}. Comprueba DISCORD_API_URL y la red.',
   'telegram.unauthorized': 'Telegram rechaza el token del bot. Copia otra vez TELEGRAM_TOKEN de @BotFather.',
   'telegram.unreachable': 'Telegram en {{url}} no responde: {{reason}}. Comprueba TELEGRAM_API_URL y la red.',
   'telegram.portTaken': 'El puerto {{port}} está ocupado. Pon otro en TELEGRAM_WEBHOOK_PORT.',
