@@ -4,6 +4,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import { type Bot, GrammyError, webhookCallback } from 'grammy'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
 import type { Logger } from 'pino'
 import { ExpectedError } from '../../core/errors.ts'
 import { safeReason } from './refusals.ts'
@@ -32,37 +33,47 @@ const RETRY_SECONDS = '2'
 const CLOSING_MS = 2_000
 
 /** Receives updates by webhook. One is acknowledged once it is handled, so that a killed process gets it again;
- * Telegram waits only with others of the same chat. */
-export function createWebhook(bot: Bot, config: WebhookConfig, log: Logger): Webhook {
-  const server = createAdaptorServer({ fetch: createApp(bot, config, log).fetch }) as Server
-  return {
-    start: async () => {
-      await listen(server, config.port)
-      await register(bot, config)
-      log.info({ port: config.port }, 'the Telegram webhook listens')
-    },
-    stop: async () => {
-      if (!server.listening) return
-      // Connections that answer meanwhile end with their answer.
-      server.keepAliveTimeout = 1
-      server.keepAliveTimeoutBuffer = 0
-      const closed = once(server, 'close')
-      server.close()
-      const impatience = setTimeout(() => server.closeAllConnections(), CLOSING_MS)
-      await closed
-      clearTimeout(impatience)
-    },
+ * Telegram waits only with others of the same chat. After `handleMs` it is told to ask again. */
+export function createWebhook(
+  bot: Bot,
+  config: WebhookConfig,
+  log: Logger,
+  handleMs: number = HANDLE_MS,
+): Webhook {
+  const server = createAdaptorServer({ fetch: createApp(bot, config, log, handleMs).fetch }) as Server
+  const stop = async () => {
+    if (!server.listening) return
+    // Connections that answer meanwhile end with their answer.
+    server.keepAliveTimeout = 1
+    server.keepAliveTimeoutBuffer = 0
+    const closed = once(server, 'close')
+    server.close()
+    const impatience = setTimeout(() => server.closeAllConnections(), CLOSING_MS)
+    await closed
+    clearTimeout(impatience)
   }
+  const start = async () => {
+    await listen(server, config.port)
+    try {
+      await register(bot, config)
+    } catch (cause) {
+      await stop()
+      throw cause
+    }
+    log.info({ port: config.port }, 'the Telegram webhook listens')
+  }
+  return { start, stop }
 }
 
-function createApp(bot: Bot, { url, secret }: WebhookConfig, log: Logger): Hono {
+function createApp(bot: Bot, { url, secret }: WebhookConfig, log: Logger, handleMs: number): Hono {
   const app = new Hono()
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES }))
   app.post(
     new URL(url).pathname,
-    webhookCallback(bot, 'hono', { secretToken: secret, timeoutMilliseconds: HANDLE_MS }),
+    webhookCallback(bot, 'hono', { secretToken: secret, timeoutMilliseconds: handleMs }),
   )
   app.onError((cause, c) => {
+    if (cause instanceof HTTPException) return cause.getResponse()
     if (cause instanceof SyntaxError) return c.body(null, 400)
     log.warn({ reason: safeReason(cause, bot.token) }, 'an update is not handled yet')
     return c.body(null, 503, { 'retry-after': RETRY_SECONDS })
