@@ -1,6 +1,7 @@
-import { readdir } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Person } from '../../emulators/telegram/person.ts'
 import { projectFile } from '../../support/project-file.ts'
 import { BOSS, shown, startWorld, type TelegramWorld, TOKEN } from './world.ts'
@@ -8,8 +9,12 @@ import { BOSS, shown, startWorld, type TelegramWorld, TOKEN } from './world.ts'
 const MEGABYTE = 1024 * 1024
 let world: TelegramWorld
 let boss: Person
+/** Where files are put while they are read. */
+let folder: string
 
 beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'documents-'))
+  vi.stubEnv('TMPDIR', folder)
   world = await startWorld({ texts: [] })
   boss = world.telegram.person({ id: BOSS, firstName: 'Grace', languageCode: 'en' })
   boss.start()
@@ -17,8 +22,10 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   await world.stop()
-  const left = (await readdir(tmpdir())).filter((name) => name.startsWith('tagora-telegram-'))
-  expect(left).toEqual([])
+  vi.unstubAllEnvs()
+  const left = await readdir(folder)
+  await rm(folder, { recursive: true })
+  expect(left.filter((name) => name.startsWith('tagora-telegram-'))).toEqual([])
 })
 
 const csv = (...rows: string[]) => Buffer.from(`id,text\n${rows.join('\n')}\n`)

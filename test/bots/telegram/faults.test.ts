@@ -139,6 +139,36 @@ describe('updates', () => {
     expect(await labels(world.store)).toEqual(['spam'])
   })
 
+  test('by webhook are acknowledged only once they are handled, and nobody waits for others', async () => {
+    await world.stop()
+    world = await startWorld({ intake: 'webhook', wrap: gate.wrap })
+    ada = world.telegram.person({ id: 7, firstName: 'Ada', languageCode: 'en' })
+    await firstItem(ada)
+    await settled()
+    gate.closed = true
+    const slow = ada.tap('Spam')
+    await slow.answer()
+    await firstItem(world.telegram.person({ id: 8, firstName: 'Bob', languageCode: 'en' }))
+    expect(world.telegram.pendingUpdates()[0]).toBe(slow.updateId)
+    gate.release()
+    await shown(ada, 'second message')
+    await settled()
+  })
+
+  test('of somebody who floods the bot are dropped, not those of others', async () => {
+    await firstItem(ada)
+    await settled()
+    gate.closed = true
+    for (let count = 0; count < 80; count++) ada.send('/help')
+    const bob = world.telegram.person({ id: 8, firstName: 'Bob', languageCode: 'en' })
+    await firstItem(bob)
+    await loggedAs('sends more than can be answered')
+    gate.release()
+    await settled()
+    const answers = ada.messages().filter(({ text }) => text.includes('What you can do'))
+    expect(answers).toHaveLength(51)
+  })
+
   test('of one person are handled in order', async () => {
     await firstItem(ada)
     gate.closed = true
