@@ -32,8 +32,3 @@ export function newBytes32Id<I extends string>(): I {
 export function newActionId(): ActionId {
   return v7().replaceAll('-', '') as ActionId
 }
-
-/** An unguessable token of 22 URL-safe characters (128 bits). */
-export function newToken(): string {
-  return randomBytes(16).toString('base64url')
-}

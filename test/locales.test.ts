@@ -43,7 +43,8 @@ test('every listed command and its arguments are described', () => {
   expect(listed.length).toBeGreaterThan(5)
   for (const command of listed) {
     expect(commandDescription(t, command.name).length).toBeGreaterThan(0)
-    for (const argument of command.args) expect(argumentDescription(t, argument.name).length).toBeGreaterThan(0)
+    for (const argument of command.args)
+      expect(argumentDescription(t, argument.name).length).toBeGreaterThan(0)
   }
 })
 

@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { newId } from '../../../core/ids.ts'
+import { type NotificationId, newId } from '../../../core/ids.ts'
 import { type Channel, deliverNotifications } from '../../../core/notifications/deliver-notifications.ts'
 import type { Account } from '../../../core/people/account.ts'
 import { findOrCreateAccount } from '../../../core/people/find-or-create-account.ts'
@@ -32,7 +32,13 @@ describe.each(databases)('notifications on $name', ({ open }) => {
     return database.store.transaction((trx) => findOrCreateAccount(trx, clock, visitor))
   }
   const enqueue = (account: Account, dedupeKey: string) => {
-    const row = { id: newId(), accountId: account.id, kind: 'payout.settled', params, dedupeKey } as const
+    const row = {
+      id: newId<NotificationId>(),
+      accountId: account.id,
+      kind: 'payout.settled',
+      params,
+      dedupeKey,
+    } as const
     return database.store.transaction((trx) => insertNotifications(trx, [{ ...row, createdAt: clock.now() }]))
   }
   const states = () =>
