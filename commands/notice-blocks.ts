@@ -12,7 +12,9 @@ export function noticeBlocks(t: Translate, services: Services, notification: Not
   const lines = [
     t('notice.settled', { count: labels, reward: amount(BigInt(rewardWei)), symbol }),
     ...(shareWei === '0' ? [] : [t('notice.share', { share: amount(BigInt(shareWei)), symbol })]),
-    ...(slashedWei === '0' ? [] : [t('notice.slashed', { slashed: amount(BigInt(slashedWei)), symbol })]),
+    slashedWei === '0'
+      ? t('notice.returned')
+      : t('notice.slashed', { slashed: amount(BigInt(slashedWei)), symbol }),
     t('notice.transaction', { hash: transactionHash }),
   ]
   return lines.map(paragraph)

@@ -154,8 +154,8 @@ export const en = {
   'telegram.openPrivate': 'Open the private chat',
 
   'notice.settled': {
-    one: 'You were paid **{{reward}} {{symbol}}** for {{count}} answer.',
-    other: 'You were paid **{{reward}} {{symbol}}** for {{count}} answers.',
+    one: '{{count}} answer of yours is settled. Reward: **{{reward}} {{symbol}}**.',
+    other: '{{count}} answers of yours are settled. Reward: **{{reward}} {{symbol}}**.',
   },
   'notice.share':
     'You also received {{share}} {{symbol}} of slashed stake, because your answer was the agreed one.',

@@ -160,9 +160,9 @@ export const es = {
   'telegram.openPrivate': 'Abrir el chat privado',
 
   'notice.settled': {
-    one: 'Has cobrado **{{reward}} {{symbol}}** por {{count}} respuesta.',
-    many: 'Has cobrado **{{reward}} {{symbol}}** por {{count}} de respuestas.',
-    other: 'Has cobrado **{{reward}} {{symbol}}** por {{count}} respuestas.',
+    one: '{{count}} respuesta tuya está liquidada. Recompensa: **{{reward}} {{symbol}}**.',
+    many: '{{count}} de respuestas tuyas están liquidadas. Recompensa: **{{reward}} {{symbol}}**.',
+    other: '{{count}} respuestas tuyas están liquidadas. Recompensa: **{{reward}} {{symbol}}**.',
   },
   'notice.share':
     'También recibiste {{share}} {{symbol}} de depósitos perdidos, porque tu respuesta fue la acordada.',

@@ -95,10 +95,10 @@ test('a newcomer goes from /start to a payout notice, in the company of two othe
   eva.tap('Ham')
   await shown(eva, 'Guardado: Ham')
 
-  const paid = await shown(ada, 'You were paid 0.1 LABEL for 1 answer')
+  const paid = await shown(ada, 'Reward: 0.1 LABEL.')
   expect(paid).toMatchObject({ edits: 0, buttons: [] })
   expect(paid.text).toContain('You also received 0.1 LABEL')
-  await shown(bob, 'You were paid 0.1 LABEL for 1 answer')
+  await shown(bob, 'Reward: 0.1 LABEL.')
   const lost = await shown(eva, 'Perdiste 0.2 LABEL')
 
   const hash = hashIn(paid)
