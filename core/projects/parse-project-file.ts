@@ -20,6 +20,10 @@ export function parseProjectFile(text: string, fileName: string): ParsedProjectF
   if (text.length > MAX_CHARACTERS) {
     throw invalid([`the file has ${text.length} characters; at most ${MAX_CHARACTERS} are read`])
   }
+  // What reading bytes of another encoding as UTF-8 leaves behind.
+  if (text.includes('\uFFFD') || text.includes('\0')) {
+    throw invalid(['the file is not UTF-8 text; save it as UTF-8'])
+  }
   const parsed = projectDefinition.safeParse(readValue(text.replace(/^\uFEFF/, ''), fileName))
   if (!parsed.success) throw invalid(parsed.error.issues.flatMap(problemsOf), parsed.error)
   return { definition: parsed.data, source: sourceOf(parsed.data) }
