@@ -1,7 +1,11 @@
 import type { Clock } from '../clock.ts'
 import { projectDefinition } from '../projects/definition.ts'
 import { lockChainState, readChainState } from '../store/chain-state.ts'
-import { type ChainTransactionKind, enqueueTransaction } from '../store/chain-transactions.ts'
+import {
+  type ChainTransactionKind,
+  enqueueTransaction,
+  findTransaction,
+} from '../store/chain-transactions.ts'
 import type { Store, Trx } from '../store/database.ts'
 import {
   markQueued,
@@ -50,12 +54,21 @@ interface EscrowCall {
 }
 type Queue = (call: EscrowCall) => Promise<void>
 
-/** The reference names the first row carried: as rows are taken up once, no two transactions share it. */
 function queueFor(trx: Trx, clock: Clock, escrow: string): Queue {
   return async ({ kind, table, ids, call, args }) => {
     const data = escrowInterface.encodeFunctionData(call, args)
-    const wanted = { kind, reference: `${kind}:${ids[0]}`, to: escrow, data, createdAt: clock.now() }
+    const reference = await newReference(trx, `${kind}:${ids[0]}`)
+    const wanted = { kind, reference, to: escrow, data, createdAt: clock.now() }
     await markQueued(trx, table, ids, await enqueueTransaction(trx, wanted))
+  }
+}
+
+/** A transaction is named after the first row it carries. A settlement that the contract gave back may come
+ * first in a batch again: the old name would find the old transaction, which is never sent again. */
+async function newReference(trx: Trx, name: string): Promise<string> {
+  for (let batch = 1; ; batch++) {
+    const reference = batch === 1 ? name : `${name}:${batch}`
+    if (!(await findTransaction(trx, reference))) return reference
   }
 }
 
