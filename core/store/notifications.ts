@@ -17,9 +17,17 @@ export interface NewNotification {
   readonly createdAt: Instant
 }
 
+/** A statement holds at most 32,766 values on SQLite. */
+const ROWS_PER_INSERT = 500
+
 /** Queues notifications; those whose dedupe key is known are left as they are. */
 export async function insertNotifications(trx: Trx, rows: readonly NewNotification[]): Promise<void> {
-  if (rows.length === 0) return
+  for (let done = 0; done < rows.length; done += ROWS_PER_INSERT) {
+    await insertSome(trx, rows.slice(done, done + ROWS_PER_INSERT))
+  }
+}
+
+async function insertSome(trx: Trx, rows: readonly NewNotification[]): Promise<void> {
   await trx
     .insertInto('notifications')
     .values(
