@@ -1,0 +1,211 @@
+// biome-ignore-all lint/style/noNonNullAssertion: flat typed-array indices are in range by construction
+import type { AnnotationTable } from './annotation-table.ts'
+import { answerProbability, GRADES, PRIOR, writeConfusion, writeHabit } from './graded-model.ts'
+import { voteShares } from './majority.ts'
+import { softmaxRows } from './posterior.ts'
+
+export interface GradedFitOptions {
+  /**
+   * Correlation assumed between two people's mistakes on one item: n annotations then weigh as
+   * n / (1 + (n - 1) * correlation) independent ones (the design effect of Kish 1965).
+   */
+  readonly correlation: number
+  /** True label index per item, -1 where unknown. */
+  readonly gold?: Int32Array
+  /** Weight of each person's answers in the posterior, 0..1; 1 when left out. */
+  readonly weights?: Float64Array
+}
+
+/** All arrays are typed and flat; C = classes x grades, indexed class-major. */
+export interface GradedFit {
+  /** Items x C. */
+  readonly joint: Float64Array
+  /** People x true x chosen: expected answers by skill. */
+  readonly skill: Float64Array
+  /** People x chosen: expected answers by habit. */
+  readonly habit: Float64Array
+  readonly logPrior: Float64Array
+  readonly frequencies: Float64Array
+  readonly iterations: number
+}
+
+const MAX_ITERATIONS = 100
+const TOLERANCE = 3e-3
+
+interface Work {
+  readonly table: AnnotationTable
+  readonly options: GradedFitOptions
+  readonly shares: Float64Array
+  readonly frequencies: Float64Array
+  readonly skill: Float64Array
+  readonly habit: Float64Array
+  /** People x chosen x C: log probability of the answer, and the share of it owed to skill. */
+  readonly logAnswer: Float64Array
+  readonly bySkill: Float64Array
+  readonly responsibility: Float64Array
+}
+
+function labelFrequencies(table: AnnotationTable): Float64Array {
+  const frequencies = new Float64Array(table.labels.length)
+  for (const label of table.label) frequencies[label]! += 1 / table.label.length
+  return frequencies
+}
+
+function start(table: AnnotationTable, options: GradedFitOptions): Work {
+  const classes = table.labels.length
+  const people = table.people.length
+  const shares = voteShares(table)
+  const skill = new Float64Array(people * classes * classes)
+  for (let n = 0; n < table.item.length; n++) {
+    const gold = options.gold?.[table.item[n]!] ?? -1
+    const to = table.person[n]! * classes * classes + table.label[n]!
+    for (let k = 0; k < classes; k++) {
+      const share = gold < 0 ? shares[table.item[n]! * classes + k]! : Number(gold === k)
+      skill[to + k * classes]! += share
+    }
+  }
+  const cells = people * classes * classes * GRADES.length
+  return {
+    table,
+    options,
+    shares,
+    frequencies: labelFrequencies(table),
+    skill,
+    habit: new Float64Array(people * classes),
+    logAnswer: new Float64Array(cells),
+    bySkill: new Float64Array(cells),
+    responsibility: new Float64Array(cells),
+  }
+}
+
+/** Refresh each person's answer probabilities from their counts. */
+function describePeople(work: Work): void {
+  const classes = work.table.labels.length
+  const confusion = new Float64Array(classes * classes)
+  const habit = new Float64Array(classes)
+  let cell = 0
+  for (let person = 0; person < work.table.people.length; person++) {
+    writeConfusion(work.skill, person * classes * classes, classes, confusion, 0)
+    writeHabit(work.habit, person * classes, work.frequencies, habit, 0)
+    for (let l = 0; l < classes; l++) {
+      for (let k = 0; k < classes; k++) {
+        for (const grade of GRADES) {
+          const p = answerProbability(grade, confusion[k * classes + l]!, habit[l]!)
+          work.logAnswer[cell] = Math.log(p)
+          work.bySkill[cell] = (grade * confusion[k * classes + l]!) / p
+          cell++
+        }
+      }
+    }
+  }
+}
+
+function logPriorOf(work: Work, joint: Float64Array): Float64Array {
+  const grades = GRADES.length
+  const classes = work.table.labels.length
+  const items = work.table.items.length
+  const counts = new Float64Array(classes * grades)
+  for (let p = 0; p < joint.length; p++) counts[p % counts.length]! += joint[p]!
+  const votes = new Float64Array(classes).fill(1)
+  for (let p = 0; p < work.shares.length; p++) votes[p % classes]! += PRIOR.frequency * work.shares[p]!
+  const total = items * (1 + PRIOR.frequency) + classes
+  return counts.map((count, c) => {
+    const k = Math.floor(c / grades)
+    let inClass = 0
+    for (let m = 0; m < grades; m++) inClass += counts[k * grades + m]!
+    const grade = (count + PRIOR.grade) / (inClass + PRIOR.grade * grades)
+    return Math.log((inClass + votes[k]!) / total) + Math.log(grade)
+  })
+}
+
+/** Weight of one annotation on an item that has `count` of them. */
+export function designWeight(count: number, correlation: number): number {
+  return 1 / (1 + (count - 1) * correlation)
+}
+
+function clampGold(joint: Float64Array, gold: Int32Array, width: number): void {
+  const grades = GRADES.length
+  for (let item = 0; item < gold.length; item++) {
+    const truth = gold[item]!
+    if (truth < 0) continue
+    for (let c = 0; c < width; c++) {
+      if (Math.floor(c / grades) !== truth) joint[item * width + c] = Number.NEGATIVE_INFINITY
+    }
+  }
+}
+
+function expectation(work: Work, logPrior: Float64Array): Float64Array {
+  const { table, options } = work
+  const width = logPrior.length
+  const classes = table.labels.length
+  const joint = new Float64Array(table.items.length * width)
+  for (let p = 0; p < joint.length; p += width) joint.set(logPrior, p)
+  for (let n = 0; n < table.item.length; n++) {
+    const item = table.item[n]!
+    const person = table.person[n]!
+    const weight = designWeight(table.perItem[item]!, options.correlation) * (options.weights?.[person] ?? 1)
+    const from = (person * classes + table.label[n]!) * width
+    for (let c = 0; c < width; c++) joint[item * width + c]! += weight * work.logAnswer[from + c]!
+  }
+  if (options.gold) clampGold(joint, options.gold, width)
+  softmaxRows(joint, width)
+  return joint
+}
+
+/** Expected counts of answers by skill and by habit, per person. */
+function recount(work: Work, joint: Float64Array, width: number): void {
+  const { table, responsibility } = work
+  const classes = table.labels.length
+  responsibility.fill(0)
+  for (let n = 0; n < table.item.length; n++) {
+    const from = table.item[n]! * width
+    const to = (table.person[n]! * classes + table.label[n]!) * width
+    for (let c = 0; c < width; c++) responsibility[to + c]! += joint[from + c]!
+  }
+  work.skill.fill(0)
+  work.habit.fill(0)
+  for (let cell = 0; cell < responsibility.length; cell++) {
+    const answer = Math.floor(cell / width)
+    const person = Math.floor(answer / classes)
+    const k = Math.floor((cell % width) / GRADES.length)
+    const bySkill = responsibility[cell]! * work.bySkill[cell]!
+    work.skill[(person * classes + k) * classes + (answer % classes)]! += bySkill
+    work.habit[answer]! += responsibility[cell]! - bySkill
+  }
+}
+
+function largestChange(a: Float64Array, b: Float64Array): number {
+  let largest = 0
+  for (let p = 0; p < a.length; p++) {
+    const change = Math.abs(a[p]! - b[p]!)
+    if (change > largest) largest = change
+  }
+  return largest
+}
+
+/** Vote shares spread evenly over the grades: where the iteration starts. */
+function initialJoint(shares: Float64Array): Float64Array {
+  return Float64Array.from(
+    { length: shares.length * GRADES.length },
+    (_, p) => shares[Math.floor(p / GRADES.length)]! / GRADES.length,
+  )
+}
+
+/** Fit the graded model by expectation maximisation with the priors of `graded-model.ts`. Deterministic. */
+export function fitGraded(table: AnnotationTable, options: GradedFitOptions): GradedFit {
+  const work = start(table, options)
+  const width = table.labels.length * GRADES.length
+  let joint = initialJoint(work.shares)
+  let logPrior = logPriorOf(work, joint)
+  let iterations = 0
+  for (let change = 1; change > TOLERANCE && iterations < MAX_ITERATIONS; iterations++) {
+    describePeople(work)
+    logPrior = logPriorOf(work, joint)
+    const next = expectation(work, logPrior)
+    change = largestChange(joint, next)
+    joint = next
+    recount(work, joint, width)
+  }
+  const { skill, habit, frequencies } = work
+  return { joint, skill, habit, logPrior, frequencies, iterations }
+}
