@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import closeWithGrace from 'close-with-grace'
 import { explainError } from '../commands/explain-error.ts'
 import { plainText } from '../commands/text.ts'
@@ -12,17 +13,24 @@ const STOP_MS = 30_000
 loadEnvironment()
 try {
   const config = readConfig(process.env)
-  const tagora = await startTagora(config)
+  const starting = startTagora(config)
+  // From the first moment on: the local chain would outlive a start that is cut short.
   closeWithGrace({ delay: STOP_MS, logger: false }, async ({ err }) => {
-    if (err) tagora.app.log.fatal({ err }, 'stopping after an error nobody caught')
-    await tagora.stop()
+    const { app, stop } = await starting
+    if (err) app.log.fatal({ err }, 'stopping after an error nobody caught')
+    await stop()
   })
+  const tagora = await starting
   process.stdout.write(`${welcome(config, tagora).join('\n')}\n`)
 } catch (thrown) {
-  if (!(thrown instanceof ExpectedError)) throw thrown
-  const t = translator(matchLocale(process.env.LANG))
-  process.stderr.write(`${plainText(explainError(t, thrown))}\n`)
+  process.stderr.write(`${reasonNotToStart(thrown)}\n`)
   process.exit(1)
+}
+
+function reasonNotToStart(thrown: unknown): string {
+  if (!(thrown instanceof ExpectedError)) return inspect(thrown)
+  const t = translator(matchLocale(process.env.LANG))
+  return plainText(explainError(t, thrown))
 }
 
 /** What runs, and where to look. */

@@ -23,7 +23,10 @@ export async function startTagora(config: Config, overrides: AppOverrides = {}):
   const app = await createApp(config, overrides)
   const started: Adapter[] = []
   const stop = async () => {
-    await Promise.all(started.map((adapter) => adapter.stop()))
+    const stops = await Promise.allSettled(started.map((adapter) => adapter.stop()))
+    for (const one of stops) {
+      if (one.status === 'rejected') app.log.error({ err: one.reason }, 'an adapter did not stop well')
+    }
     await app.stop()
   }
   try {

@@ -6,6 +6,7 @@ import { createJobs } from './jobs/jobs.ts'
 import { createScheduler, type Scheduler } from './jobs/scheduler.ts'
 import type { Channel } from './notifications/deliver-notifications.ts'
 import { openStore, type Store } from './store/database.ts'
+import { lockFolder } from './store/lock-folder.ts'
 
 /** The running core: everything adapters and commands are built on. */
 export interface App {
@@ -27,13 +28,17 @@ export interface AppOverrides {
 }
 
 /** Builds the core once: store, chain with its contracts, jobs (not yet started).
- * @throws ExpectedError `database.unreachable`, `chain.unreachable`, `chain.toolMissing` */
+ * @throws ExpectedError `data.inUse`, `database.unreachable`, `chain.unreachable`, `chain.toolMissing` */
 export async function createApp(config: Config, overrides: AppOverrides = {}): Promise<App> {
   const clock = overrides.clock ?? systemClock
   const log = overrides.log ?? createLog(config)
-  const store = await openStore(config.databaseUrl)
+  const { dataDir, settlementSeconds } = config
+  const open: Close[] = []
   try {
-    const { dataDir } = config
+    // The local chain lives in the data folder, and whoever stops takes it along.
+    if (!config.chain) open.push(lockFolder(dataDir))
+    const store = await openStore(config.databaseUrl)
+    open.push(store.close)
     const chain = await startChain({
       store,
       clock,
@@ -41,25 +46,32 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
       dataDir,
       ...(config.chain && { remote: config.chain }),
     })
+    open.push(chain.close)
     const channels = new Map<string, Channel>()
-    const jobs = createJobs({
-      store,
-      clock,
-      settlementSeconds: config.settlementSeconds,
-      settle: () => chain.tick(),
-      delivery: { store, clock, log, channels },
-    })
-    const scheduler = createScheduler(jobs, log)
-    const stop = async () => {
-      await scheduler.stop()
-      await chain.close()
-      await store.close()
-    }
-    return { config, store, clock, log, chain, scheduler, channels, stop }
+    const delivery = { store, clock, log, channels }
+    const settle = () => chain.tick()
+    const scheduler = createScheduler(createJobs({ store, clock, settlementSeconds, settle, delivery }), log)
+    open.push(scheduler.stop)
+    return { config, store, clock, log, chain, scheduler, channels, stop: () => closeAll(open) }
   } catch (cause) {
-    await store.close()
+    await closeAll(open)
     throw cause
   }
+}
+
+type Close = () => Promise<void> | void
+
+/** Closes in the reverse order of opening, and all of it even when one fails. */
+async function closeAll(open: Close[]): Promise<void> {
+  const failures: unknown[] = []
+  for (const close of open.splice(0).reverse()) {
+    try {
+      await close()
+    } catch (cause) {
+      failures.push(cause)
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'not everything could be stopped')
 }
 
 /** Logs as JSON lines on stderr; nothing that opens anything is ever written. */

@@ -42,6 +42,7 @@ export interface ErrorParams {
   'chain.toolMissing': { tool: string }
   'config.invalid': { problems: string }
   'database.unreachable': { url: string; reason: string }
+  'data.inUse': { folder: string }
   'platform.badToken': { platform: string; variable: string }
   'platform.unreachable': { platform: string; reason: string }
   'chain.failedTransactions': { count: number; reason: string }

@@ -215,6 +215,7 @@ export const enErrors = {
   'chain.toolMissing': 'The program "{{tool}}" is missing. Run `npm ci` in the project folder.',
   'config.invalid': 'The configuration cannot be used: {{problems}}. See .env.example.',
   'database.unreachable': 'The database {{url}} cannot be opened: {{reason}}. Check DATABASE_URL.',
+  'data.inUse': 'Another Tagora is running on {{folder}}. Stop it first, or set DATA_DIR to another folder.',
   'platform.badToken': '{{platform}} refuses the token. Put a new one into {{variable}}.',
   'platform.unreachable': '{{platform}} does not answer: {{reason}}. Check the network.',
   'chain.failedTransactions':

@@ -229,6 +229,8 @@ export const esErrors = {
   'web.unknownAddress': 'No hay nada en esta dirección.',
   'web.fileTooLarge': 'El archivo supera los {{megabytes}} MB. Divídelo y envía las partes una a una.',
   'web.unavailable': 'El chat no puede responder ahora; no has perdido nada. Inténtalo otra vez.',
+  'data.inUse':
+    'Otro Tagora está funcionando sobre {{folder}}. Deténgalo antes, o ponga otra carpeta en DATA_DIR.',
   'platform.badToken': '{{platform}} rechaza el token. Pon uno nuevo en {{variable}}.',
   'platform.unreachable': '{{platform}} no responde: {{reason}}. Comprueba la red.',
   'chain.failedTransactions':
