@@ -6,6 +6,7 @@ import { matchLocale, translator } from '../../locales/translate.ts'
 import { loadEnvironment } from '../load-environment.ts'
 import { addDoctor } from './doctor.ts'
 import { addExport } from './export.ts'
+import { addInfer } from './infer.ts'
 import { addProject } from './project.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -22,7 +23,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .description('Tagora for operators. Configuration comes from the environment; see .env.example.')
     .showHelpAfterError()
     .exitOverride()
-  for (const add of [addProject, addExport, addDoctor]) add(program, terminal)
+  for (const add of [addProject, addExport, addInfer, addDoctor]) add(program, terminal)
   try {
     await program.parseAsync(argv)
     return terminal.exitCode ?? 0

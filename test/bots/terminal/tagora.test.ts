@@ -76,6 +76,36 @@ test('mistakes are explained in the language of the terminal and end with code 1
   expect(noConfig).toMatchObject({ code: 1, err: expect.stringContaining('WEB_PORT') })
 })
 
+test('answers from anywhere are inferred, with their probability', async () => {
+  const workers = ['w1', 'w2', 'w3', 'w4']
+  // w4 says the opposite of everybody: w1 to w3 are right on all but one item each.
+  const answers = Array.from({ length: 12 }, (_, item) =>
+    workers.map((worker, at) => {
+      const truth = item % 2 === 0 ? 'cat' : 'dog'
+      const wrong = at === 3 || item === at
+      return `i${item},${worker},${wrong ? (truth === 'cat' ? 'dog' : 'cat') : truth}`
+    }),
+  )
+  const responses = await file('responses.csv', `item,worker,label\n${answers.flat().join('\n')}\n`)
+  const gold = await file('gold.csv', 'item,truth\ni0,cat\n')
+  const out = join(folder, 'predictions.csv')
+  expect(await tagora(['infer', responses, '--gold', gold, '--out', out])).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('12 items, 48 annotations, 4 people'),
+  })
+  const [header, ...rows] = (await readFile(out, 'utf8')).trim().split('\n')
+  expect(header).toBe('item,label,probability')
+  expect(rows[0]).toBe('i0,cat,1.000000')
+  for (const [at, row] of rows.entries()) {
+    const [item, label, probability] = row.split(',')
+    expect([item, label]).toEqual([`i${at}`, at % 2 === 0 ? 'cat' : 'dog'])
+    expect(Number(probability)).toBeGreaterThan(0.5)
+  }
+  const broken = await file('broken.csv', 'item,worker,label\ni1,,cat\n')
+  const refused = await tagora(['infer', broken, '--out', out])
+  expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('row 2: worker') })
+})
+
 test('the doctor finds a healthy installation healthy, tokens included', async () => {
   const discord = await startDiscord()
   const telegram = await startTelegram({ token: '123456:healthy-token-of-a-test-bot-0000000' })
