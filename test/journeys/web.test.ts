@@ -75,13 +75,14 @@ async function begin(page: Page, name: string): Promise<void> {
   await button(page, 'Not spam').waitFor()
 }
 
-/** Types words and returns what the bot says below this heading. */
+/** Types words and returns what the bot newly says below this heading. */
 async function ask(page: Page, words: string, title: string): Promise<string> {
-  await page.getByRole('combobox', { name: 'Message' }).fill(words)
-  await page.keyboard.press('Enter')
   const heading = page.getByRole('heading', { name: title })
   const answers = page.getByRole('article', { name: 'Tagora' }).filter({ has: heading })
-  return await textIn(answers.last())
+  const before = await answers.count()
+  await page.getByRole('combobox', { name: 'Message' }).fill(words)
+  await page.keyboard.press('Enter')
+  return await textIn(answers.nth(before))
 }
 
 /** Somebody who labels over HTTP what the newcomer labels in the browser. */

@@ -42,9 +42,7 @@ export function Bubble({ message, open, tapped, busy, words, locale, onTap }: Pr
           onTap={onTap}
         />
       )}
-      <time dateTime={createdAt}>
-        {time.toLocaleTimeString(locale, { hour: 'numeric', minute: '2-digit' })}
-      </time>
+      <time dateTime={createdAt}>{time.toLocaleTimeString(locale, { timeStyle: 'short' })}</time>
     </article>
   )
 }

@@ -8,7 +8,7 @@ import { openMessage } from './thread.ts'
 import { useConversation } from './use-conversation.ts'
 import { useNumberKeys } from './use-number-keys.ts'
 import { Waiting } from './waiting.tsx'
-import type { Words } from './words.ts'
+import { regional, type Words } from './words.ts'
 
 interface Props {
   readonly person: ChatPerson
@@ -39,7 +39,7 @@ export function Chat({ person, words, onPerson }: Props) {
           messages={messages}
           pending={pending}
           words={words}
-          locale={person.locale}
+          locale={regional(person.locale, navigator.languages)}
           onTap={tap}
           onStart={() => say('/start')}
         />

@@ -83,3 +83,9 @@ const dictionaries: Readonly<Record<string, Words>> = { en, es }
 export function wordsFor(locale: string): Words {
   return dictionaries[locale.toLowerCase().split('-')[0] ?? ''] ?? en
 }
+
+/** The variant of a language that the browser prefers, so that times look as its reader knows them:
+ * `en` -> `en-GB`. */
+export function regional(locale: string, preferred: readonly string[]): string {
+  return preferred.find((one) => one.toLowerCase().split('-')[0] === locale) ?? locale
+}

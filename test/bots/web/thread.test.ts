@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { ChatMessage } from '../../../bots/web/message.ts'
 import { displayed, merged, openMessage } from '../../../bots/web/page/thread.ts'
-import { wordsFor } from '../../../bots/web/page/words.ts'
+import { regional, wordsFor } from '../../../bots/web/page/words.ts'
 
 function message(position: number, given: Partial<ChatMessage> & { asks?: boolean } = {}): ChatMessage {
   const { asks = false, ...changes } = given
@@ -47,4 +47,9 @@ it('shows notices after words and after answers without buttons', () => {
 it('speaks Spanish to those who do, and English to everybody else', () => {
   expect(wordsFor('es-AR').send).toBe('Enviar')
   expect(wordsFor('fi').send).toBe('Send')
+})
+
+it('tells times as the browser would in the language of the person', () => {
+  expect(regional('en', ['de-DE', 'en-GB', 'en-US'])).toBe('en-GB')
+  expect(regional('es', ['en-GB'])).toBe('es')
 })
