@@ -43,6 +43,7 @@ export interface ErrorParams {
   'config.invalid': { problems: string }
   'database.unreachable': { url: string; reason: string }
   'data.inUse': { folder: string }
+  'demo.foreignFolder': { folder: string }
   'platform.badToken': { platform: string; variable: string }
   'platform.unreachable': { platform: string; reason: string }
   'chain.failedTransactions': { count: number; reason: string }

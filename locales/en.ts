@@ -216,6 +216,8 @@ export const enErrors = {
   'config.invalid': 'The configuration cannot be used: {{problems}}. See .env.example.',
   'database.unreachable': 'The database {{url}} cannot be opened: {{reason}}. Check DATABASE_URL.',
   'data.inUse': 'Another Tagora is running on {{folder}}. Stop it first, or set DATA_DIR to another folder.',
+  'demo.foreignFolder':
+    'The folder {{folder}} holds something else than a demo, so it is not emptied. Choose another with --data-dir.',
   'platform.badToken': '{{platform}} refuses the token. Put a new one into {{variable}}.',
   'platform.unreachable': '{{platform}} does not answer: {{reason}}. Check the network.',
   'chain.failedTransactions':

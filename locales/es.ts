@@ -231,6 +231,8 @@ export const esErrors = {
   'web.unavailable': 'El chat no puede responder ahora; no has perdido nada. Inténtalo otra vez.',
   'data.inUse':
     'Otro Tagora está funcionando sobre {{folder}}. Deténgalo antes, o ponga otra carpeta en DATA_DIR.',
+  'demo.foreignFolder':
+    'La carpeta {{folder}} contiene algo que no es una demostración, así que no se vacía. Elija otra con --data-dir.',
   'platform.badToken': '{{platform}} rechaza el token. Pon uno nuevo en {{variable}}.',
   'platform.unreachable': '{{platform}} no responde: {{reason}}. Comprueba la red.',
   'chain.failedTransactions':

@@ -1,36 +1,69 @@
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { inspect } from 'node:util'
 import { progress as progressBar } from '@clack/prompts'
+import { Command, InvalidArgumentError } from 'commander'
+import { explainError } from '../../../commands/explain-error.ts'
+import { plainText } from '../../../commands/text.ts'
 import { amount } from '../../../core/amount.ts'
+import { ExpectedError } from '../../../core/errors.ts'
 import { TOKEN_SYMBOL } from '../../../core/token.ts'
+import { matchLocale, translator } from '../../../locales/translate.ts'
 import { printTable } from '../print-table.ts'
 import type { Progress } from './play.ts'
 import { runDemo } from './run-demo.ts'
+import { sampleSize } from './sample.ts'
 import type { Summary } from './summary.ts'
 
-const { values } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    items: { type: 'string', default: '200' },
-    seed: { type: 'string', default: '1' },
-    'data-dir': { type: 'string', default: './data/demo' },
-  },
-})
-const items = Number(values.items)
-const bar = startBar(items)
-const summary = await runDemo({
-  dataDir: resolve(values['data-dir']),
-  items,
-  seed: Number(values.seed),
-  onProgress: bar.show,
-})
-bar.end()
-if (values.json) {
-  process.stdout.write(
-    `${JSON.stringify(summary, (_, value) => (typeof value === 'bigint' ? `${value}` : value))}\n`,
-  )
-} else {
-  printTable(rowsOf(summary))
+interface Options {
+  readonly items: number
+  readonly seed: number
+  readonly dataDir: string
+  readonly json?: boolean
+}
+
+const stopping = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stopping.abort())
+try {
+  await new Command('demo')
+    .description('A dozen simulated people label real messages until everything is settled on chain.')
+    .option('--json', 'print one JSON object as the last line')
+    .option('--items <number>', 'how many items', wholeNumber(1, sampleSize()), 200)
+    .option('--seed <number>', 'of the random choices', wholeNumber(0, 2 ** 31 - 1), 1)
+    .option(
+      '--data-dir <folder>',
+      'where the demo keeps its data; what an earlier demo left is removed',
+      './data/demo',
+    )
+    .action(run)
+    .parseAsync()
+} catch (thrown) {
+  process.stderr.write(`${reasonFor(thrown)}\n`)
+  process.exit(1)
+}
+
+async function run({ items, seed, dataDir, json }: Options): Promise<void> {
+  const bar = startBar(items)
+  const { signal } = stopping
+  const summary = await runDemo({ dataDir: resolve(dataDir), items, seed, signal, onProgress: bar.show })
+  bar.end()
+  if (!json) return printTable(rowsOf(summary))
+  const text = JSON.stringify(summary, (_, value) => (typeof value === 'bigint' ? `${value}` : value))
+  process.stdout.write(`${text}\n`)
+}
+
+function wholeNumber(least: number, most: number) {
+  return (text: string): number => {
+    const value = /^\d{1,10}$/.test(text) ? Number(text) : -1
+    if (value >= least && value <= most) return value
+    throw new InvalidArgumentError(`Use a whole number from ${least} to ${most}.`)
+  }
+}
+
+function reasonFor(thrown: unknown): string {
+  if (stopping.signal.aborted) return 'The demo was interrupted.'
+  if (!(thrown instanceof ExpectedError)) return inspect(thrown)
+  const t = translator(matchLocale(process.env.LANG))
+  return plainText(explainError(t, thrown))
 }
 
 /** A bar on a terminal, a line now and then elsewhere; always on stderr, so that stdout holds the result. */
@@ -55,12 +88,14 @@ function startBar(max: number) {
   return { show, end: () => bar.stop('Everything is settled on chain') }
 }
 
+const percent = (share: number | null) => (share === null ? '–' : `${(100 * share).toFixed(1)} %`)
+
 function rowsOf(result: Summary): string[][] {
   const tokens = (wei: bigint) => `${amount(wei)} ${TOKEN_SYMBOL}`
   return [
     ['items', `${result.items}: ${result.decided} decided, ${result.waitingForExpert} waiting for an expert`],
-    ['accuracy against the truth', `${(100 * result.accuracy).toFixed(1)} %`],
-    ["agreement (Krippendorff's alpha)", result.alpha.toFixed(3)],
+    ['accuracy against the truth', percent(result.accuracy)],
+    ["agreement (Krippendorff's alpha)", result.alpha?.toFixed(3) ?? '–'],
     ['funded', tokens(result.fundedWei)],
     ['paid', tokens(result.paidWei)],
     ['refunded', tokens(result.refundedWei)],

@@ -19,6 +19,8 @@ export interface Play {
   readonly store: Store
   readonly sample: Sample
   readonly people: readonly SimulatedPerson[]
+  /** Ends the play with an error when aborted. */
+  readonly signal?: AbortSignal | undefined
   onProgress(progress: Progress): void
   onAnswer(answer: AcknowledgedAnswer): void
 }
@@ -27,7 +29,8 @@ const LOOK_MS = 500
 const SETTLE_LIMIT_MS = 10 * 60_000
 
 /** Lets the people label the sample until every item is closed and everything is settled on chain. */
-export async function play({ url, store, sample, people, onProgress, onAnswer }: Play): Promise<void> {
+export async function play(options: Play): Promise<void> {
+  const { url, store, sample, people, signal, onProgress, onAnswer } = options
   const client = createClient(url)
   await createSampleProject(client, sample)
   let progress: Progress = { closed: 0, unsettled: 0 }
@@ -35,6 +38,7 @@ export async function play({ url, store, sample, people, onProgress, onAnswer }:
   const watching = (async () => {
     const giveUpAt = Date.now() + SETTLE_LIMIT_MS
     while (!ended) {
+      signal?.throwIfAborted()
       progress = await readProgress(store, sample)
       onProgress(progress)
       if (progress.closed === sample.itemCount && progress.unsettled === 0) return

@@ -22,13 +22,14 @@ export interface Sample {
   readonly truthById: ReadonlyMap<string, string>
 }
 
+/** How many items the sample has. */
+export function sampleSize(): number {
+  return readRows().length
+}
+
 /** Reads docs/samples/sms-spam and keeps the first `count` items. */
 export function readSample(count: number): Sample {
-  const read = (name: string) => readFileSync(join(FOLDER, name), 'utf8')
-  const rows = z
-    .array(itemRow)
-    .parse(parse(read('items.csv'), { columns: true }))
-    .slice(0, count)
+  const rows = readRows().slice(0, count)
   const truthById = new Map(
     z
       .array(truthRow)
@@ -46,4 +47,12 @@ export function readSample(count: number): Sample {
     truthByText: new Map(rows.map((row) => [row.text.trim(), truthById.get(row.id) ?? ''])),
     truthById,
   }
+}
+
+function readRows() {
+  return z.array(itemRow).parse(parse(read('items.csv'), { columns: true }))
+}
+
+function read(name: string): string {
+  return readFileSync(join(FOLDER, name), 'utf8')
 }

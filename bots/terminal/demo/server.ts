@@ -17,8 +17,8 @@ export interface DemoServer {
 const MAIN = resolve(import.meta.dirname, '../../main.ts')
 const START_MS = 60_000
 
-/** Starts Tagora in local mode with its data in `dataDir` and waits until it answers. */
-export async function startServer(dataDir: string): Promise<DemoServer> {
+/** Starts Tagora in local mode with its data in `dataDir` and waits until it answers, or `signal` is aborted. */
+export async function startServer(dataDir: string, signal?: AbortSignal): Promise<DemoServer> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   mkdirSync(dataDir, { recursive: true })
@@ -27,9 +27,16 @@ export async function startServer(dataDir: string): Promise<DemoServer> {
     const child = spawn(process.execPath, [MAIN], {
       env: { ...environment(), DATA_DIR: dataDir, WEB_PORT: String(port) },
       stdio: ['ignore', log, log],
+      // Ctrl-C reaches every process of the terminal: a second request to stop would cut the first one short.
+      detached: true,
     })
-    await untilHealthy(url, child, dataDir)
-    return child
+    try {
+      await untilHealthy(url, child, dataDir, signal)
+      return child
+    } catch (cause) {
+      await end(child, 'SIGTERM')
+      throw cause
+    }
   }
   let child = await launch()
   return {
@@ -63,9 +70,15 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   await exited
 }
 
-async function untilHealthy(url: string, child: ChildProcess, dataDir: string): Promise<void> {
+async function untilHealthy(
+  url: string,
+  child: ChildProcess,
+  dataDir: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const giveUpAt = Date.now() + START_MS
   while (Date.now() < giveUpAt) {
+    signal?.throwIfAborted()
     if (child.exitCode !== null) break
     try {
       if ((await fetch(`${url}/healthz`)).ok) return

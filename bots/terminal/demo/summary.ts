@@ -13,10 +13,10 @@ export interface Summary {
   readonly items: number
   readonly decided: number
   readonly waitingForExpert: number
-  /** Share of decided items whose label is the true one. */
-  readonly accuracy: number
-  /** Krippendorff's alpha of all annotations. */
-  readonly alpha: number
+  /** Share of decided items whose label is the true one; null when none is decided. */
+  readonly accuracy: number | null
+  /** Krippendorff's alpha of all annotations; null when it is not defined. */
+  readonly alpha: number | null
   readonly fundedWei: bigint
   readonly paidWei: bigint
   readonly refundedWei: bigint
@@ -46,8 +46,8 @@ export async function summarise(
     items: status.items.items,
     decided: status.items.decided,
     waitingForExpert: status.items.expert,
-    accuracy: right / labels.size,
-    alpha: status.alpha ?? Number.NaN,
+    accuracy: labels.size > 0 ? right / labels.size : null,
+    alpha: status.alpha,
     fundedWei: money.fundedWei,
     paidWei: money.paidWei,
     refundedWei: money.refundedWei,
