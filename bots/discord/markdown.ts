@@ -72,7 +72,10 @@ function codeLines(raw: string): Line[] {
 function linesOfRuns(runs: readonly Inline[], prefix: string, continued: string): Line[] {
   const lines: string[][] = [[]]
   for (const run of runs) {
-    for (const [at, text] of cleanText(run.text).split('\n').entries()) {
+    const clean = cleanText(run.text)
+    // A link is one, even over a line end.
+    const parts = run.url === undefined ? clean.split('\n') : [clean.replaceAll('\n', ' ')]
+    for (const [at, text] of parts.entries()) {
       if (at > 0) lines.push([])
       lines.at(-1)?.push(...piecesOf({ ...run, text }))
     }

@@ -18,8 +18,10 @@ export function paginate(lines: readonly Line[], sizes: readonly number[]): Page
 function addLine(pages: string[], sizes: readonly number[], line: Line): boolean {
   const whole = line.prefix + line.pieces.join('')
   if (append(pages, sizes, `\n${whole}`)) return true
+  const last = pages.length - 1
+  const isHalfFull = (pages[last]?.length ?? 0) > (sizes[last] ?? 0) / 2
   const isNextRoomy = whole.length <= (sizes[pages.length] ?? 0)
-  if (isNextRoomy) return openPage(pages, sizes) && append(pages, sizes, whole)
+  if (isHalfFull && isNextRoomy) return openPage(pages, sizes) && append(pages, sizes, whole)
   let start = `\n${line.prefix}`
   for (const piece of line.pieces) {
     if (append(pages, sizes, start + piece)) start = ''
@@ -44,7 +46,7 @@ function openPage(pages: string[], sizes: readonly number[]): boolean {
   return true
 }
 
-/** Discord trims what it is sent; a page of blanks alone would be an empty one. */
+/** Discord trims what it is sent; after the first, a page of blanks alone would be an empty embed. */
 function trimmed(pages: readonly string[]): string[] {
-  return pages.map((page) => page.trimEnd()).filter((page) => page !== '')
+  return pages.map((page) => page.trimEnd()).filter((page, at) => at === 0 || page !== '')
 }

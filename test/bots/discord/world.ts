@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { APIMessage, ButtonStyle } from 'discord-api-types/v10'
@@ -20,6 +20,8 @@ import { projectFile } from '../../support/project-file.ts'
 
 export const MODERATOR_ID = '100000000000000001'
 const ADDRESS_DIGITS = 40
+/** What people who pay Discord may attach is more than we take. */
+const NITRO_BYTES = 50 * 1024 * 1024
 
 export interface WorldOptions {
   /** Stands between the adapter and the router. */
@@ -45,7 +47,7 @@ export async function openWorld({
   wrap = (handle) => handle,
   items = [],
 }: WorldOptions = {}): Promise<World> {
-  const discord = await startDiscord({ limits: NO_RATE_LIMITS })
+  const discord = await startDiscord({ limits: { ...NO_RATE_LIMITS, attachmentBytes: NITRO_BYTES } })
   const guild = discord.guild({ name: 'Labelers' })
   const channel = guild.channel({ name: 'tasks' })
   const { store, close } = await openSqlite()
@@ -93,10 +95,15 @@ async function addProject(store: Store, texts: readonly string[]): Promise<void>
   const project = await store.transaction((trx) =>
     createProject(trx, systemClock, { ...file, createdBy: null }),
   )
-  const path = join(tmpdir(), `tagora-test-${project.id}.jsonl`)
-  const lines = texts.map((text, at) => JSON.stringify({ id: `item-${at}`, text }))
-  await writeFile(path, lines.join('\n'))
-  await importItems(store, systemClock, { project, path, fileName: 'items.jsonl' })
+  const folder = await mkdtemp(join(tmpdir(), 'tagora-items-'))
+  try {
+    const path = join(folder, 'items.jsonl')
+    const lines = texts.map((text, at) => JSON.stringify({ id: `item-${at}`, text }))
+    await writeFile(path, lines.join('\n'))
+    await importItems(store, systemClock, { project, path, fileName: 'items.jsonl' })
+  } finally {
+    await rm(folder, { recursive: true })
+  }
 }
 
 /** Taps a button and waits for what becomes of the message. */
