@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomFillSync } from 'node:crypto'
 import { v7 } from 'uuid'
 
 type Id<Name extends string> = string & { readonly __id: Name }
@@ -25,7 +25,20 @@ export function newId<I extends string>(): I {
 
 /** A fresh 0x-prefixed 32-byte id, for things the contracts know. */
 export function newBytes32Id<I extends string>(): I {
-  return `0x${randomBytes(32).toString('hex')}` as I
+  return `0x${randomHex(32)}` as I
+}
+
+const pool = Buffer.alloc(4_096)
+let unused = 0
+
+/** Fresh random bytes as hex; asking the system for each few bytes would be slow. */
+function randomHex(bytes: number): string {
+  if (unused < bytes) {
+    randomFillSync(pool)
+    unused = pool.length
+  }
+  unused -= bytes
+  return pool.toString('hex', unused, unused + bytes)
 }
 
 /** The id of a screen's buttons: 32 hex digits that grow with time, so that the latest screen is known. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Instant } from '../clock.ts'
 import type { AccountId, ActionId, PersonId } from '../ids.ts'
 import type { Trx } from './database.ts'
+import { hotQuery } from './hot-query.ts'
 import type { ActionRow } from './schema.ts'
 
 /** What one button of a screen does. */
@@ -23,28 +24,35 @@ const choices = z.array(
   z.object({ label: z.string(), command: z.string(), args: z.record(z.string(), z.string()) }),
 )
 
-export async function insertAction(trx: Trx, action: Action & { createdAt: Instant }): Promise<void> {
-  await trx
-    .insertInto('actions')
-    .values({
-      id: action.id,
-      account_id: action.accountId,
-      choices: JSON.stringify(action.choices),
-      created_at: action.createdAt,
-      expires_at: action.expiresAt,
-    })
-    .execute()
-}
+type StoredAction = Omit<Action, 'choices'> & { text: string; createdAt: Instant }
 
-/** The action with this id and the person who owns it, or null. */
-export async function findAction(trx: Trx, id: ActionId): Promise<(Action & { personId: PersonId }) | null> {
-  const row = await trx
+const insert = hotQuery((db, action: StoredAction) =>
+  db.insertInto('actions').values({
+    id: action.id,
+    account_id: action.accountId,
+    choices: action.text,
+    created_at: action.createdAt,
+    expires_at: action.expiresAt,
+  }),
+)
+
+const byId = hotQuery((db, { id }: { id: ActionId }) =>
+  db
     .selectFrom('actions')
     .innerJoin('accounts', 'accounts.id', 'actions.account_id')
     .selectAll('actions')
     .select('accounts.person_id')
-    .where('actions.id', '=', id)
-    .executeTakeFirst()
+    .where('actions.id', '=', id),
+)
+
+export async function insertAction(trx: Trx, action: Action & { createdAt: Instant }): Promise<void> {
+  const { choices, ...rest } = action
+  await insert.run(trx, { ...rest, text: JSON.stringify(choices) })
+}
+
+/** The action with this id and the person who owns it, or null. */
+export async function findAction(trx: Trx, id: ActionId): Promise<(Action & { personId: PersonId }) | null> {
+  const row = await byId.first(trx, { id })
   return row ? { ...actionOf(row), personId: row.person_id } : null
 }
 

@@ -61,11 +61,20 @@ function openPostgres(url: string): Kysely<Tables> {
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }
 
+export const SQLITE_PRAGMAS = [
+  'journal_mode = WAL',
+  // With WAL this survives any death of the process; only a power cut can take the last commits back.
+  'synchronous = NORMAL',
+  'foreign_keys = ON',
+  // 32 MB kept in memory; and the log moved into the file every 32 MB, as each time waits for the disk.
+  'cache_size = -32768',
+  'wal_autocheckpoint = 8192',
+]
+
 function openSqlite(file: string): Kysely<Tables> {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
   const raw = new SqliteDatabase(file, { timeout: 10_000 })
-  // WAL with NORMAL survives any death of the process; only a power cut can take the last commits back.
-  for (const pragma of ['journal_mode = WAL', 'synchronous = NORMAL', 'foreign_keys = ON']) raw.pragma(pragma)
+  for (const pragma of SQLITE_PRAGMAS) raw.pragma(pragma)
   return new Kysely<Tables>({ dialect: new ImmediateSqliteDialect(raw) })
 }
 

@@ -1,27 +1,40 @@
 import type { Instant } from '../clock.ts'
 import type { Trx } from './database.ts'
+import { hotQuery } from './hot-query.ts'
+
+interface AnsweredEvent {
+  readonly platform: string
+  readonly eventId: string
+  readonly answer: string
+  readonly receivedAt: Instant
+}
+
+const answerOf = hotQuery((db, event: { platform: string; eventId: string }) =>
+  db
+    .selectFrom('platform_events')
+    .select('answer')
+    .where('platform', '=', event.platform)
+    .where('event_id', '=', event.eventId),
+)
+
+const insert = hotQuery((db, event: AnsweredEvent) =>
+  db.insertInto('platform_events').values({
+    platform: event.platform,
+    event_id: event.eventId,
+    answer: event.answer,
+    received_at: event.receivedAt,
+  }),
+)
 
 /** What was answered to a platform event before, or null when it is new. */
 export async function findAnswer(trx: Trx, platform: string, eventId: string): Promise<string | null> {
-  const row = await trx
-    .selectFrom('platform_events')
-    .select('answer')
-    .where('platform', '=', platform)
-    .where('event_id', '=', eventId)
-    .executeTakeFirst()
+  const row = await answerOf.first(trx, { platform, eventId })
   return row?.answer ?? null
 }
 
 /** Marks an event as applied, with its answer as JSON. */
-export async function insertAnswer(
-  trx: Trx,
-  event: { platform: string; eventId: string; answer: string; receivedAt: Instant },
-): Promise<void> {
-  const { platform, eventId, answer, receivedAt } = event
-  await trx
-    .insertInto('platform_events')
-    .values({ platform, event_id: eventId, answer, received_at: receivedAt })
-    .execute()
+export async function insertAnswer(trx: Trx, event: AnsweredEvent): Promise<void> {
+  await insert.run(trx, event)
 }
 
 /** Forgets events older than `before`; platforms redeliver for a day at most. Returns how many. */
