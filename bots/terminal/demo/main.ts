@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 import { inspect } from 'node:util'
-import { progress as progressBar } from '@clack/prompts'
 import { Command, InvalidArgumentError } from 'commander'
 import { explainError } from '../../../commands/explain-error.ts'
 import { plainText } from '../../../commands/text.ts'
@@ -9,7 +8,7 @@ import { ExpectedError } from '../../../core/errors.ts'
 import { TOKEN_SYMBOL } from '../../../core/token.ts'
 import { matchLocale, translator } from '../../../locales/translate.ts'
 import { printTable } from '../print-table.ts'
-import type { Progress } from './play.ts'
+import { startProgress } from './progress.ts'
 import { runDemo } from './run-demo.ts'
 import { sampleSize } from './sample.ts'
 import type { Summary } from './summary.ts'
@@ -42,10 +41,10 @@ try {
 }
 
 async function run({ items, seed, dataDir, json }: Options): Promise<void> {
-  const bar = startBar(items)
+  const progress = startProgress(items)
   const { signal } = stopping
-  const summary = await runDemo({ dataDir: resolve(dataDir), items, seed, signal, onProgress: bar.show })
-  bar.end()
+  const summary = await runDemo({ dataDir: resolve(dataDir), items, seed, signal, onProgress: progress.show })
+  progress.end()
   if (!json) return printTable(rowsOf(summary))
   const text = JSON.stringify(summary, (_, value) => (typeof value === 'bigint' ? `${value}` : value))
   process.stdout.write(`${text}\n`)
@@ -64,28 +63,6 @@ function reasonFor(thrown: unknown): string {
   if (!(thrown instanceof ExpectedError)) return inspect(thrown)
   const t = translator(matchLocale(process.env.LANG))
   return plainText(explainError(t, thrown))
-}
-
-/** A bar on a terminal, a line now and then elsewhere; always on stderr, so that stdout holds the result. */
-function startBar(max: number) {
-  let shown = -1
-  if (!process.stderr.isTTY) {
-    const show = ({ closed, unsettled }: Progress) => {
-      if (Math.floor(closed / 50) <= Math.floor(shown / 50) && closed < max) return
-      if (closed === shown && unsettled > 0) return
-      shown = closed
-      process.stderr.write(`${closed} of ${max} items closed, ${unsettled} settlements under way\n`)
-    }
-    return { show, end: () => {} }
-  }
-  const bar = progressBar({ max, output: process.stderr })
-  bar.start('A dozen people are labeling')
-  const show = ({ closed, unsettled }: Progress) => {
-    const message = closed < max ? `${closed} of ${max} items closed` : `settling: ${unsettled} to go`
-    bar.advance(closed - Math.max(0, shown), message)
-    shown = closed
-  }
-  return { show, end: () => bar.stop('Everything is settled on chain') }
 }
 
 const percent = (share: number | null) => (share === null ? '–' : `${(100 * share).toFixed(1)} %`)
