@@ -131,9 +131,7 @@ async function launchAfresh(files: Files, port: number | undefined): Promise<Run
   return launch(files, port)
 }
 
-/** The binary itself, not the script npm links: that would be one process more to end.
- * @throws ExpectedError `chain.toolMissing` */
-/** The path of the Anvil binary for this platform.
+/** The path of the binary itself, not of the script npm links: that would be one process more to end.
  * @throws ExpectedError `chain.toolMissing` */
 export function findAnvil(): string {
   const architecture = process.arch === 'x64' ? 'amd64' : process.arch
