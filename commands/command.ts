@@ -78,11 +78,14 @@ export interface TapCommand extends CommandBase {
   run(context: TapContext): Promise<ScreenDraft>
 }
 
-/** Too long for one transaction (imports): opens its own and is idempotent by itself. */
+/** Too long for one transaction, or in need of files: what it does in transactions of its own is idempotent
+ * by itself. What it returns runs in the transaction that stores the answer, so at most once for an event. */
 export interface LongCommand extends CommandBase {
   readonly mode: 'long'
-  run(context: LongContext): Promise<ScreenDraft>
+  run(context: LongContext): Promise<LastStep>
 }
+
+export type LastStep = (trx: Trx) => Promise<ScreenDraft>
 
 export type Command = TapCommand | LongCommand
 

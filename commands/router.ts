@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Clock } from '../core/clock.ts'
 import { ExpectedError } from '../core/errors.ts'
+import type { AccountId } from '../core/ids.ts'
 import type { Account } from '../core/people/account.ts'
 import { findOrCreateAccount } from '../core/people/find-or-create-account.ts'
 import type { Store, Trx } from '../core/store/database.ts'
@@ -68,8 +69,8 @@ async function runTap(
   event: CommandEvent,
 ): Promise<{ screen: Screen } | LongRun> {
   const account = await accountOf(deps, trx, event)
-  const answered = await findAnswer(trx, event.platform, event.eventId)
-  if (answered !== null) return { screen: JSON.parse(answered) as Screen }
+  const answered = await answerOf(trx, event)
+  if (answered) return { screen: answered }
   if (event.refusal) throw event.refusal
   const request = await resolveRequest(trx, deps.clock, account, event.input)
   const command = findCommand(request.name)
@@ -78,25 +79,35 @@ async function runTap(
   const { clock, services } = deps
   const t = translator(account.locale)
   const draft = await command.run({ trx, clock, services, account, event, t, ...request })
-  return { screen: await finish(deps, trx, account, event, draft) }
+  return { screen: await finish(deps, trx, account.id, event, draft) }
 }
 
 async function runLong(deps: RouterDeps, event: CommandEvent, run: LongRun): Promise<Screen> {
   const { store, clock, services } = deps
   const { command, account } = run
   const t = translator(account.locale)
-  const draft = await command.run({ ...run, store, clock, services, event, t })
-  return await store.transaction((trx) => finish(deps, trx, account, event, draft))
+  const lastStep = await command.run({ ...run, store, clock, services, event, t })
+  return await store.transaction(async (trx) => {
+    // The same event may have been delivered again, and answered, while the command ran.
+    const { id } = await accountOf(deps, trx, event)
+    return (await answerOf(trx, event)) ?? (await finish(deps, trx, id, event, await lastStep(trx)))
+  })
+}
+
+/** What was answered to an event before, or null. */
+async function answerOf(trx: Trx, { platform, eventId }: CommandEvent): Promise<Screen | null> {
+  const answer = await findAnswer(trx, platform, eventId)
+  return answer === null ? null : (JSON.parse(answer) as Screen)
 }
 
 async function finish(
   deps: RouterDeps,
   trx: Trx,
-  account: Account,
+  accountId: AccountId,
   event: CommandEvent,
   draft: ScreenDraft,
 ): Promise<Screen> {
-  const screen = await storeScreen(trx, deps.clock, account.id, draft)
+  const screen = await storeScreen(trx, deps.clock, accountId, draft)
   const { platform, eventId } = event
   const answer = JSON.stringify(screen)
   await insertAnswer(trx, { platform, eventId, answer, receivedAt: deps.clock.now() })

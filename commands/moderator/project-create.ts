@@ -16,14 +16,18 @@ export const projectCreate: LongCommand = {
   role: 'moderator',
   needsConsent: false,
   listed: true,
-  run: async ({ store, clock, account, attachment, services, t }) => {
+  run: async ({ clock, account, attachment, services, t }) => {
     const { name, text } = await readProjectFile(attachment)
     const { definition, source } = parseProjectFile(text, name)
-    const project = await store.transaction((trx) =>
-      createProject(trx, clock, { definition, source, createdBy: account.id }),
-    )
-    const values = { project: project.slug, budget: amount(project.budgetWei), symbol: services.tokenSymbol }
-    return { blocks: [paragraph(t('project.created', values))], buttons: [], ephemeral: true }
+    return async (trx) => {
+      const { slug, budgetWei } = await createProject(trx, clock, {
+        definition,
+        source,
+        createdBy: account.id,
+      })
+      const values = { project: slug, budget: amount(budgetWei), symbol: services.tokenSymbol }
+      return { blocks: [paragraph(t('project.created', values))], buttons: [], ephemeral: true }
+    }
   },
 }
 

@@ -23,7 +23,7 @@ export const projectImport: LongCommand = {
     const report = await importItems(store, clock, { project, path, fileName })
     const { accepted: count, duplicates, refused, refusals } = report
     const lines = refusalLines(t, refusals.slice(0, SHOWN))
-    return {
+    return async () => ({
       blocks: [
         paragraph(t('import.done', { count, duplicates, refused })),
         ...(lines.length > 0 ? [list(lines)] : []),
@@ -31,6 +31,6 @@ export const projectImport: LongCommand = {
       ],
       buttons: [],
       ephemeral: true,
-    }
+    })
   },
 }
