@@ -36,7 +36,9 @@ export function hotQuery<P, R>(
   const execute = (trx: Trx, parameters: P) => {
     const locks = locksRows(trx)
     const template = (locks ? templates.locking : templates.plain) ?? compile(trx, locks)
-    return trx.executeQuery(filled(template, parameters))
+    const query = filled(template, parameters)
+    // No plugins to ask: straight to the transaction's connection.
+    return trx.getExecutor().provideConnection((connection) => connection.executeQuery<R>(query))
   }
   return {
     all: async (trx, parameters) => (await execute(trx, parameters)).rows,
