@@ -1,4 +1,4 @@
-import { GatewayDispatchEvents } from 'discord.js'
+import { Events, GatewayDispatchEvents } from 'discord.js'
 import type { Logger } from 'pino'
 import type { Adapter, Handle } from '../../commands/adapter.ts'
 import type { Command } from '../../commands/command.ts'
@@ -49,6 +49,8 @@ export function createDiscordAdapter({ config, handle, log, commands = allComman
     },
     stop: async () => {
       await dispatcher.finish()
+      // discord.js says this of its own goodbye, too.
+      client.removeAllListeners(Events.ShardReconnecting)
       await client.destroy()
     },
     send: createNotices(client.rest),
