@@ -13,7 +13,7 @@ export const inbox: TapCommand = {
   needsConsent: false,
   listed: true,
   run: async ({ trx, account, services, t }) => {
-    const notices = await latestNotifications(trx, account.id, SHOWN)
+    const notices = await latestNotifications(trx, account.personId, SHOWN)
     if (notices.length === 0) return { blocks: [paragraph(t('inbox.none'))], buttons: [], ephemeral: true }
     const blocks = notices.flatMap((notice) => noticeBlocks(t, services, notice))
     return { blocks: [heading(t('inbox.title')), ...blocks], buttons: [], ephemeral: true }

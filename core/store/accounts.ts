@@ -132,7 +132,8 @@ export async function lockPerson(trx: Trx, id: AccountId): Promise<PersonId | nu
   return row?.person_id ?? null
 }
 
-/** Moves an account's identities, roles and consent to another account and retires it. */
+/** Moves an account's identities, roles and consent to another account and retires it. Its wallet goes along
+ * unless the other account has one: nobody loses the use of their stake by linking. */
 export async function mergeAccount(trx: Trx, from: AccountId, into: AccountId): Promise<void> {
   await trx.updateTable('identities').set({ account_id: into }).where('account_id', '=', from).execute()
   await trx
@@ -152,10 +153,26 @@ export async function mergeAccount(trx: Trx, from: AccountId, into: AccountId): 
     .where('id', '=', from)
     .executeTakeFirstOrThrow()
   if (old.consent_at) await updateConsent(trx, into, old.consent_at)
+  await moveWallet(trx, from, into)
   await trx
     .updateTable('accounts')
     .set({ merged_into: into })
     .where((eb) => eb.or([eb('id', '=', from), eb('merged_into', '=', from)]))
+    .execute()
+}
+
+async function moveWallet(trx: Trx, from: AccountId, into: AccountId): Promise<void> {
+  await trx
+    .updateTable('wallets')
+    .set({ account_id: into })
+    .where('account_id', '=', from)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb.selectFrom('wallets as other').select('other.account_id').where('other.account_id', '=', into),
+        ),
+      ),
+    )
     .execute()
 }
 

@@ -1,5 +1,5 @@
 import type { Instant } from '../clock.ts'
-import type { AccountId, NotificationId } from '../ids.ts'
+import type { AccountId, NotificationId, PersonId } from '../ids.ts'
 import {
   type Notification,
   type NotificationKind,
@@ -108,17 +108,19 @@ export async function postponeNotification(
     .execute()
 }
 
-/** The latest notifications of an account, newest first, however they were delivered. */
+/** The latest notifications of all of a person's accounts, newest first, however they were delivered. */
 export async function latestNotifications(
   trx: Trx,
-  accountId: AccountId,
+  personId: PersonId,
   limit: number,
 ): Promise<Notification[]> {
   const rows = await trx
     .selectFrom('notifications')
-    .selectAll()
-    .where('account_id', '=', accountId)
-    .orderBy('created_at', 'desc')
+    .innerJoin('accounts', 'accounts.id', 'notifications.account_id')
+    .selectAll('notifications')
+    .where('accounts.person_id', '=', personId)
+    .orderBy('notifications.created_at', 'desc')
+    .orderBy('notifications.id', 'desc')
     .limit(limit)
     .execute()
   return rows.map(notificationOf)

@@ -128,6 +128,7 @@ const indexes = [
   'create index settlement_entries_account on settlement_entries (account_id)',
   'create index chain_transactions_state on chain_transactions (state, sequence)',
   'create index notifications_due on notifications (state, run_after)',
+  'create index notifications_account on notifications (account_id, created_at)',
   'create index actions_account on actions (account_id, created_at)',
   'create index actions_expiry on actions (expires_at)',
   'create index platform_events_received on platform_events (received_at)',

@@ -51,7 +51,7 @@ const walletOf = async (index: number) => {
   return { stakeWei, heldWei, earnedWei, slashedWei }
 }
 const noticesOf = (index: number) =>
-  world.store.transaction((trx) => latestNotifications(trx, person(index).id, 100))
+  world.store.transaction((trx) => latestNotifications(trx, person(index).personId, 100))
 const rows = (table: 'stake_locks' | 'settlements' | 'settlement_entries' | 'chain_events') =>
   world.store.transaction((trx) => trx.selectFrom(table).selectAll().execute())
 const onChain = async (index: number) => {

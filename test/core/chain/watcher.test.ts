@@ -39,7 +39,7 @@ const ledger = () =>
   }))
 const notices = () =>
   world.store.transaction(async (trx) => {
-    const all = await Promise.all(people.map((account) => latestNotifications(trx, account.id, 100)))
+    const all = await Promise.all(people.map((account) => latestNotifications(trx, account.personId, 100)))
     return all.map((one) => one.length)
   })
 const remaining = async () => (await readEscrow(world.client.url, world.contracts, project.id)).remainingWei

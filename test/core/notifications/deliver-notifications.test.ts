@@ -69,7 +69,7 @@ describe.each(databases)('notifications on $name', ({ open }) => {
     await enqueue(ann, 'one')
     expect(await deliver()).toBe(1)
     expect(await states()).toMatchObject([{ state: 'inbox', platform: null }])
-    const inbox = await database.store.transaction((trx) => latestNotifications(trx, ann.id, 5))
+    const inbox = await database.store.transaction((trx) => latestNotifications(trx, ann.personId, 5))
     expect(inbox).toMatchObject([{ kind: 'payout.settled', params }])
     channels.set('web', taking('web'))
     await enqueue(ann, 'two')
