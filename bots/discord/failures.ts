@@ -41,11 +41,6 @@ export function isUnauthorized(thrown: unknown): boolean {
   return thrown instanceof DiscordjsError && thrown.code === DiscordjsErrorCodes.TokenInvalid
 }
 
-/** True when Discord understood us and refused: saying the same again cannot help. */
-export function isRefusal(thrown: unknown): boolean {
-  return thrown instanceof DiscordAPIError
-}
-
 /** What may be logged of a failure. Errors of discord.js hold addresses with the tokens of interactions and
  * the payload, so they are never logged whole. */
 export function loggable(thrown: unknown): { reason: string; code?: string | number; status?: number } {
