@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ExpectedError } from './errors.ts'
+import { PUBLIC_KEYS } from './public-keys.ts'
 
 const port = z.coerce.number().int().min(0).max(65_535)
 const identity = z
@@ -86,8 +87,6 @@ function invalid(problems: string[]) {
   return new ExpectedError('config.invalid', { problems: problems.join('; ') })
 }
 
-/** The well-known keys of Anvil's and Hardhat's test mnemonic; whoever holds one holds the money. */
-const PUBLIC_KEYS = new Set(['0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80'])
 const LOOPBACK = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$)/
 
 function contradictions(env: Environment): string[] {

@@ -13,11 +13,17 @@ const words = (longest: number) =>
     .max(longest)
     .refine(isPlainText, 'holds a control character or half of a character pair')
 const sentence = words(1_000)
+/** What the escrow counts with: 96 bits, all projects and stakes together. */
+const MOST_WEI = 2n ** 96n - 1n
 const tokens = z
-  .union([z.string(), z.number()])
+  .union([
+    z.string(),
+    z.number().refine(isExact, { error: 'put it in quotes: a number this long is rounded', abort: true }),
+  ])
   .transform(String)
   .pipe(z.string().regex(/^\d{1,18}(\.\d{1,18})?$/, 'write tokens as a decimal number, for example "0.1"'))
   .transform(weiOf)
+  .refine((wei) => wei <= MOST_WEI, `more than an escrow can hold (${amount(MOST_WEI)} tokens)`)
 
 const label = z.strictObject({
   name,
@@ -143,6 +149,11 @@ function* exampleProblems({ schema, guideline }: Definition): Generator<Problem>
 /** NUL cannot be stored, other control characters cannot be shown, lone surrogates cannot be sent. */
 function isPlainText(text: string): boolean {
   return text.isWellFormed() && !/[^\P{Cc}\n\t]/u.test(text)
+}
+
+/** JSON and YAML numbers are 64-bit floats, which keep 15 decimal digits whatever they are (IEEE 754). */
+function isExact(tokens: number): boolean {
+  return tokens.toString().replace(/\D/g, '').replace(/^0+/, '').length <= 15
 }
 
 /** Exact wei of a decimal token amount with at most 18 decimals. */

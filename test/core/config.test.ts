@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { HDNodeWallet, Mnemonic } from 'ethers'
 import { expect, test } from 'vitest'
 import { readConfig } from '../../core/config.ts'
 import type { ExpectedError } from '../../core/errors.ts'
@@ -38,6 +39,18 @@ test('a real chain needs a key of its own, and never meets the web chat of local
   expect(problemsOf({ RPC_URL: 'http://127.0.0.1:8545', OPERATOR_PRIVATE_KEY: ANVIL_KEY })).toBe('')
   const config = readConfig({ RPC_URL: 'https://rpc.example', OPERATOR_PRIVATE_KEY: KEY })
   expect(config.chain).toEqual({ rpcUrl: 'https://rpc.example', operatorKey: KEY, confirmations: 12 })
+})
+
+test("no key of the test chains' mnemonic is taken for a chain that is not on this machine", () => {
+  const mnemonic = Mnemonic.fromPhrase(`${'test '.repeat(11)}junk`)
+  for (let index = 0; index < 20; index++) {
+    const { privateKey } = HDNodeWallet.fromMnemonic(mnemonic, `m/44'/60'/0'/0/${index}`)
+    const env = {
+      RPC_URL: 'https://rpc.example',
+      OPERATOR_PRIVATE_KEY: privateKey.toUpperCase().replace('X', 'x'),
+    }
+    expect(problemsOf(env)).toContain('publicly known')
+  }
 })
 
 test('a webhook needs a secret that is long enough', () => {
