@@ -16,10 +16,8 @@ const sentence = words(1_000)
 /** What the escrow counts with: 96 bits, all projects and stakes together. */
 const MOST_WEI = 2n ** 96n - 1n
 const tokens = z
-  .union([
-    z.string(),
-    z.number().refine(isExact, { error: 'put it in quotes: a number this long is rounded', abort: true }),
-  ])
+  .union([z.string(), z.number()])
+  .refine(isExact, { error: 'put it in quotes: a number this long is rounded', abort: true })
   .transform(String)
   .pipe(z.string().regex(/^\d{1,18}(\.\d{1,18})?$/, 'write tokens as a decimal number, for example "0.1"'))
   .transform(weiOf)
@@ -152,7 +150,8 @@ function isPlainText(text: string): boolean {
 }
 
 /** JSON and YAML numbers are 64-bit floats, which keep 15 decimal digits whatever they are (IEEE 754). */
-function isExact(tokens: number): boolean {
+function isExact(tokens: string | number): boolean {
+  if (typeof tokens === 'string') return true
   return tokens.toString().replace(/\D/g, '').replace(/^0+/, '').length <= 15
 }
 
