@@ -54,7 +54,7 @@ function addAnswer(joint: Float64Array, prior: ProjectPrior, counts: PersonCount
 }
 
 /** Probability of each (class, grade) of one item in one view. */
-export function itemJoint(state: ProjectState, view: number, answers: readonly KnownAnswer[]): Float64Array {
+function itemJoint(state: ProjectState, view: number, answers: readonly KnownAnswer[]): Float64Array {
   const prior = state.priors[view]!
   const joint = Float64Array.from(prior.logPrior)
   const weight = designWeight(answers.length, VIEWS[view]!.correlation)
