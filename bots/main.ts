@@ -1,3 +1,4 @@
+import './require-node.ts'
 import { inspect } from 'node:util'
 import closeWithGrace from 'close-with-grace'
 import { explainError } from '../commands/explain-error.ts'
