@@ -31,7 +31,7 @@ export interface AssignedItem {
 }
 
 /** Literal, not a parameter: SQLite uses a partial index only when it can see its condition. */
-const LEASED = sql.lit('leased')
+export const LEASED = sql.lit('leased')
 
 const byId = hotQuery((db, { id }: { id: AssignmentId }) =>
   db

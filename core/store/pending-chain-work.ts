@@ -127,11 +127,11 @@ function projectsAwaitingFunds(trx: Trx) {
     .selectFrom('project_fundings')
     .select('project_id')
     .where('kind', '=', 'fund')
-    .where('state', '!=', 'confirmed')
+    .where('state', 'in', ['pending', 'queued'])
 }
 
 function addressesAwaitingStake(trx: Trx) {
-  return trx.selectFrom('stake_deposits').select('address').where('state', '!=', 'confirmed')
+  return trx.selectFrom('stake_deposits').select('address').where('state', 'in', ['pending', 'queued'])
 }
 
 function settlementsWithPendingLock(trx: Trx) {

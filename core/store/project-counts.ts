@@ -1,5 +1,6 @@
 import type { ProjectId } from '../ids.ts'
 import type { ItemState } from '../items/item.ts'
+import { LEASED } from './assignments.ts'
 import type { Trx } from './database.ts'
 
 /** How many items of a project are in each state; states without items are left out. */
@@ -34,7 +35,7 @@ export async function countLiveLeases(trx: Trx, projectId: ProjectId): Promise<n
   const row = await trx
     .selectFrom('assignments')
     .select((select) => select.fn.countAll<string | number>().as('count'))
-    .where('state', '=', 'leased')
+    .where('state', '=', LEASED)
     .where('project_id', '=', projectId)
     .executeTakeFirstOrThrow()
   return Number(row.count)

@@ -77,10 +77,9 @@ export async function pendingRewards(trx: Trx, personId: PersonId): Promise<bigi
   const rows = await trx
     .selectFrom('accounts')
     .innerJoin('settlement_entries', 'settlement_entries.account_id', 'accounts.id')
-    .innerJoin('settlements', 'settlements.id', 'settlement_entries.settlement_id')
     .select('settlement_entries.reward_wei')
     .where('accounts.person_id', '=', personId)
-    .where('settlements.state', '!=', 'settled')
+    .where('settlement_entries.paid_reward_wei', 'is', null)
     .execute()
   return rows.map((row) => BigInt(row.reward_wei))
 }

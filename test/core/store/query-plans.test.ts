@@ -1,0 +1,86 @@
+import type { KyselyPlugin } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { instantOf } from '../../../core/clock.ts'
+import type { AccountId, PersonId, ProjectId } from '../../../core/ids.ts'
+import { deleteActionsBefore, latestAction } from '../../../core/store/actions.ts'
+import { lapsedLeases, leasesToRelease } from '../../../core/store/assignments.ts'
+import { confirmTransaction } from '../../../core/store/chain-transaction-steps.ts'
+import type { Trx } from '../../../core/store/database.ts'
+import { hasFreeSlot, nextDeadline } from '../../../core/store/dispatch.ts'
+import { readItemHistories } from '../../../core/store/exports.ts'
+import { latestNotifications, leaseDue } from '../../../core/store/notifications.ts'
+import { pendingLocks, readySettlements } from '../../../core/store/pending-chain-work.ts'
+import { deleteEventsBefore } from '../../../core/store/platform-events.ts'
+import { countGoldAnswers, countItemsByState, countLiveLeases } from '../../../core/store/project-counts.ts'
+import { pendingRewards } from '../../../core/store/settlements.ts'
+import { countWork, latestWork } from '../../../core/store/work.ts'
+import { openSqlite, type TestDatabase } from '../../support/databases.ts'
+
+const NOW = instantOf(0)
+const projectId = 'project' as ProjectId
+const personId = 'person' as PersonId
+const accountId = 'account' as AccountId
+const page = { projectId, after: 0, size: 200 }
+
+/** Queries of taps and of jobs that run every few seconds. */
+const queries: Record<string, (trx: Trx) => Promise<unknown>> = {
+  readySettlements: (trx) => readySettlements(trx, 500),
+  pendingLocks: (trx) => pendingLocks(trx, 1_000),
+  confirmTransaction: (trx) => confirmTransaction(trx, 'transaction', NOW),
+  lapsedLeases: (trx) => lapsedLeases(trx, NOW, 100),
+  leaseDue: (trx) => leaseDue(trx, NOW, NOW, 50),
+  latestNotifications: (trx) => latestNotifications(trx, personId, 5),
+  latestAction: (trx) => latestAction(trx, accountId),
+  latestWork: (trx) => latestWork(trx, personId, 8),
+  countWork: (trx) => countWork(trx, personId),
+  pendingRewards: (trx) => pendingRewards(trx, personId),
+  leasesToRelease: (trx) => leasesToRelease(trx, personId, 'other' as PersonId),
+  nextDeadline: (trx) => nextDeadline(trx, { projectId, personId }),
+  hasFreeSlot: (trx) => hasFreeSlot(trx, { projectId, personId }),
+  countLiveLeases: (trx) => countLiveLeases(trx, projectId),
+  countItemsByState: (trx) => countItemsByState(trx, projectId),
+  countGoldAnswers: (trx) => countGoldAnswers(trx, projectId),
+  readItemHistories: (trx) => readItemHistories(trx, page),
+  deleteActionsBefore: (trx) => deleteActionsBefore(trx, NOW),
+  deleteEventsBefore: (trx) => deleteEventsBefore(trx, NOW),
+}
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await openSqlite()
+})
+afterAll(() => database.close())
+
+/** How SQLite would find the rows of every statement that `run` makes. */
+async function plansOf(trx: Trx, run: (trx: Trx) => Promise<unknown>): Promise<string[]> {
+  const statements: ReturnType<ReturnType<Trx['getExecutor']>['compileQuery']>[] = []
+  const recorder: KyselyPlugin = {
+    transformQuery: ({ node, queryId }) => {
+      statements.push(trx.getExecutor().compileQuery(node, queryId))
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  }
+  await run(trx.withPlugin(recorder) as Trx)
+  const details: string[] = []
+  for (const one of statements) {
+    const { rows } = await trx.executeQuery<{ detail: string }>({
+      ...one,
+      sql: `explain query plan ${one.sql}`,
+    })
+    details.push(...rows.map((row) => row.detail))
+  }
+  return details
+}
+
+test.each(Object.entries(queries))('%s looks at no table as a whole', async (_, run) => {
+  const plans = await database.store.transaction((trx) => plansOf(trx, run))
+  expect(plans.length).toBeGreaterThan(0)
+  // Small by nature: one row a project, what was asked into their escrow, the live leases.
+  const scans = plans.filter(
+    (one) =>
+      /^SCAN /.test(one) &&
+      !/^SCAN (project_fundings|projects|json_each|assignments USING INDEX assignments_deadline)\b/.test(one),
+  )
+  expect(scans).toEqual([])
+})
