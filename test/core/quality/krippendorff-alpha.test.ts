@@ -31,6 +31,24 @@ describe('published values', () => {
   })
 })
 
+describe('published values on other scales', () => {
+  const units = unitsOf('123321412...', '1233224125..', '.33323422513', '12332441251.').map((labels) =>
+    labels.map(Number),
+  )
+
+  test.each([
+    ['nominal', 0.743],
+    ['ordinal', 0.815],
+    ['interval', 0.849],
+  ] as const)('four observers, missing data, %s (Krippendorff 2011, section D)', (scale, alpha) => {
+    expect(krippendorffAlpha(units, scale)).toBeCloseTo(alpha, 3)
+  })
+
+  test('labels that are no numbers have no order and no distance', () => {
+    expect(() => krippendorffAlpha([[1, Number.NaN]], 'ordinal')).toThrow(RangeError)
+  })
+})
+
 const anyUnits = fc.array(fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 6 }), { maxLength: 30 })
 
 describe('properties', () => {
@@ -43,6 +61,21 @@ describe('properties', () => {
         if (mine === null) expect(Number.isFinite(expected)).toBe(false)
         else expect(mine).toBeCloseTo(expected, 9)
       }),
+    )
+  })
+
+  test.each(['ordinal', 'interval'] as const)('agrees with an independent implementation, %s', (scale) => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(fc.integer({ min: -3, max: 9 }), { maxLength: 6 }), { maxLength: 30 }),
+        (units) => {
+          const raters = Array.from({ length: 6 }, (_, rater) => units.map((labels) => labels[rater]))
+          const expected = oracle(raters, scale === 'ordinal' ? ordinalDistance(units) : squaredDistance)
+          const mine = krippendorffAlpha(units, scale)
+          if (mine === null) expect(Number.isFinite(expected)).toBe(false)
+          else expect(mine).toBeCloseTo(expected, 9)
+        },
+      ),
     )
   })
 
@@ -80,3 +113,19 @@ describe('properties', () => {
     ).toBeNull()
   })
 })
+
+function squaredDistance(one: number, other: number): number {
+  return (one - other) ** 2
+}
+
+/** As written in section D of the source: the labels between two, themselves by half. */
+function ordinalDistance(units: readonly (readonly number[])[]): typeof squaredDistance {
+  const given = units.filter((labels) => labels.length > 1).flat()
+  return (one, other) => {
+    const [low, high] = [Math.min(one, other), Math.max(one, other)]
+    const between = given.filter((label) => low <= label && label <= high).length
+    const ends =
+      given.filter((label) => label === low).length + given.filter((label) => label === high).length
+    return one === other ? 0 : (between - ends / 2) ** 2
+  }
+}
