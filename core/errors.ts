@@ -21,6 +21,7 @@ export interface ErrorParams {
   'import.unreadable': { file: string; reason: string }
   'import.unknownFormat': { file: string }
   'import.empty': { file: string }
+  'export.unwritable': { file: string; reason: string }
   'task.none': Empty
   'task.waiting': { minutes: number }
   'task.closed': Empty

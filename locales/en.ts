@@ -188,6 +188,7 @@ export const enErrors = {
   'import.unreadable': 'The file "{{file}}" cannot be read: {{reason}}',
   'import.unknownFormat': 'The file "{{file}}" has a format we do not know. Use .jsonl, .csv or .tsv.',
   'import.empty': 'The file "{{file}}" has no rows.',
+  'export.unwritable': 'The file "{{file}}" cannot be written: {{reason}}',
   'task.none': 'There is nothing left for you to label. Thank you! Send `task` later to look again.',
   'task.waiting':
     'Everything open is with other people right now. Send `task` again in about {{minutes}} min.',

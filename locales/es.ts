@@ -197,6 +197,7 @@ export const esErrors = {
   'import.unreadable': 'No se puede leer el archivo "{{file}}": {{reason}}',
   'import.unknownFormat': 'No conocemos el formato del archivo "{{file}}". Usa .jsonl, .csv o .tsv.',
   'import.empty': 'El archivo "{{file}}" no tiene filas.',
+  'export.unwritable': 'No se puede escribir el archivo «{{file}}»: {{reason}}',
   'task.none': 'No te queda nada por etiquetar. ¡Gracias! Envía `task` más tarde para mirar otra vez.',
   'task.waiting':
     'Todo lo abierto lo tienen otras personas ahora. Envía `task` otra vez dentro de unos {{minutes}} min.',
@@ -230,9 +231,9 @@ export const esErrors = {
   'web.fileTooLarge': 'El archivo supera los {{megabytes}} MB. Divídelo y envía las partes una a una.',
   'web.unavailable': 'El chat no puede responder ahora; no has perdido nada. Inténtalo otra vez.',
   'data.inUse':
-    'Otro Tagora está funcionando sobre {{folder}}. Deténgalo antes, o ponga otra carpeta en DATA_DIR.',
+    'Otro Tagora está funcionando sobre {{folder}}. Detenlo antes o pon otra carpeta en DATA_DIR.',
   'demo.foreignFolder':
-    'La carpeta {{folder}} contiene algo que no es una demostración, así que no se vacía. Elija otra con --data-dir.',
+    'La carpeta {{folder}} contiene algo que no es una demostración, así que no se vacía. Elige otra con --data-dir.',
   'platform.badToken': '{{platform}} rechaza el token. Pon uno nuevo en {{variable}}.',
   'platform.unreachable': '{{platform}} no responde: {{reason}}. Comprueba la red.',
   'chain.failedTransactions':
