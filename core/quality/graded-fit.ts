@@ -29,11 +29,13 @@ export interface GradedFit {
   readonly iterations: number
 }
 
-const MAX_ITERATIONS = 100
+const MAX_ITERATIONS = 90
 const TOLERANCE = 3e-3
 
 interface Work {
   readonly table: AnnotationTable
+  /** Row numbers grouped by item, so that the loops walk memory in order. */
+  readonly order: Int32Array
   readonly options: GradedFitOptions
   readonly shares: Float64Array
   readonly frequencies: Float64Array
@@ -49,6 +51,10 @@ function labelFrequencies(table: AnnotationTable): Float64Array {
   const frequencies = new Float64Array(table.labels.length)
   for (const label of table.label) frequencies[label]! += 1 / table.label.length
   return frequencies
+}
+
+function rowsByItem(table: AnnotationTable): Int32Array {
+  return Int32Array.from(table.item.keys()).sort((a, b) => table.item[a]! - table.item[b]! || a - b)
 }
 
 function start(table: AnnotationTable, options: GradedFitOptions): Work {
@@ -67,6 +73,7 @@ function start(table: AnnotationTable, options: GradedFitOptions): Work {
   const cells = people * classes * classes * GRADES.length
   return {
     table,
+    order: rowsByItem(table),
     options,
     shares,
     frequencies: labelFrequencies(table),
@@ -105,7 +112,9 @@ function logPriorOf(work: Work, joint: Float64Array): Float64Array {
   const classes = work.table.labels.length
   const items = work.table.items.length
   const counts = new Float64Array(classes * grades)
-  for (let p = 0; p < joint.length; p++) counts[p % counts.length]! += joint[p]!
+  for (let row = 0; row < joint.length; row += counts.length) {
+    for (let c = 0; c < counts.length; c++) counts[c]! += joint[row + c]!
+  }
   const votes = new Float64Array(classes).fill(1)
   for (let p = 0; p < work.shares.length; p++) votes[p % classes]! += PRIOR.frequency * work.shares[p]!
   const total = items * (1 + PRIOR.frequency) + classes
@@ -134,22 +143,21 @@ function clampGold(joint: Float64Array, gold: Int32Array, width: number): void {
   }
 }
 
-function expectation(work: Work, logPrior: Float64Array): Float64Array {
-  const { table, options } = work
+function expectation(work: Work, logPrior: Float64Array, joint: Float64Array): void {
+  const { table, options, logAnswer } = work
   const width = logPrior.length
   const classes = table.labels.length
-  const joint = new Float64Array(table.items.length * width)
   for (let p = 0; p < joint.length; p += width) joint.set(logPrior, p)
-  for (let n = 0; n < table.item.length; n++) {
+  for (const n of work.order) {
     const item = table.item[n]!
     const person = table.person[n]!
     const weight = designWeight(table.perItem[item]!, options.correlation) * (options.weights?.[person] ?? 1)
     const from = (person * classes + table.label[n]!) * width
-    for (let c = 0; c < width; c++) joint[item * width + c]! += weight * work.logAnswer[from + c]!
+    const to = item * width
+    for (let c = 0; c < width; c++) joint[to + c]! += weight * logAnswer[from + c]!
   }
   if (options.gold) clampGold(joint, options.gold, width)
   softmaxRows(joint, width)
-  return joint
 }
 
 /** Expected counts of answers by skill and by habit, per person. */
@@ -157,7 +165,7 @@ function recount(work: Work, joint: Float64Array, width: number): void {
   const { table, responsibility } = work
   const classes = table.labels.length
   responsibility.fill(0)
-  for (let n = 0; n < table.item.length; n++) {
+  for (const n of work.order) {
     const from = table.item[n]! * width
     const to = (table.person[n]! * classes + table.label[n]!) * width
     for (let c = 0; c < width; c++) responsibility[to + c]! += joint[from + c]!
@@ -195,15 +203,16 @@ function initialJoint(shares: Float64Array): Float64Array {
 export function fitGraded(table: AnnotationTable, options: GradedFitOptions): GradedFit {
   const work = start(table, options)
   const width = table.labels.length * GRADES.length
-  let joint = initialJoint(work.shares)
+  let joint: Float64Array = initialJoint(work.shares)
+  let next: Float64Array = new Float64Array(joint.length)
   let logPrior = logPriorOf(work, joint)
   let iterations = 0
   for (let change = 1; change > TOLERANCE && iterations < MAX_ITERATIONS; iterations++) {
     describePeople(work)
     logPrior = logPriorOf(work, joint)
-    const next = expectation(work, logPrior)
+    expectation(work, logPrior, next)
     change = largestChange(joint, next)
-    joint = next
+    ;[joint, next] = [next, joint]
     recount(work, joint, width)
   }
   const { skill, habit, frequencies } = work
