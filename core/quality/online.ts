@@ -1,6 +1,6 @@
 // biome-ignore-all lint/style/noNonNullAssertion: flat array indices are in range by construction
 import type { PersonCounts, ProjectPrior } from './graded-model.ts'
-import { answerProbability, GRADES, writeConfusion, writeHabit } from './graded-model.ts'
+import { answerProbability, GRADE_SHARES, GRADES, writeConfusion, writeHabit } from './graded-model.ts'
 import type { KnownAnswer, ProjectState } from './graded-posterior.ts'
 import { defaultPower, itemJoint, itemPosterior, VIEWS } from './graded-posterior.ts'
 
@@ -12,12 +12,11 @@ export function newPerson(classes: number): PersonCounts[] {
   }))
 }
 
-/** A project without any annotation: every class and every grade equally likely. */
+/** A project without any annotation: every class equally likely, most items easy. */
 export function newProject(labels: readonly string[]): ProjectState {
-  const cells = labels.length * GRADES.length
   const prior: ProjectPrior = {
     labels,
-    logPrior: new Array<number>(cells).fill(-Math.log(cells)),
+    logPrior: labels.flatMap(() => GRADE_SHARES.map((share) => Math.log(share / labels.length))),
     frequencies: new Array<number>(labels.length).fill(1 / labels.length),
   }
   return { priors: VIEWS.map(() => prior), power: defaultPower(labels.length), voteShare: 0 }

@@ -42,6 +42,8 @@ export interface SuspectOptions {
 const MIN_ANSWERS = 20
 /** Standard deviations that separate chance from evidence. */
 const DEVIATIONS = 4
+/** Standard deviations above chance that clear a person of answering at random. */
+const RANDOM_DEVIATIONS = 2
 /** Faster than this share of everybody's median is not reading. */
 const FAST_SHARE = 0.2
 
@@ -71,8 +73,8 @@ function randomAnswers(annotations: readonly Annotation[], weights: ReadonlyMap<
     const answers = confusion.flat().reduce((a, b) => a + b, 0)
     const right = confusion.reduce((sum, row, k) => sum + (row[k] ?? 0), 0)
     const accuracy = right / answers
-    // Half-way between chance and the community's usual accuracy would accuse the merely weak.
-    const limit = chance + DEVIATIONS * 0.5 * Math.sqrt((chance * (1 - chance)) / answers)
+    // Two deviations above chance: a weak but honest person passes with enough answers.
+    const limit = chance + RANDOM_DEVIATIONS * Math.sqrt((chance * (1 - chance)) / answers)
     if (answers >= MIN_ANSWERS && accuracy < limit) {
       found.push([person, { kind: 'random answers', answers, accuracy, chance }])
     }
