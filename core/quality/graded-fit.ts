@@ -31,11 +31,21 @@ export interface GradedFit {
 
 const MAX_ITERATIONS = 90
 const TOLERANCE = 3e-3
+/** Settled when no more than this share of the items still moves. */
+const MOVING_SHARE = 1e-3
+
+interface Rows {
+  /** Where the item's probabilities start in a joint. */
+  readonly joint: Int32Array
+  /** Where the person's answer starts in an answer table. */
+  readonly answer: Int32Array
+  readonly weight: Float64Array
+}
 
 interface Work {
   readonly table: AnnotationTable
-  /** Row numbers grouped by item, so that the loops walk memory in order. */
-  readonly order: Int32Array
+  /** Annotations grouped by item, so that the loops walk memory in order. */
+  readonly rows: Rows
   readonly options: GradedFitOptions
   readonly shares: Float64Array
   readonly frequencies: Float64Array
@@ -53,8 +63,17 @@ function labelFrequencies(table: AnnotationTable): Float64Array {
   return frequencies
 }
 
-function rowsByItem(table: AnnotationTable): Int32Array {
-  return Int32Array.from(table.item.keys()).sort((a, b) => table.item[a]! - table.item[b]! || a - b)
+function rowsByItem(table: AnnotationTable, { correlation, weights }: GradedFitOptions): Rows {
+  const width = table.labels.length * GRADES.length
+  const order = Int32Array.from(table.item.keys()).sort((a, b) => table.item[a]! - table.item[b]! || a - b)
+  return {
+    joint: order.map((n) => table.item[n]! * width),
+    answer: order.map((n) => (table.person[n]! * table.labels.length + table.label[n]!) * width),
+    weight: Float64Array.from(
+      order,
+      (n) => designWeight(table.perItem[table.item[n]!]!, correlation) * (weights?.[table.person[n]!] ?? 1),
+    ),
+  }
 }
 
 function start(table: AnnotationTable, options: GradedFitOptions): Work {
@@ -73,7 +92,7 @@ function start(table: AnnotationTable, options: GradedFitOptions): Work {
   const cells = people * classes * classes * GRADES.length
   return {
     table,
-    order: rowsByItem(table),
+    rows: rowsByItem(table, options),
     options,
     shares,
     frequencies: labelFrequencies(table),
@@ -144,16 +163,13 @@ function clampGold(joint: Float64Array, gold: Int32Array, width: number): void {
 }
 
 function expectation(work: Work, logPrior: Float64Array, joint: Float64Array): void {
-  const { table, options, logAnswer } = work
+  const { options, logAnswer, rows } = work
   const width = logPrior.length
-  const classes = table.labels.length
   for (let p = 0; p < joint.length; p += width) joint.set(logPrior, p)
-  for (const n of work.order) {
-    const item = table.item[n]!
-    const person = table.person[n]!
-    const weight = designWeight(table.perItem[item]!, options.correlation) * (options.weights?.[person] ?? 1)
-    const from = (person * classes + table.label[n]!) * width
-    const to = item * width
+  for (let n = 0; n < rows.weight.length; n++) {
+    const from = rows.answer[n]!
+    const to = rows.joint[n]!
+    const weight = rows.weight[n]!
     for (let c = 0; c < width; c++) joint[to + c]! += weight * logAnswer[from + c]!
   }
   if (options.gold) clampGold(joint, options.gold, width)
@@ -162,12 +178,12 @@ function expectation(work: Work, logPrior: Float64Array, joint: Float64Array): v
 
 /** Expected counts of answers by skill and by habit, per person. */
 function recount(work: Work, joint: Float64Array, width: number): void {
-  const { table, responsibility } = work
+  const { table, responsibility, rows } = work
   const classes = table.labels.length
   responsibility.fill(0)
-  for (const n of work.order) {
-    const from = table.item[n]! * width
-    const to = (table.person[n]! * classes + table.label[n]!) * width
+  for (let n = 0; n < rows.weight.length; n++) {
+    const from = rows.joint[n]!
+    const to = rows.answer[n]!
     for (let c = 0; c < width; c++) responsibility[to + c]! += joint[from + c]!
   }
   work.skill.fill(0)
@@ -182,13 +198,18 @@ function recount(work: Work, joint: Float64Array, width: number): void {
   }
 }
 
-function largestChange(a: Float64Array, b: Float64Array): number {
-  let largest = 0
-  for (let p = 0; p < a.length; p++) {
-    const change = Math.abs(a[p]! - b[p]!)
-    if (change > largest) largest = change
+/** Items of which some probability moved by more than the tolerance. */
+function movingItems(a: Float64Array, b: Float64Array, width: number): number {
+  let moving = 0
+  for (let row = 0; row < a.length; row += width) {
+    for (let c = row; c < row + width; c++) {
+      if (Math.abs(a[c]! - b[c]!) > TOLERANCE) {
+        moving++
+        break
+      }
+    }
   }
-  return largest
+  return moving
 }
 
 /** Vote shares spread evenly over the grades: where the iteration starts. */
@@ -207,11 +228,13 @@ export function fitGraded(table: AnnotationTable, options: GradedFitOptions): Gr
   let next: Float64Array = new Float64Array(joint.length)
   let logPrior = logPriorOf(work, joint)
   let iterations = 0
-  for (let change = 1; change > TOLERANCE && iterations < MAX_ITERATIONS; iterations++) {
+  const settled = Math.floor(MOVING_SHARE * table.items.length)
+  let moving = Number.POSITIVE_INFINITY
+  for (; moving > settled && iterations < MAX_ITERATIONS; iterations++) {
     describePeople(work)
     logPrior = logPriorOf(work, joint)
     expectation(work, logPrior, next)
-    change = largestChange(joint, next)
+    moving = movingItems(joint, next, width)
     ;[joint, next] = [next, joint]
     recount(work, joint, width)
   }
