@@ -2,6 +2,7 @@ import type { Annotation } from './annotation-table.ts'
 import { annotationTable } from './annotation-table.ts'
 import type { Colluder } from './collusion.ts'
 import { colludingGroups } from './collusion.ts'
+import type { Confusion } from './confusion.ts'
 import { classConfusion } from './confusion.ts'
 import { inferSingleChoice } from './infer-single-choice.ts'
 
@@ -13,7 +14,7 @@ export type Evidence =
       readonly label: string
       readonly answers: number
       readonly share: number
-      readonly usual: number
+      readonly wrongShare: number
     }
   | {
       readonly kind: 'random answers'
@@ -40,46 +41,63 @@ export interface SuspectOptions {
 
 /** Answers needed before a person's habits are judged. */
 const MIN_ANSWERS = 20
-/** Standard deviations that separate chance from evidence. */
-const DEVIATIONS = 4
+/** A constant answerer gives one label this often... */
+const CONSTANT_SHARE = 0.9
+/** ...and this often where another label is believed true, of at least this many answers. */
+const WRONG_SHARE = 0.75
+const MIN_OTHERS = 5
 /** Standard deviations above chance that clear a person of answering at random. */
 const RANDOM_DEVIATIONS = 2
 /** Faster than this share of everybody's median is not reading. */
 const FAST_SHARE = 0.2
 
-function constantAnswers(annotations: readonly Annotation[]): [string, Evidence][] {
-  const labels = Map.groupBy(annotations, (a) => a.label)
-  const found: [string, Evidence][] = []
-  for (const [person, own] of Map.groupBy(annotations, (a) => a.person)) {
-    if (own.length < MIN_ANSWERS) continue
-    for (const [label, same] of Map.groupBy(own, (a) => a.label)) {
-      const usual = (labels.get(label)?.length ?? 0) / annotations.length
-      const share = same.length / own.length
-      const spread = Math.sqrt((usual * (1 - usual)) / own.length)
-      if (share >= 0.9 && share - usual > DEVIATIONS * spread) {
-        found.push([person, { kind: 'constant answers', label, answers: own.length, share, usual }])
-      }
-    }
-  }
-  return found
+interface Habits {
+  readonly person: string
+  readonly confusion: Confusion
+  readonly answers: number
 }
 
-function randomAnswers(annotations: readonly Annotation[], weights: ReadonlyMap<string, number>) {
+function constantAnswers(
+  labels: readonly string[],
+  { person, confusion, answers }: Habits,
+): [string, Evidence][] {
+  return labels.flatMap((label, l): [string, Evidence][] => {
+    const chosen = confusion.reduce((sum, row) => sum + (row[l] ?? 0), 0)
+    const elsewhere = confusion.filter((_, k) => k !== l)
+    const others = elsewhere.flat().reduce((a, b) => a + b, 0)
+    const wrong = elsewhere.reduce((sum, row) => sum + (row[l] ?? 0), 0)
+    const constant =
+      chosen >= CONSTANT_SHARE * answers && others >= MIN_OTHERS && wrong >= WRONG_SHARE * others
+    if (answers < MIN_ANSWERS || !constant) return []
+    return [
+      [
+        person,
+        { kind: 'constant answers', label, answers, share: chosen / answers, wrongShare: wrong / others },
+      ],
+    ]
+  })
+}
+
+function randomAnswers(
+  labels: readonly string[],
+  { person, confusion, answers }: Habits,
+): [string, Evidence][] {
+  const chance = 1 / labels.length
+  const accuracy = confusion.reduce((sum, row, k) => sum + (row[k] ?? 0), 0) / answers
+  // Two deviations above chance: a weak but honest person passes with enough answers.
+  const limit = chance + RANDOM_DEVIATIONS * Math.sqrt((chance * (1 - chance)) / answers)
+  return answers >= MIN_ANSWERS && accuracy < limit
+    ? [[person, { kind: 'random answers', answers, accuracy, chance }]]
+    : []
+}
+
+function badHabits(annotations: readonly Annotation[], weights: ReadonlyMap<string, number>) {
   const { table, posterior } = inferSingleChoice(annotations, { weights })
-  const chance = 1 / table.labels.length
-  const found: [string, Evidence][] = []
-  for (const person of table.people) {
+  return table.people.flatMap((person) => {
     const confusion = classConfusion(table, posterior, person)
-    const answers = confusion.flat().reduce((a, b) => a + b, 0)
-    const right = confusion.reduce((sum, row, k) => sum + (row[k] ?? 0), 0)
-    const accuracy = right / answers
-    // Two deviations above chance: a weak but honest person passes with enough answers.
-    const limit = chance + RANDOM_DEVIATIONS * Math.sqrt((chance * (1 - chance)) / answers)
-    if (answers >= MIN_ANSWERS && accuracy < limit) {
-      found.push([person, { kind: 'random answers', answers, accuracy, chance }])
-    }
-  }
-  return found
+    const habits = { person, confusion, answers: Math.round(confusion.flat().reduce((a, b) => a + b, 0)) }
+    return [...constantAnswers(table.labels, habits), ...randomAnswers(table.labels, habits)]
+  })
 }
 
 function median(values: readonly number[]): number {
@@ -116,12 +134,7 @@ export function suspects(annotations: Iterable<Annotation>, options: SuspectOpti
     { kind: 'copying', ...figures },
   ])
   const silenced = new Map(copying.map(([person]) => [person, 0]))
-  const all = [
-    ...copying,
-    ...constantAnswers(rows),
-    ...randomAnswers(rows, silenced),
-    ...tooFast(options.durationsMs ?? new Map()),
-  ]
+  const all = [...copying, ...badHabits(rows, silenced), ...tooFast(options.durationsMs ?? new Map())]
   return [...Map.groupBy(all, ([person]) => person)].map(([person, entries]) => ({
     person,
     evidence: entries.map(([, evidence]) => evidence),
