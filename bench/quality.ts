@@ -112,5 +112,10 @@ for (const [name, values] of [...scores, ['mean', mean] as const]) {
   table.push([name, ...columns.map((key) => rounded(values)[key])])
 }
 console.log(table.toString())
-const result = Object.fromEntries(scores.map(([name, values]) => [name, rounded(values)]))
-console.log(JSON.stringify({ sets: result, mean: rounded(mean) }))
+function published(values: Score): Omit<Score, 'eceGold'> {
+  const { eceGold: _, ...rest } = rounded(values)
+  return rest
+}
+
+const result = Object.fromEntries(scores.map(([name, values]) => [name, published(values)]))
+console.log(JSON.stringify({ sets: result, mean: published(mean) }))
