@@ -107,10 +107,15 @@ const columns = ['majority', 'wawa', 'dawidSkene', 'ours', 'ece', 'eceGold', 'se
 const mean = Object.fromEntries(
   columns.map((key) => [key, scores.reduce((sum, [, s]) => sum + s[key], 0) / scores.length]),
 ) as unknown as Score
-const table = new Table({ head: ['set', ...columns] })
+const table = new Table({ head: ['set', ...columns], style: { head: [], border: [], compact: true } })
 for (const [name, values] of [...scores, ['mean', mean] as const]) {
   table.push([name, ...columns.map((key) => rounded(values)[key])])
 }
 console.log(table.toString())
-const result = Object.fromEntries(scores.map(([name, values]) => [name, rounded(values)]))
-console.log(JSON.stringify({ sets: result, mean: rounded(mean) }))
+function published(values: Score): Omit<Score, 'eceGold'> {
+  const { eceGold: _, ...rest } = rounded(values)
+  return rest
+}
+
+const result = Object.fromEntries(scores.map(([name, values]) => [name, published(values)]))
+console.log(JSON.stringify({ sets: result, mean: published(mean) }))

@@ -12,7 +12,7 @@ export interface CalibrationBin {
 }
 
 /** Group answers into bins of (nearly) equal count, from the least to the most sure. */
-function calibrationBins(answers: readonly ScoredAnswer[], bins = 10): CalibrationBin[] {
+export function calibrationBins(answers: readonly ScoredAnswer[], bins = 10): CalibrationBin[] {
   const sorted = answers.toSorted((a, b) => a.probability - b.probability)
   const size = sorted.length / Math.min(bins, Math.max(1, sorted.length))
   const result: CalibrationBin[] = []

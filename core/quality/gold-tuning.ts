@@ -1,9 +1,5 @@
-/** Belief about one gold item formed without its truth. */
-export interface GoldEvidence {
-  readonly mixed: readonly number[]
-  readonly votes: readonly number[]
-  readonly truth: number
-}
+import type { GoldEvidence } from './graded-posterior.ts'
+import { itemPower } from './graded-posterior.ts'
 
 /** How the posterior is stated: see `ProjectState`. */
 export interface Statement {
@@ -20,10 +16,11 @@ const SHARES = Array.from({ length: 10 }, (_, n) => n / 10)
 
 function logScore(evidence: readonly GoldEvidence[], power: number, share: number): number {
   let score = 0
-  for (const { mixed, votes, truth } of evidence) {
+  for (const { mixed, votes, truth, annotations } of evidence) {
+    const own = itemPower(power, annotations)
     let sum = 0
-    for (const p of mixed) sum += p ** power
-    const model = (mixed[truth] ?? 0) ** power / sum
+    for (const p of mixed) sum += p ** own
+    const model = (mixed[truth] ?? 0) ** own / sum
     score += Math.log(Math.max(1e-4, (1 - share) * model + share * (votes[truth] ?? 0)))
   }
   return score

@@ -29,11 +29,23 @@ export interface GradedFit {
   readonly iterations: number
 }
 
-const MAX_ITERATIONS = 100
+const MAX_ITERATIONS = 90
 const TOLERANCE = 3e-3
+/** Settled when no more than this share of the items still moves. */
+const MOVING_SHARE = 1e-3
+
+interface Rows {
+  /** Where the item's probabilities start in a joint. */
+  readonly joint: Int32Array
+  /** Where the person's answer starts in an answer table. */
+  readonly answer: Int32Array
+  readonly weight: Float64Array
+}
 
 interface Work {
   readonly table: AnnotationTable
+  /** Annotations grouped by item, so that the loops walk memory in order. */
+  readonly rows: Rows
   readonly options: GradedFitOptions
   readonly shares: Float64Array
   readonly frequencies: Float64Array
@@ -49,6 +61,19 @@ function labelFrequencies(table: AnnotationTable): Float64Array {
   const frequencies = new Float64Array(table.labels.length)
   for (const label of table.label) frequencies[label]! += 1 / table.label.length
   return frequencies
+}
+
+function rowsByItem(table: AnnotationTable, { correlation, weights }: GradedFitOptions): Rows {
+  const width = table.labels.length * GRADES.length
+  const order = Int32Array.from(table.item.keys()).sort((a, b) => table.item[a]! - table.item[b]! || a - b)
+  return {
+    joint: order.map((n) => table.item[n]! * width),
+    answer: order.map((n) => (table.person[n]! * table.labels.length + table.label[n]!) * width),
+    weight: Float64Array.from(
+      order,
+      (n) => designWeight(table.perItem[table.item[n]!]!, correlation) * (weights?.[table.person[n]!] ?? 1),
+    ),
+  }
 }
 
 function start(table: AnnotationTable, options: GradedFitOptions): Work {
@@ -67,6 +92,7 @@ function start(table: AnnotationTable, options: GradedFitOptions): Work {
   const cells = people * classes * classes * GRADES.length
   return {
     table,
+    rows: rowsByItem(table, options),
     options,
     shares,
     frequencies: labelFrequencies(table),
@@ -105,7 +131,9 @@ function logPriorOf(work: Work, joint: Float64Array): Float64Array {
   const classes = work.table.labels.length
   const items = work.table.items.length
   const counts = new Float64Array(classes * grades)
-  for (let p = 0; p < joint.length; p++) counts[p % counts.length]! += joint[p]!
+  for (let row = 0; row < joint.length; row += counts.length) {
+    for (let c = 0; c < counts.length; c++) counts[c]! += joint[row + c]!
+  }
   const votes = new Float64Array(classes).fill(1)
   for (let p = 0; p < work.shares.length; p++) votes[p % classes]! += PRIOR.frequency * work.shares[p]!
   const total = items * (1 + PRIOR.frequency) + classes
@@ -134,32 +162,28 @@ function clampGold(joint: Float64Array, gold: Int32Array, width: number): void {
   }
 }
 
-function expectation(work: Work, logPrior: Float64Array): Float64Array {
-  const { table, options } = work
+function expectation(work: Work, logPrior: Float64Array, joint: Float64Array): void {
+  const { options, logAnswer, rows } = work
   const width = logPrior.length
-  const classes = table.labels.length
-  const joint = new Float64Array(table.items.length * width)
   for (let p = 0; p < joint.length; p += width) joint.set(logPrior, p)
-  for (let n = 0; n < table.item.length; n++) {
-    const item = table.item[n]!
-    const person = table.person[n]!
-    const weight = designWeight(table.perItem[item]!, options.correlation) * (options.weights?.[person] ?? 1)
-    const from = (person * classes + table.label[n]!) * width
-    for (let c = 0; c < width; c++) joint[item * width + c]! += weight * work.logAnswer[from + c]!
+  for (let n = 0; n < rows.weight.length; n++) {
+    const from = rows.answer[n]!
+    const to = rows.joint[n]!
+    const weight = rows.weight[n]!
+    for (let c = 0; c < width; c++) joint[to + c]! += weight * logAnswer[from + c]!
   }
   if (options.gold) clampGold(joint, options.gold, width)
   softmaxRows(joint, width)
-  return joint
 }
 
 /** Expected counts of answers by skill and by habit, per person. */
 function recount(work: Work, joint: Float64Array, width: number): void {
-  const { table, responsibility } = work
+  const { table, responsibility, rows } = work
   const classes = table.labels.length
   responsibility.fill(0)
-  for (let n = 0; n < table.item.length; n++) {
-    const from = table.item[n]! * width
-    const to = (table.person[n]! * classes + table.label[n]!) * width
+  for (let n = 0; n < rows.weight.length; n++) {
+    const from = rows.joint[n]!
+    const to = rows.answer[n]!
     for (let c = 0; c < width; c++) responsibility[to + c]! += joint[from + c]!
   }
   work.skill.fill(0)
@@ -174,13 +198,18 @@ function recount(work: Work, joint: Float64Array, width: number): void {
   }
 }
 
-function largestChange(a: Float64Array, b: Float64Array): number {
-  let largest = 0
-  for (let p = 0; p < a.length; p++) {
-    const change = Math.abs(a[p]! - b[p]!)
-    if (change > largest) largest = change
+/** Items of which some probability moved by more than the tolerance. */
+function movingItems(a: Float64Array, b: Float64Array, width: number): number {
+  let moving = 0
+  for (let row = 0; row < a.length; row += width) {
+    for (let c = row; c < row + width; c++) {
+      if (Math.abs(a[c]! - b[c]!) > TOLERANCE) {
+        moving++
+        break
+      }
+    }
   }
-  return largest
+  return moving
 }
 
 /** Vote shares spread evenly over the grades: where the iteration starts. */
@@ -195,15 +224,18 @@ function initialJoint(shares: Float64Array): Float64Array {
 export function fitGraded(table: AnnotationTable, options: GradedFitOptions): GradedFit {
   const work = start(table, options)
   const width = table.labels.length * GRADES.length
-  let joint = initialJoint(work.shares)
+  let joint: Float64Array = initialJoint(work.shares)
+  let next: Float64Array = new Float64Array(joint.length)
   let logPrior = logPriorOf(work, joint)
   let iterations = 0
-  for (let change = 1; change > TOLERANCE && iterations < MAX_ITERATIONS; iterations++) {
+  const settled = Math.floor(MOVING_SHARE * table.items.length)
+  let moving = Number.POSITIVE_INFINITY
+  for (; moving > settled && iterations < MAX_ITERATIONS; iterations++) {
     describePeople(work)
     logPrior = logPriorOf(work, joint)
-    const next = expectation(work, logPrior)
-    change = largestChange(joint, next)
-    joint = next
+    expectation(work, logPrior, next)
+    moving = movingItems(joint, next, width)
+    ;[joint, next] = [next, joint]
     recount(work, joint, width)
   }
   const { skill, habit, frequencies } = work

@@ -19,8 +19,10 @@ export const GRADES: readonly number[] = [1, 0.75, 0.5, 0.25, 0]
 export const PRIOR = {
   /** Accuracy expected of an unknown person on an easy item, whatever the number of labels. */
   accuracy: 0.8,
-  /** Weight, in annotations, of a person's one-coin accuracy on each row of their confusion matrix. */
+  /** Weight, in annotations, of a person's one-coin accuracy on each row of their confusion matrix... */
   row: 4,
+  /** ...and for each label above five: rows with many cells need more evidence to be believed. */
+  rowPerLabel: 2,
   /** Annotations after which a person's own accuracy outweighs the expected one. */
   coin: 20,
   /** Weight of the project's label frequencies on a person's guessing habit. */
@@ -47,6 +49,13 @@ export interface ProjectPrior {
   /** Share of each label among all annotations. */
   readonly frequencies: readonly number[]
 }
+
+function rowWeight(classes: number): number {
+  return PRIOR.row + PRIOR.rowPerLabel * Math.max(0, classes - 5)
+}
+
+/** Shares of the grades assumed before a project has data: the mean over recorded communities. */
+export const GRADE_SHARES: readonly number[] = [0.74, 0.08, 0.06, 0.05, 0.07]
 
 /** Numbers that multiply right and wrong answers to turn the expected person into this one. */
 function coinFactors(skill: ArrayLike<number>, at: number, classes: number): [number, number] {
@@ -76,9 +85,10 @@ export function writeConfusion(
   const [right, wrong] = coinFactors(skill, at, classes)
   const diagonal = PRIOR.accuracy * right
   const other = ((1 - PRIOR.accuracy) / Math.max(1, classes - 1)) * wrong
-  const scale = PRIOR.row / (diagonal + other * (classes - 1))
+  const row = rowWeight(classes)
+  const scale = row / (diagonal + other * (classes - 1))
   for (let k = 0; k < classes; k++) {
-    let sum = PRIOR.row
+    let sum = row
     for (let l = 0; l < classes; l++) sum += skill[at + k * classes + l]!
     for (let l = 0; l < classes; l++) {
       const count = skill[at + k * classes + l]! + scale * (k === l ? diagonal : other)

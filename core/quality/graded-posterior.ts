@@ -15,12 +15,32 @@ export const VIEWS: readonly { readonly correlation: number; readonly share: num
   { correlation: 0.2, share: 0.25 },
 ]
 
+/** Labels beyond which mistakes are not assumed to coincide more: more were not seen in recorded data. */
+const MOST_LABELS = 5
+
 /**
- * Power the mixture is raised to before it is stated. The more labels there are, the more people's
- * mistakes fall on the same neighbouring label, so the less each further annotation is worth.
+ * Power that discounts what many people say of one item. The more labels there are, the more their mistakes
+ * fall on the same neighbouring label, so the less each further annotation is worth. Fitted once on recorded
+ * communities; gold refines it per project.
  */
 export function defaultPower(classes: number): number {
-  return (2 / Math.max(2, classes)) ** 0.6
+  return (2 / Math.min(MOST_LABELS, Math.max(2, classes))) ** 0.75
+}
+
+/** The power for an item of `annotations` answers: a single answer has nothing to coincide with. */
+export function itemPower(power: number, annotations: number): number {
+  return power + (1 - power) / Math.max(1, annotations)
+}
+
+/** Belief about one gold item formed without its truth. */
+export interface GoldEvidence {
+  /** The mixture of the views, not yet tempered. */
+  readonly mixed: readonly number[]
+  /** Vote shares. */
+  readonly votes: readonly number[]
+  readonly annotations: number
+  /** Label index. */
+  readonly truth: number
 }
 
 /** One answer with what is known of the person who gave it, one entry per view. */
@@ -54,7 +74,7 @@ function addAnswer(joint: Float64Array, prior: ProjectPrior, counts: PersonCount
 }
 
 /** Probability of each (class, grade) of one item in one view. */
-function itemJoint(state: ProjectState, view: number, answers: readonly KnownAnswer[]): Float64Array {
+export function itemJoint(state: ProjectState, view: number, answers: readonly KnownAnswer[]): Float64Array {
   const prior = state.priors[view]!
   const joint = Float64Array.from(prior.logPrior)
   const weight = designWeight(answers.length, VIEWS[view]!.correlation)
@@ -82,8 +102,11 @@ export function mixViews(fits: readonly GradedFit[], item: number, classes: numb
 }
 
 /** The stated posterior: tempered, and mixed with the vote shares where gold asked for it. */
-export function statePosterior(mixed: readonly number[], votes: readonly number[], state: ProjectState) {
-  const tempered = temper(mixed, state.power)
+export function statePosterior(
+  { mixed, votes, annotations }: Omit<GoldEvidence, 'truth'>,
+  state: ProjectState,
+): number[] {
+  const tempered = temper(mixed, itemPower(state.power, annotations))
   return tempered.map((p, k) => (1 - state.voteShare) * p + state.voteShare * (votes[k] ?? 0))
 }
 
@@ -99,5 +122,5 @@ export function itemPosterior(state: ProjectState, answers: readonly KnownAnswer
   }
   const votes = new Array<number>(classes).fill(answers.length === 0 ? 1 / classes : 0)
   for (const answer of answers) votes[answer.label]! += 1 / answers.length
-  return statePosterior(mixed, votes, state)
+  return statePosterior({ mixed, votes, annotations: answers.length }, state)
 }

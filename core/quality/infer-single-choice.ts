@@ -75,6 +75,7 @@ function tuned(table: AnnotationTable, blind: readonly GradedFit[], gold: Int32A
     .map(([item, truth]) => ({
       mixed: mixViews(blind, item, classes),
       votes: votesOf(shares, item, classes),
+      annotations: table.perItem[item]!,
       truth,
     }))
   return { ...state, ...tuneStatement(evidence, state.power) }
@@ -91,7 +92,14 @@ function statedPosterior(
   const posterior = new Float64Array(shares.length)
   for (let item = 0; item < table.items.length; item++) {
     const truth = gold?.[item] ?? -1
-    const row = statePosterior(mixViews(fits, item, classes), votesOf(shares, item, classes), state)
+    const row = statePosterior(
+      {
+        mixed: mixViews(fits, item, classes),
+        votes: votesOf(shares, item, classes),
+        annotations: table.perItem[item]!,
+      },
+      state,
+    )
     for (let k = 0; k < classes; k++)
       posterior[item * classes + k] = truth < 0 ? row[k]! : Number(k === truth)
   }

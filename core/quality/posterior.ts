@@ -2,6 +2,9 @@
 /** Values closer than this are a tie: rounding in a sum must not decide a label. */
 const TIE = 1e-9
 
+/** Log weights this far below the highest count as zero: exp() of them costs time and adds nothing. */
+const NEGLIGIBLE = -100
+
 /** Labels that share the highest value in one row of an items x labels array. */
 export function bestLabels(values: Float64Array, row: number, classes: number): number[] {
   let highest = Number.NEGATIVE_INFINITY
@@ -39,7 +42,8 @@ export function softmaxRows(values: Float64Array, width: number): number {
     for (let c = start; c < start + width; c++) if (values[c]! > highest) highest = values[c]!
     let sum = 0
     for (let c = start; c < start + width; c++) {
-      const weight = Math.exp(values[c]! - highest)
+      const below = values[c]! - highest
+      const weight = below > NEGLIGIBLE ? Math.exp(below) : 0
       values[c] = weight
       sum += weight
     }

@@ -1,0 +1,17 @@
+// biome-ignore-all lint/style/noNonNullAssertion: array indices are in range by construction
+import { inferSingleChoice } from '../infer-single-choice.ts'
+import { bestLabels } from '../posterior.ts'
+import type { Answer, Belief } from './aggregator.ts'
+
+/** The most probable label of each item; of tied labels the one the table lists first. */
+export function aggregateSingleChoice(answers: readonly Answer<string>[]): Map<string, Belief<string>> {
+  const rows = answers.map(({ item, person, value }) => ({ item, person, label: value }))
+  const { table, posterior } = inferSingleChoice(rows)
+  const classes = table.labels.length
+  return new Map(
+    table.items.map((item, row) => {
+      const best = bestLabels(posterior, row, classes)[0]!
+      return [item, { value: table.labels[best]!, confidence: posterior[row * classes + best]! }]
+    }),
+  )
+}
