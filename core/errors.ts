@@ -73,7 +73,11 @@ export class ExpectedError<C extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
-/** The message of anything thrown. */
+/** The message of anything thrown. Where Node only says that something failed, what it says of the cause. */
 export function reasonOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown)
+  if (!(thrown instanceof Error)) return String(thrown)
+  const { message, cause } = thrown
+  if (message === 'fetch failed' && cause instanceof Error) return `${message}: ${reasonOf(cause)}`
+  if (message === '' && thrown instanceof AggregateError) return thrown.errors.map(reasonOf).join('; ')
+  return message
 }

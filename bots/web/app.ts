@@ -13,7 +13,7 @@ import { MAX_FILE_MEGABYTES, newPerson, readJson, withIncoming } from './incomin
 import { menuOf } from './menu.ts'
 import { type ChatMessage, wordsScreen } from './message.ts'
 import type { Persons } from './persons.ts'
-import { streamConversation } from './stream.ts'
+import { streamConversation, versionOf } from './stream.ts'
 import type { Wakes } from './wakes.ts'
 
 export interface AppDeps {
@@ -47,7 +47,7 @@ export function createApp(deps: AppDeps): Hono {
   })
   app.get('/api/persons/:id/messages', async (c) => {
     const person = await persons.get(c.req.param('id'))
-    const messages = await conversations.after(person.id, Number(c.req.query('after') ?? 0) || 0)
+    const messages = await conversations.after(person.id, versionOf(c.req.query('after')))
     return c.json({ person, messages })
   })
   app.post('/api/persons/:id/events', async (c) => {

@@ -54,6 +54,7 @@ async function sendUntilClosed(
   }
 }
 
-function versionOf(text: string | undefined): number {
+/** The version a browser names; 0, the beginning, for what is none. */
+export function versionOf(text: string | undefined): number {
   return text && /^\d{1,9}$/.test(text) ? Number(text) : 0
 }

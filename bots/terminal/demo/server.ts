@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, openSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { freePort } from '../../../core/chain/processes.ts'
 
 /** Tagora itself, in a process of its own. */
 export interface DemoServer {
@@ -15,12 +15,13 @@ export interface DemoServer {
 }
 
 const MAIN = resolve(import.meta.dirname, '../../main.ts')
+const HOST = '127.0.0.1'
 const START_MS = 60_000
 
 /** Starts Tagora in local mode with its data in `dataDir` and waits until it answers, or `signal` is aborted. */
 export async function startServer(dataDir: string, signal?: AbortSignal): Promise<DemoServer> {
-  const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
+  const port = await freePort(HOST)
+  const url = `http://${HOST}:${port}`
   mkdirSync(dataDir, { recursive: true })
   const log = openSync(join(dataDir, 'server.log'), 'a')
   const launch = async () => {
@@ -88,13 +89,4 @@ async function untilHealthy(
     await delay(50)
   }
   throw new Error(`Tagora did not start; see ${join(dataDir, 'server.log')}`)
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  if (typeof address !== 'object' || !address) throw new Error('no free port')
-  return address.port
 }

@@ -46,6 +46,14 @@ describe('persons', () => {
     expect(await client.messages('sam')).toHaveLength(1)
   })
 
+  it('reads a place in the conversation that makes no sense as its beginning', async () => {
+    const { id } = await client.add('Lost')
+    for (const after of ['1e400', '-1', '0.5', 'x', '', '99999999999999999999']) {
+      const { status, body } = await client.request(`/api/persons/${id}/messages?after=${after}`)
+      expect({ after, status, count: body.messages?.length }).toEqual({ after, status: 200, count: 1 })
+    }
+  })
+
   it('keeps people apart who are added at the same moment', async () => {
     const people = await Promise.all(['Kim', 'kim', 'KIM'].map((name) => client.add(name)))
     expect(new Set(people.map((person) => person.id)).size).toBe(3)
