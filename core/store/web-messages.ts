@@ -31,14 +31,14 @@ export interface WebPerson {
 
 /** Everybody known on the web, in the order they came. */
 export async function listWebPersons(trx: Trx): Promise<WebPerson[]> {
-  const rows = await personsQuery(trx).orderBy('identities.created_at').execute()
-  return await Promise.all(rows.map((row) => personOf(trx, row)))
+  const rows = await personsQuery(trx).orderBy('identities.created_at').orderBy('platform_user_id').execute()
+  return personsOf(rows)
 }
 
 /** The person with this id on the web, or null. */
 export async function findWebPerson(trx: Trx, userId: string): Promise<WebPerson | null> {
-  const row = await personsQuery(trx).where('identities.platform_user_id', '=', userId).executeTakeFirst()
-  return row ? await personOf(trx, row) : null
+  const rows = await personsQuery(trx).where('identities.platform_user_id', '=', userId).execute()
+  return personsOf(rows)[0] ?? null
 }
 
 /** Makes one conversation wait for its turn, so that versions become visible in their order.
@@ -153,28 +153,25 @@ function messagesOf(trx: Trx, userId: string) {
   return trx.selectFrom('web_messages').selectAll().where('user_id', '=', userId)
 }
 
+/** One row for each role of a person, or one without any. */
 function personsQuery(trx: Trx) {
   return trx
     .selectFrom('identities')
     .innerJoin('accounts', 'accounts.id', 'identities.account_id')
-    .select(['platform_user_id', 'display_name', 'accounts.locale', 'accounts.id as account_id'])
+    .leftJoin('roles', 'roles.account_id', 'accounts.id')
+    .select(['platform_user_id', 'display_name', 'accounts.locale', 'roles.role'])
     .where('platform', '=', 'web')
 }
 
 type PersonRow = Awaited<ReturnType<ReturnType<typeof personsQuery>['execute']>>[number]
 
-async function personOf(trx: Trx, row: PersonRow): Promise<WebPerson> {
-  const roles = await trx
-    .selectFrom('roles')
-    .select('role')
-    .where('account_id', '=', row.account_id)
-    .execute()
-  return {
-    id: row.platform_user_id,
-    name: row.display_name,
-    locale: row.locale,
-    roles: roles.map(({ role }) => role).sort(),
-  }
+function personsOf(rows: readonly PersonRow[]): WebPerson[] {
+  const byPerson = Map.groupBy(rows, (row) => row.platform_user_id)
+  return [...byPerson.values()].flatMap(([first, ...rest]) => {
+    if (!first) return []
+    const roles = [first, ...rest].flatMap(({ role }) => (role === null ? [] : [role])).sort()
+    return [{ id: first.platform_user_id, name: first.display_name, locale: first.locale, roles }]
+  })
 }
 
 function messageOf(row: Selectable<WebMessageRow>): WebMessage {
