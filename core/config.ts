@@ -99,8 +99,11 @@ function contradictions(env: Environment): string[] {
   if (env.TELEGRAM_WEBHOOK_URL && !env.TELEGRAM_WEBHOOK_SECRET) {
     problems.push('TELEGRAM_WEBHOOK_SECRET: needed with TELEGRAM_WEBHOOK_URL')
   }
-  if (!['127.0.0.1', 'localhost', '::1'].includes(env.WEB_HOST) && !chainIsLocal) {
-    problems.push('WEB_HOST: the web chat lets anyone act as anyone, so it stays on loopback (127.0.0.1)')
+  const isOpen = !['127.0.0.1', 'localhost', '::1'].includes(env.WEB_HOST)
+  if (isOpen && (!chainIsLocal || env.DISCORD_TOKEN || env.TELEGRAM_TOKEN)) {
+    problems.push(
+      'WEB_HOST: the web chat lets anyone act as anyone, moderators too; beside a real community or chain it stays on loopback (127.0.0.1)',
+    )
   }
   return problems
 }

@@ -9,6 +9,7 @@ import { addExport } from './export.ts'
 import { addInfer } from './infer.ts'
 import { addProject } from './project.ts'
 import type { Terminal } from './terminal.ts'
+import { addTransactions } from './transactions.ts'
 
 /** Runs `tagora <arguments>` and returns the exit code: 0, or 1 after a worded error. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -23,7 +24,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .description('Tagora for operators. Configuration comes from the environment; see .env.example.')
     .showHelpAfterError()
     .exitOverride()
-  for (const add of [addProject, addExport, addInfer, addDoctor]) add(program, terminal)
+  for (const add of [addProject, addExport, addInfer, addTransactions, addDoctor]) add(program, terminal)
   try {
     await program.parseAsync(argv)
     return terminal.exitCode ?? 0

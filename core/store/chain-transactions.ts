@@ -131,6 +131,16 @@ export async function failedTransactions(trx: Trx): Promise<ChainTransaction[]> 
   return rows.map(transactionOf)
 }
 
+/** Puts failed transactions back in their place in the queue. Returns how many. */
+export async function requeueFailed(trx: Trx): Promise<number> {
+  const { numUpdatedRows } = await trx
+    .updateTable('chain_transactions')
+    .set({ state: 'queued', nonce: null, failure: null })
+    .where('state', '=', 'failed')
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}
+
 /** Number and gas of all mined transactions, and how many are not confirmed yet. */
 export async function transactionTotals(
   trx: Trx,

@@ -53,6 +53,13 @@ test("no key of the test chains' mnemonic is taken for a chain that is not on th
   }
 })
 
+test('the web chat is never open to the network beside a real community', () => {
+  expect(problemsOf({ WEB_HOST: '0.0.0.0', DISCORD_TOKEN: 't' })).toContain('WEB_HOST')
+  expect(problemsOf({ WEB_HOST: '0.0.0.0', TELEGRAM_TOKEN: 't' })).toContain('WEB_HOST')
+  expect(problemsOf({ DISCORD_TOKEN: 't' })).toBe('')
+  expect(problemsOf({ WEB_HOST: '0.0.0.0' })).toBe('')
+})
+
 test('a webhook needs a secret that is long enough', () => {
   const webhook = { TELEGRAM_TOKEN: 't', TELEGRAM_WEBHOOK_URL: 'https://bot.example/hook' }
   expect(problemsOf(webhook)).toContain('TELEGRAM_WEBHOOK_SECRET')

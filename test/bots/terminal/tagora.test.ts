@@ -3,6 +3,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { systemClock } from '../../../core/clock.ts'
+import { enqueueTransaction } from '../../../core/store/chain-transactions.ts'
+import { openStore } from '../../../core/store/database.ts'
 import { startDiscord } from '../../emulators/discord/emulator.ts'
 import { startTelegram } from '../../emulators/telegram/start.ts'
 import { projectFile } from '../../support/project-file.ts'
@@ -104,6 +107,22 @@ test('answers from anywhere are inferred, with their probability', async () => {
   const broken = await file('broken.csv', 'item,worker,label\ni1,,cat\n')
   const refused = await tagora(['infer', broken, '--out', out])
   expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('row 2: worker') })
+})
+
+test('failed transactions are shown, reported by the doctor and queued again', async () => {
+  const url = `sqlite:${join(folder, 'tagora.sqlite')}`
+  const store = await openStore(url)
+  await store.transaction(async (trx) => {
+    const wanted = { kind: 'settle', reference: 'settle:1', to: `0x${'1'.repeat(40)}`, data: '0x' } as const
+    await enqueueTransaction(trx, { ...wanted, createdAt: systemClock.now() })
+    const failed = { state: 'failed', failure: 'InsufficientBudget(1, 2)' }
+    await trx.updateTable('chain_transactions').set(failed).execute()
+  })
+  await store.close()
+  expect((await tagora(['transactions', 'failed'])).out).toContain('InsufficientBudget(1, 2)')
+  expect((await tagora(['doctor', '--json'])).out).toContain('tagora transactions retry')
+  expect((await tagora(['transactions', 'retry'])).out).toBe('1 transaction is queued again.\n')
+  expect((await tagora(['transactions', 'failed'])).out).toBe('No transaction has failed.\n')
 })
 
 test('the doctor finds a healthy installation healthy, tokens included', async () => {
