@@ -92,6 +92,7 @@ export const en = {
   'command.project create': 'Create a project from a project file',
   'command.project import': 'Import items from a JSONL, CSV or TSV file',
   'command.project status': 'See how a project is doing',
+  'command.project health': 'See how far the answers can be trusted',
   'command.project pause': 'Stop handing out items',
   'command.project resume': 'Hand out items again',
   'argument.code': 'The code shown on the other platform',
@@ -121,6 +122,55 @@ export const en = {
   'project.state.active': 'active',
   'project.state.paused': 'paused',
   'project.state.finished': 'finished',
+
+  'health.title': 'Health of {{project}}',
+  'health.none': 'Nobody has answered yet. Look again when there are some answers.',
+  'health.read': {
+    one: '{{count}} answer from {{people}} people to {{items}} items.',
+    other: '{{count}} answers from {{people}} people to {{items}} items.',
+  },
+  'health.partial': 'Older answers are left out.',
+  'health.alpha':
+    "Agreement: Krippendorff's alpha **{{alpha}}** (95 % sure between {{low}} and {{high}}), Fleiss' kappa {{kappa}}.",
+  'health.alpha.reliable': 'That is reliable.',
+  'health.alpha.tentative': 'That is enough for tentative conclusions only.',
+  'health.alpha.low': 'That is low: people read the task differently, or it is very hard.',
+  'health.alphaNone':
+    'Agreement cannot be measured yet: several people must answer the same items, and use more than one label.',
+  'health.pairsTitle': 'Who agrees least',
+  'health.pair': '{{one}} and {{other}}: kappa {{kappa}} over {{items}} items',
+  'health.labelsTitle': 'Weakest labels',
+  'health.label':
+    '{{label}}: {{recall}} of {{answers}} answers to items decided so; given, it is right in {{precision}}',
+  'health.labelGold':
+    '{{label}}: {{recall}} of {{answers}} answers to such gold items; given, it is right in {{precision}}',
+  'health.confusedTitle': 'Clarify in the guideline',
+  'health.confusedBothWays':
+    '**{{one}}** and **{{other}}** ({{share}} of all disagreement, {{items}} items): say where one ends and the other begins. For example {{examples}}',
+  'health.confusedOneWay':
+    '**{{one}}** is taken for **{{other}}** ({{share}} of all disagreement, {{items}} items): say what makes an item {{one}} although it looks like {{other}}. For example {{examples}}',
+  'health.disputedTitle': 'Hardest items',
+  'health.disputed': '{{item}}: {{given}}',
+  'health.driftTitle': 'Getting worse',
+  'health.everybody': 'Everybody together',
+  'health.drift':
+    '{{person}}: {{recent}} of the latest {{recentTotal}} answers right, {{earlier}} of the {{earlierTotal}} before',
+  'health.driftRate': 'A report without any change shows an alarm in {{rate}} of cases at most.',
+  'health.suspectsTitle': 'Please look at',
+  'health.suspectsNote': 'This is advice. Nobody loses money or a role by it.',
+  'health.noSuspects': 'Nobody stands out.',
+  'health.tooFast':
+    '{{person}}: usually answers in {{seconds}} s, others in {{usual}} s ({{answers}} answers)',
+  'health.constant':
+    '{{person}}: {{times}} of {{answers}} answers are {{label}}; others prefer it on {{others}} of these items',
+  'health.random':
+    '{{person}}: agrees with the others on {{agreed}} of {{answers}} items; blind answers would on {{blind}}, people here usually do on {{usual}}',
+  'health.collusion': {
+    one: '{{count}} person ({{people}}): {{agreed}} equal answers, {{expected}} explained by what they know; {{sameWrong}} of {{wrong}} mistakes shared',
+    other:
+      '{{count}} people ({{people}}): {{agreed}} equal answers, {{expected}} explained by what they know; {{sameWrong}} of {{wrong}} mistakes shared',
+  },
+  'health.more': { one: '… and {{count}} more like this', other: '… and {{count}} more like this' },
 
   'import.done': {
     one: '{{count}} item imported, {{duplicates}} already known, {{refused}} refused.',
@@ -152,6 +202,12 @@ export const en = {
 
   'telegram.private': 'What you do here is between you and Tagora, so we talk in private.',
   'telegram.openPrivate': 'Open the private chat',
+
+  'transactions.none': 'No transaction has failed.',
+  'transactions.queued': {
+    one: '{{count}} transaction is queued again.',
+    other: '{{count}} transactions are queued again.',
+  },
 
   'notice.settled': {
     one: '{{count}} answer of yours is settled. Reward: **{{reward}} {{symbol}}**.',
@@ -222,7 +278,7 @@ export const enErrors = {
   'platform.badToken': '{{platform}} refuses the token. Put a new one into {{variable}}.',
   'platform.unreachable': '{{platform}} does not answer: {{reason}}. Check the network.',
   'chain.failedTransactions':
-    '{{count}} transactions were refused by the contracts, and what waits for them is held back. The first: {{reason}}',
+    '{{count}} transactions were refused by the contracts, and what waits for them is held back. The first: {{reason}}. Mend the cause, then run `tagora transactions retry`.',
   'web.portTaken': 'Port {{port}} is taken. Set WEB_PORT to another one.',
   'web.badRequest': 'This request cannot be understood: {{problem}}',
   'web.foreignOrigin': 'Requests from other sites are refused. Open the chat at its own address.',

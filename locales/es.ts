@@ -94,6 +94,7 @@ export const es = {
   'command.project create': 'Crear un proyecto a partir de su archivo',
   'command.project import': 'Importar elementos de un archivo JSONL, CSV o TSV',
   'command.project status': 'Ver cómo va un proyecto',
+  'command.project health': 'Ver hasta qué punto las respuestas son fiables',
   'command.project pause': 'Dejar de repartir elementos',
   'command.project resume': 'Volver a repartir elementos',
   'argument.code': 'El código que muestra la otra plataforma',
@@ -125,6 +126,62 @@ export const es = {
   'project.state.active': 'activo',
   'project.state.paused': 'en pausa',
   'project.state.finished': 'terminado',
+
+  'health.title': 'Salud de {{project}}',
+  'health.none': 'Nadie ha respondido todavía. Vuelve a mirar cuando haya respuestas.',
+  'health.read': {
+    one: '{{count}} respuesta de {{people}} personas a {{items}} elementos.',
+    many: '{{count}} de respuestas de {{people}} personas a {{items}} elementos.',
+    other: '{{count}} respuestas de {{people}} personas a {{items}} elementos.',
+  },
+  'health.partial': 'Las respuestas más antiguas no se incluyen.',
+  'health.alpha':
+    'Acuerdo: alfa de Krippendorff **{{alpha}}** (con un 95 % de certeza entre {{low}} y {{high}}), kappa de Fleiss {{kappa}}.',
+  'health.alpha.reliable': 'Es fiable.',
+  'health.alpha.tentative': 'Solo basta para conclusiones provisionales.',
+  'health.alpha.low': 'Es bajo: la gente entiende la tarea de formas distintas, o es muy difícil.',
+  'health.alphaNone':
+    'Aún no se puede medir el acuerdo: varias personas deben responder a los mismos elementos y usar más de una etiqueta.',
+  'health.pairsTitle': 'Quiénes coinciden menos',
+  'health.pair': '{{one}} y {{other}}: kappa {{kappa}} en {{items}} elementos',
+  'health.labelsTitle': 'Etiquetas más débiles',
+  'health.label':
+    '{{label}}: {{recall}} de {{answers}} respuestas a elementos así decididos; cuando se da, es correcta en {{precision}}',
+  'health.labelGold':
+    '{{label}}: {{recall}} de {{answers}} respuestas a esos elementos de oro; cuando se da, es correcta en {{precision}}',
+  'health.confusedTitle': 'Aclarar en la guía',
+  'health.confusedBothWays':
+    '**{{one}}** y **{{other}}** ({{share}} de todo el desacuerdo, {{items}} elementos): explica dónde acaba una y empieza la otra. Por ejemplo {{examples}}',
+  'health.confusedOneWay':
+    '**{{one}}** se toma por **{{other}}** ({{share}} de todo el desacuerdo, {{items}} elementos): explica qué hace que un elemento sea {{one}} aunque parezca {{other}}. Por ejemplo {{examples}}',
+  'health.disputedTitle': 'Elementos más difíciles',
+  'health.disputed': '{{item}}: {{given}}',
+  'health.driftTitle': 'Va a peor',
+  'health.everybody': 'Todas las personas juntas',
+  'health.drift':
+    '{{person}}: {{recent}} de las últimas {{recentTotal}} respuestas correctas, {{earlier}} de las {{earlierTotal}} anteriores',
+  'health.driftRate':
+    'Un informe sin ningún cambio muestra una alarma en el {{rate}} de los casos como máximo.',
+  'health.suspectsTitle': 'Conviene mirar',
+  'health.suspectsNote': 'Es un consejo. Nadie pierde dinero ni un rol por ello.',
+  'health.noSuspects': 'Nadie llama la atención.',
+  'health.tooFast':
+    '{{person}}: suele responder en {{seconds}} s, las demás personas en {{usual}} s ({{answers}} respuestas)',
+  'health.constant':
+    '{{person}}: {{times}} de {{answers}} respuestas son {{label}}; las demás personas la prefieren en {{others}} de esos elementos',
+  'health.random':
+    '{{person}}: coincide con las demás personas en {{agreed}} de {{answers}} elementos; respondiendo a ciegas sería {{blind}}, aquí lo habitual es {{usual}}',
+  'health.collusion': {
+    one: '{{count}} persona ({{people}}): {{agreed}} de respuestas iguales, {{expected}} explicado por lo que saben; {{sameWrong}} de {{wrong}} errores compartidos',
+    many: '{{count}} de personas ({{people}}): {{agreed}} de respuestas iguales, {{expected}} explicado por lo que saben; {{sameWrong}} de {{wrong}} errores compartidos',
+    other:
+      '{{count}} personas ({{people}}): {{agreed}} de respuestas iguales, {{expected}} explicado por lo que saben; {{sameWrong}} de {{wrong}} errores compartidos',
+  },
+  'health.more': {
+    one: '… y {{count}} más así',
+    many: '… y {{count}} más así',
+    other: '… y {{count}} más así',
+  },
 
   'import.done': {
     one: '{{count}} elemento importado, {{duplicates}} ya conocidos, {{refused}} rechazados.',
@@ -158,6 +215,13 @@ export const es = {
 
   'telegram.private': 'Lo que haces aquí queda entre tú y Tagora, así que hablemos en privado.',
   'telegram.openPrivate': 'Abrir el chat privado',
+
+  'transactions.none': 'No ha fallado ninguna transacción.',
+  'transactions.queued': {
+    one: '{{count}} transacción vuelve a estar en cola.',
+    many: '{{count}} de transacciones vuelven a estar en cola.',
+    other: '{{count}} transacciones vuelven a estar en cola.',
+  },
 
   'notice.settled': {
     one: '{{count}} respuesta tuya está liquidada. Recompensa: **{{reward}} {{symbol}}**.',
@@ -237,6 +301,6 @@ export const esErrors = {
   'platform.badToken': '{{platform}} rechaza el token. Pon uno nuevo en {{variable}}.',
   'platform.unreachable': '{{platform}} no responde: {{reason}}. Comprueba la red.',
   'chain.failedTransactions':
-    'Los contratos rechazaron {{count}} transacciones y lo que depende de ellas está retenido. La primera: {{reason}}',
+    'Los contratos rechazaron {{count}} transacciones y lo que depende de ellas está retenido. La primera: {{reason}}. Corrige la causa y ejecuta `tagora transactions retry`.',
   'web.portTaken': 'El puerto {{port}} está ocupado. Pon otro en WEB_PORT.',
 } as const satisfies ErrorMessages
