@@ -12,6 +12,7 @@ import { start } from './annotator/start.ts'
 import { task } from './annotator/task.ts'
 import type { Command } from './command.ts'
 import { projectCreate } from './moderator/project-create.ts'
+import { projectHealth } from './moderator/project-health.ts'
 import { projectImport } from './moderator/project-import.ts'
 import { projectPause, projectResume } from './moderator/project-state.ts'
 import { projectStatus } from './moderator/project-status.ts'
@@ -33,6 +34,7 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     projectCreate,
     projectImport,
     projectStatus,
+    projectHealth,
     projectPause,
     projectResume,
   ].map((command) => [command.name, command]),

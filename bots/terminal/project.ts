@@ -14,10 +14,11 @@ import { pauseProject } from '../../core/projects/pause-project.ts'
 import { readProjectStatus } from '../../core/projects/read-project-status.ts'
 import { resumeProject } from '../../core/projects/resume-project.ts'
 import { TOKEN_SYMBOL } from '../../core/token.ts'
+import { addHealth } from './health.ts'
 import { printTable } from './print-table.ts'
 import { type Terminal, withStore } from './terminal.ts'
 
-/** `tagora project create|import|status|pause|resume` */
+/** `tagora project create|import|status|health|pause|resume` */
 export function addProject(program: Command, terminal: Terminal): void {
   const project = program.command('project').description('Create, fill and watch projects')
   project
@@ -36,6 +37,7 @@ export function addProject(program: Command, terminal: Terminal): void {
     .description('items, people, gold, agreement and money of a project')
     .option('--json', 'print one JSON object; amounts in wei')
     .action((slug: string, options: { json?: boolean }) => status(terminal, slug, options.json ?? false))
+  addHealth(project, terminal)
   project
     .command('pause <project>')
     .description('stop handing out items')

@@ -1,5 +1,6 @@
 import type { Answers } from './answers.ts'
-import { type Collusion, findCollusion } from './collusion/find-collusion.ts'
+import type { Collusion } from './collusion/evidence.ts'
+import { findCollusion } from './collusion/find-collusion.ts'
 import { type ConstantPerson, findConstantAnswers } from './constant-answers.ts'
 import { findRandomAnswers, type RandomPerson } from './random-answers.ts'
 import { type FastPerson, findTooFast } from './too-fast.ts'

@@ -14,6 +14,10 @@ const ANSWERS_AT_LEAST = 10
 const PEOPLE_AT_LEAST = 5
 /** Iglewicz and Hoaglin's bound for outliers. */
 const SCORE_AT_LEAST = 3.5
+/** And no pace is called too fast that is not a third of the usual time at most. */
+const TIMES_AS_FAST = 3
+/** Fast people hide each other: they are looked for again without those found before. */
+const ROUNDS = 3
 /** People differ by a quarter at least, even where few of them happen to be alike. */
 const SPREAD_AT_LEAST = Math.log(1.25)
 /** Standard deviation of a normal distribution over its median absolute deviation. */
@@ -21,8 +25,7 @@ const MAD_TO_DEVIATION = 1.4826
 
 /**
  * People whose usual time for an answer lies far below what is usual in the project: medians of logarithms,
- * because times are skewed and the longest ones are pauses; outliers by the median absolute deviation, and
- * again without those found, so that many fast people do not hide each other.
+ * because times are skewed and the longest ones are pauses; outliers by the median absolute deviation.
  * Source: B. Iglewicz, D. Hoaglin, "How to Detect and Handle Outliers" (1993).
  */
 export function findTooFast(answers: Answers): FastPerson[] {
@@ -30,12 +33,12 @@ export function findTooFast(answers: Answers): FastPerson[] {
     list.length < ANSWERS_AT_LEAST ? [] : [{ person, answers: list.length, log: median(logTimes(list)) }],
   )
   if (people.length < PEOPLE_AT_LEAST) return []
-  for (let usual = people; ; ) {
-    const found = outliers(people, usual)
-    const rest = people.filter(({ person }) => found.every((one) => one.person !== person))
-    if (rest.length === usual.length || rest.length < PEOPLE_AT_LEAST) return found
-    usual = rest
+  let usual = people
+  for (let round = 1; round < ROUNDS; round++) {
+    const found = new Set(outliers(people, usual).map(({ person }) => person))
+    usual = people.filter(({ person }) => !found.has(person))
   }
+  return outliers(people, usual)
 }
 
 interface Pace {
@@ -56,7 +59,10 @@ function outliers(people: readonly Pace[], usual: readonly Pace[]): FastPerson[]
       projectMedianMs: Math.exp(middle),
       score: (middle - log) / spread,
     }))
-    .filter(({ score }) => score >= SCORE_AT_LEAST)
+    .filter(
+      ({ score, medianMs, projectMedianMs }) =>
+        score >= SCORE_AT_LEAST && TIMES_AS_FAST * medianMs <= projectMedianMs,
+    )
     .sort((a, b) => b.score - a.score)
 }
 

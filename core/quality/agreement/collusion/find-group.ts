@@ -1,16 +1,7 @@
 import { expectedShare } from './fit-skills.ts'
-import type { PairCount } from './pair-counts.ts'
+import type { PairCounts } from './pair-counts.ts'
 
-interface Edge {
-  readonly to: number
-  readonly items: number
-  /** Agreements above what their skills explain. */
-  readonly excess: number
-  /** The same in standard deviations. */
-  readonly score: number
-}
-
-const POWER_ROUNDS = 60
+const POWER_ROUNDS = 40
 const REFINEMENTS = 20
 
 /**
@@ -19,57 +10,76 @@ const REFINEMENTS = 20
  * they agree with the group at least half as much above expectation as its members do on average.
  * Not a test: whatever comes out must be confirmed on other items.
  */
-export function findGroup(pairs: readonly PairCount[], skills: Float64Array): boolean[] {
-  const edges = edgesOf(pairs, skills)
-  const loads = leadingVector(edges)
-  const most = Math.max(...loads)
+export function findGroup(pairs: PairCounts, skills: Float64Array): boolean[] {
+  const shares = pairs.chance.map((chance, at) =>
+    expectedShare(skills[pairs.one[at] ?? 0], skills[pairs.other[at] ?? 0], chance),
+  )
+  const excess = shares.map((share, at) => (pairs.agreed[at] ?? 0) - (pairs.items[at] ?? 0) * share)
+  const scores = shares.map((share, at) => {
+    const variance = (pairs.items[at] ?? 0) * share * (1 - share)
+    // A quarter more: pairs with hardly an item in common cannot stand out.
+    return (excess[at] ?? 0) / Math.sqrt(variance + 0.25)
+  })
+  const loads = leadingVector(pairs, scores, skills.length)
+  const most = loads.reduce((largest, load) => Math.max(largest, load), 0)
   let members = Array.from(loads, (load) => load > most / 2)
   for (let round = 0; round < REFINEMENTS; round++) {
-    const next = refined(edges, members)
+    const next = refined(pairs, excess, members)
     if (next.every((isMember, person) => isMember === members[person])) break
     members = next
   }
   return members
 }
 
-function edgesOf(pairs: readonly PairCount[], skills: Float64Array): Edge[][] {
-  const edges: Edge[][] = Array.from(skills, () => [])
-  for (const pair of pairs) {
-    const { one, other, items, agreed } = pair
-    const share = expectedShare(skills, pair)
-    const excess = agreed - items * share
-    const score = excess / Math.sqrt(items * share * (1 - share) + 0.25)
-    edges[one]?.push({ to: other, items, excess, score })
-    edges[other]?.push({ to: one, items, excess, score })
+/** By power iteration, shifted so that the largest eigenvalue is also the one of largest size. */
+function leadingVector(pairs: PairCounts, scores: Float64Array, people: number): Float64Array {
+  const sums = new Float64Array(people)
+  const squares = new Float64Array(people)
+  for (let at = 0; at < pairs.length; at++) {
+    for (const person of [pairs.one[at] ?? 0, pairs.other[at] ?? 0]) {
+      sums[person] = (sums[person] ?? 0) + (scores[at] ?? 0)
+      squares[person] = (squares[person] ?? 0) + (scores[at] ?? 0) ** 2
+    }
   }
-  return edges
-}
-
-/** By power iteration, shifted so that the largest eigenvalue is the one of largest size. */
-function leadingVector(edges: readonly (readonly Edge[])[]): Float64Array {
-  const shift = Math.max(
-    1,
-    ...edges.map((list) => Math.sqrt(list.reduce((sum, { score }) => sum + score ** 2, 0))),
-  )
-  let vector = Float64Array.from(edges, (list) => list.reduce((sum, { score }) => sum + score, 0) + shift)
-  for (let round = 0; round < POWER_ROUNDS; round++) {
-    const next = Float64Array.from(edges, (list, person) =>
-      list.reduce((sum, { to, score }) => sum + score * (vector[to] ?? 0), shift * (vector[person] ?? 0)),
-    )
-    const length = Math.hypot(...next) || 1
-    vector = next.map((value) => value / length)
-  }
+  const shift = Math.sqrt(squares.reduce((largest, square) => Math.max(largest, square), 1))
+  let vector: Float64Array = sums.map((sum) => sum + shift)
+  for (let round = 0; round < POWER_ROUNDS; round++) vector = turned(pairs, scores, vector, shift)
   const positive = vector.reduce((sum, value) => sum + Math.max(0, value) ** 2, 0)
   return positive >= 0.5 ? vector : vector.map((value) => -value)
 }
 
-function refined(edges: readonly (readonly Edge[])[], members: readonly boolean[]): boolean[] {
-  const means = edges.map((list) => {
-    const within = list.filter(({ to }) => members[to])
-    const items = within.reduce((sum, edge) => sum + edge.items, 0)
-    // One item without excess more: nobody joins by a single lucky item.
-    return within.reduce((sum, { excess }) => sum + excess, 0) / (items + 1)
-  })
+function turned(
+  { length, one, other }: PairCounts,
+  scores: Float64Array,
+  vector: Float64Array,
+  shift: number,
+): Float64Array {
+  const next = vector.map((value) => shift * value)
+  for (let at = 0; at < length; at++) {
+    const [me, you, score] = [one[at] ?? 0, other[at] ?? 0, scores[at] ?? 0]
+    next[me] = (next[me] ?? 0) + score * (vector[you] ?? 0)
+    next[you] = (next[you] ?? 0) + score * (vector[me] ?? 0)
+  }
+  const size = Math.sqrt(next.reduce((sum, value) => sum + value * value, 0)) || 1
+  return next.map((value) => value / size)
+}
+
+function refined(pairs: PairCounts, excess: Float64Array, members: readonly boolean[]): boolean[] {
+  const sums = new Float64Array(members.length)
+  // One item without excess more: nobody joins by a single lucky item.
+  const items = new Float64Array(members.length).fill(1)
+  for (let at = 0; at < pairs.length; at++) {
+    const [me, you] = [pairs.one[at] ?? 0, pairs.other[at] ?? 0]
+    if (members[you]) {
+      sums[me] = (sums[me] ?? 0) + (excess[at] ?? 0)
+      items[me] = (items[me] ?? 0) + (pairs.items[at] ?? 0)
+    }
+    if (members[me]) {
+      sums[you] = (sums[you] ?? 0) + (excess[at] ?? 0)
+      items[you] = (items[you] ?? 0) + (pairs.items[at] ?? 0)
+    }
+  }
+  const means = Array.from(sums, (sum, person) => sum / (items[person] ?? 1))
   const own = means.filter((_, person) => members[person])
   const bar = own.reduce((sum, mean) => sum + mean, 0) / Math.max(1, own.length) / 2
   return means.map((mean) => bar > 0 && mean >= bar)

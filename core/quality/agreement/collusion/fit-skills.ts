@@ -1,7 +1,8 @@
 import type { Answers } from '../answers.ts'
-import type { PairCount } from './pair-counts.ts'
+import type { PairCounts } from './pair-counts.ts'
 
-const ROUNDS = 40
+const ROUNDS_AT_MOST = 40
+const SETTLED = 0.002
 
 /**
  * What each person adds to agreement: people who only know the same truth agree on `chance` plus the product
@@ -12,32 +13,51 @@ const ROUNDS = 40
  * "Spectral Methods Meet EM: A Provably Optimal Algorithm for Crowdsourcing" (2014), section 3.
  */
 export function fitSkills(
-  pairs: readonly PairCount[],
+  pairs: PairCounts,
   start: Float64Array,
   isApart: readonly boolean[] = [],
 ): Float64Array {
-  const used = pairs.filter(({ one, other }) => !(isApart[one] && isApart[other]))
+  const weights = pairs.items.map((items, at) =>
+    isApart[pairs.one[at] ?? 0] && isApart[pairs.other[at] ?? 0] ? 0 : items,
+  )
+  const excess = weights.map((weight, at) =>
+    weight === 0 ? 0 : (pairs.agreed[at] ?? 0) - weight * (pairs.chance[at] ?? 0),
+  )
   const skills = start.slice()
-  const products = new Float64Array(start.length)
-  const squares = new Float64Array(start.length)
-  for (let round = 0; round < ROUNDS; round++) {
-    products.fill(0)
-    squares.fill(1)
-    for (const { one, other, items, agreed, chance } of used) {
-      const excess = agreed - items * chance
-      const [mine, theirs] = [skills[one] ?? 0, skills[other] ?? 0]
-      products[one] = (products[one] ?? 0) + excess * theirs
-      products[other] = (products[other] ?? 0) + excess * mine
-      squares[one] = (squares[one] ?? 0) + items * theirs * theirs
-      squares[other] = (squares[other] ?? 0) + items * mine * mine
-    }
-    for (const [person, skill] of skills.entries()) {
-      const fitted = (products[person] ?? 0) / (squares[person] ?? 1)
-      // Half a step: full steps of everybody at once would swing.
-      skills[person] = (skill + Math.min(1, Math.max(0, fitted))) / 2
-    }
+  for (let round = 0; round < ROUNDS_AT_MOST; round++) {
+    if (improve(skills, pairs, weights, excess) < SETTLED) break
   }
   return skills
+}
+
+/** One turn for everybody; returns the largest change. */
+function improve(
+  skills: Float64Array,
+  { length, one, other }: PairCounts,
+  weights: Float64Array,
+  excess: Float64Array,
+): number {
+  const products = new Float64Array(skills.length)
+  const squares = new Float64Array(skills.length).fill(1)
+  for (let at = 0; at < length; at++) {
+    const [me, you] = [one[at] ?? 0, other[at] ?? 0]
+    const [mine, yours] = [skills[me] ?? 0, skills[you] ?? 0]
+    const [weight, more] = [weights[at] ?? 0, excess[at] ?? 0]
+    products[me] = (products[me] ?? 0) + more * yours
+    products[you] = (products[you] ?? 0) + more * mine
+    squares[me] = (squares[me] ?? 0) + weight * yours * yours
+    squares[you] = (squares[you] ?? 0) + weight * mine * mine
+  }
+  let change = 0
+  for (let person = 0; person < skills.length; person++) {
+    const skill = skills[person] ?? 0
+    const fitted = (products[person] ?? 0) / (squares[person] ?? 1)
+    // Half a step: full steps of everybody at once would swing.
+    const next = (skill + Math.min(1, Math.max(0, fitted))) / 2
+    skills[person] = next
+    change = Math.max(change, Math.abs(next - skill))
+  }
+  return change
 }
 
 /** Skills to start the fit from: how much more often than blindly a person gives the reference labels. What
@@ -55,11 +75,7 @@ export function firstSkills(answers: Answers, reference: readonly (number | null
   })
 }
 
-/** Share of items on which two people with such skills agree. */
-export function expectedShare(
-  skills: Float64Array,
-  { one, other, chance }: Pick<PairCount, 'one' | 'other' | 'chance'>,
-): number {
-  const share = chance + (skills[one] ?? 0) * (skills[other] ?? 0)
-  return Math.min(0.98, Math.max(0.02, share))
+/** Share of items on which two people of these skills agree who would by `chance` if they knew nothing. */
+export function expectedShare(one = 0, other = 0, chance = 0): number {
+  return Math.min(0.98, Math.max(0.02, chance + one * other))
 }

@@ -36,7 +36,7 @@ export function memberTests(
       const other = partner.person
       sum.items++
       sum.agreed += partner.label === label ? 1 : 0
-      sum.expected += expectedShare(skills, { one, other, chance: chanceOf(use[one], use[other]) })
+      sum.expected += expectedShare(skills[one], skills[other], chanceOf(use[one], use[other]))
     }
   }
   return sums.flatMap(({ items, agreed, expected }, person) => {

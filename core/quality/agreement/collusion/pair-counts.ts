@@ -1,14 +1,16 @@
 import { type Answer, type Answers, countLabels, groupByPerson } from '../answers.ts'
 
-/** Two people over the items both answered. */
-export interface PairCount {
-  readonly one: number
-  readonly other: number
-  readonly items: number
+/** Pairs of people over the items both answered; columns of equal length, because there are many. */
+export interface PairCounts {
+  readonly length: number
+  /** Numbers of the two people. */
+  readonly one: Int32Array
+  readonly other: Int32Array
+  readonly items: Float64Array
   /** Items on which both gave the same label. */
-  readonly agreed: number
+  readonly agreed: Float64Array
   /** Share of agreement that how often each uses each label gives by itself. */
-  readonly chance: number
+  readonly chance: Float64Array
 }
 
 /** A person with few answers uses labels as if the project's mean had been added this often. */
@@ -28,31 +30,33 @@ export function labelUse(answers: Answers): number[][] {
 export function countPairs(
   groups: readonly (readonly Answer[])[],
   use: readonly (readonly number[])[],
-): PairCount[] {
-  const sums = new Map<number, { items: number; agreed: number }>()
+): PairCounts {
+  const places = new Map<number, number>()
+  const items: number[] = []
+  const agreed: number[] = []
+  const count = (first: Answer, second: Answer) => {
+    const low = Math.min(first.person, second.person)
+    const key = low * use.length + Math.max(first.person, second.person)
+    const place = places.get(key) ?? places.size
+    if (place === places.size) places.set(key, place)
+    items[place] = (items[place] ?? 0) + 1
+    agreed[place] = (agreed[place] ?? 0) + (first.label === second.label ? 1 : 0)
+  }
   for (const group of groups) {
     for (const [at, first] of group.entries()) {
-      for (let next = at + 1; next < group.length; next++) {
-        const second = group[next] as Answer
-        const low = Math.min(first.person, second.person)
-        const key = low * use.length + Math.max(first.person, second.person)
-        const known = sums.get(key)
-        const agrees = first.label === second.label ? 1 : 0
-        if (known) {
-          known.items++
-          known.agreed += agrees
-        } else sums.set(key, { items: 1, agreed: agrees })
-      }
+      for (let next = at + 1; next < group.length; next++) count(first, group[next] as Answer)
     }
   }
-  return [...sums].map(([key, sum]) => {
-    const one = Math.floor(key / use.length)
-    const other = key % use.length
-    return { one, other, ...sum, chance: chanceOf(use[one], use[other]) }
-  })
+  const one = Int32Array.from(places.keys(), (key) => Math.floor(key / use.length))
+  const other = Int32Array.from(places.keys(), (key) => key % use.length)
+  const chance = Float64Array.from(one, (person, place) => chanceOf(use[person], use[other[place] ?? 0]))
+  const length = places.size
+  return { length, one, other, items: Float64Array.from(items), agreed: Float64Array.from(agreed), chance }
 }
 
 /** Share of agreement of two people who use labels this often and know nothing. */
 export function chanceOf(one: readonly number[] = [], other: readonly number[] = []): number {
-  return one.reduce((sum, share, label) => sum + share * (other[label] ?? 0), 0)
+  let sum = 0
+  for (const [label, share] of one.entries()) sum += share * (other[label] ?? 0)
+  return sum
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { findSuspects, type Suspects } from '../../../../core/quality/agreement/find-suspects.ts'
+import { findTooFast } from '../../../../core/quality/agreement/too-fast.ts'
 import { type Crowd, type CrowdPlan, type Kind, simulateCrowd } from './simulated-crowd.ts'
 
 const SEEDS = [1, 2, 3, 4, 5]
@@ -110,4 +111,29 @@ test('nothing is said of people with few answers, nor of an empty project', () =
   expect(findSuspects({ labels: 2, people: 0, items: [], list: [] })).toEqual(none)
   const few = simulateCrowd({ seed: 8, people: 10, items: 8, redundancy: 3, labels: 2, spammers: 0.5 })
   expect(findSuspects(few.answers)).toEqual(none)
+})
+
+describe('pace', () => {
+  /** Thirty people with twelve answers each; `seconds` is what a person needs. */
+  function paced(seconds: (person: number) => number) {
+    const list = Array.from({ length: 360 }, (_, at) => ({
+      item: Math.floor(at / 30),
+      person: at % 30,
+      label: 0,
+      durationMs: 1_000 * seconds(at % 30),
+    }))
+    const items = Array.from({ length: 12 }, () => ({ decided: null, gold: null }))
+    return findTooFast({ labels: 2, people: 30, items, list })
+  }
+
+  test('several fast people do not hide each other', () => {
+    const found = paced((person) => (person < 8 ? 0.8 + person / 20 : 6 + (person % 9)))
+    expect(found.map(({ person }) => person).sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+    expect(found[0]).toMatchObject({ person: 0, answers: 12 })
+    expect(found[0]?.medianMs).toBeCloseTo(800)
+  })
+
+  test('who is only half as slow as the others is quick, not too fast', () => {
+    expect(paced((person) => (person === 3 ? 5 : 10))).toEqual([])
+  })
 })
