@@ -25,6 +25,7 @@ const rooms = {
   quality: ['store', 'people', 'projects', 'items'],
   consensus: ['store', 'people', 'projects', 'items', 'quality'],
   tasks: ['store', 'people', 'projects', 'items', 'quality', 'consensus'],
+  insights: ['store', 'people', 'projects', 'items', 'quality'],
   chain: ['store', 'notifications'],
   wallet: ['store', 'people', 'notifications'],
   notifications: ['store', 'people'],

@@ -57,11 +57,23 @@ async function ask<T>(url: string, method: string, params: unknown[], answer: z.
   }
 }
 
+/** What the system says of a connection that cannot be made or breaks off. */
+const CONNECTION_LOST = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+])
+
 /** Turns a failure to reach the endpoint into `chain.unreachable`; gives everything else back as it is. */
 export function explainChainError(client: ChainClient, thrown: unknown): unknown {
   const lost = ['NETWORK_ERROR', 'SERVER_ERROR', 'TIMEOUT'] as const
-  const refused = thrown instanceof Error && 'code' in thrown && thrown.code === 'ECONNREFUSED'
-  return refused || lost.some((code) => isError(thrown, code)) ? unreachable(client.url, thrown) : thrown
+  const cut = thrown instanceof Error && 'code' in thrown && CONNECTION_LOST.has(String(thrown.code))
+  return cut || lost.some((code) => isError(thrown, code)) ? unreachable(client.url, thrown) : thrown
 }
 
 /** Paths and queries of RPC endpoints often hold an access key, so only the host is shown. */
