@@ -6,6 +6,8 @@ import { type AnnotationId, type AssignmentId, newBytes32Id, newId } from '../id
 import type { Account } from '../people/account.ts'
 import { loadProject } from '../projects/load-project.ts'
 import type { Project } from '../projects/project.ts'
+import { labelNames } from '../quality/belief/label-names.ts'
+import { updateItemBelief } from '../quality/belief/read-item-belief.ts'
 import { hasAnnotated, insertAnnotation } from '../store/annotations.ts'
 import { type AssignedItem, closeAssignment } from '../store/assignments.ts'
 import type { Trx } from '../store/database.ts'
@@ -51,8 +53,13 @@ export async function submitAnnotation(
   const seat = seatOf(assigned, project.definition, clock.now())
   const annotationId = newId<AnnotationId>()
   await store(trx, clock, account, { annotationId, assigned, project, seat, label, platform })
+  const belief = await updateItemBelief(trx, {
+    itemId: assigned.item.id,
+    projectId: project.id,
+    labels: labelNames(project.definition),
+  })
   if (!seat.counted) return { outcome: 'keptLate', labelTitle, annotationId, round: { kind: 'wait' } }
-  const round = await decideItem(trx, clock, seat.round, project.definition)
+  const round = await decideItem(trx, clock, seat.round, project.definition, belief)
   return { outcome: seat.late ? 'countedLate' : 'counted', labelTitle, annotationId, round }
 }
 
