@@ -7,6 +7,7 @@ import { loadEnvironment } from '../load-environment.ts'
 import { addDoctor } from './doctor.ts'
 import { addExport } from './export.ts'
 import { addProject } from './project.ts'
+import { addReplay } from './replay.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Runs `tagora <arguments>` and returns the exit code: 0, or 1 after a worded error. */
@@ -22,7 +23,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .description('Tagora for operators. Configuration comes from the environment; see .env.example.')
     .showHelpAfterError()
     .exitOverride()
-  for (const add of [addProject, addExport, addDoctor]) add(program, terminal)
+  for (const add of [addProject, addExport, addReplay, addDoctor]) add(program, terminal)
   try {
     await program.parseAsync(argv)
     return terminal.exitCode ?? 0

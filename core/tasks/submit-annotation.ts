@@ -10,6 +10,7 @@ import { labelNames } from '../quality/belief/label-names.ts'
 import { updateItemBelief } from '../quality/belief/read-item-belief.ts'
 import { hasAnnotated, insertAnnotation } from '../store/annotations.ts'
 import { type AssignedItem, closeAssignment } from '../store/assignments.ts'
+import type { ItemBelief } from '../store/beliefs.ts'
 import type { Trx } from '../store/database.ts'
 import { updateRound } from '../store/rounds.ts'
 import { insertStakeLock } from '../store/stake-locks.ts'
@@ -33,6 +34,8 @@ export interface SubmitResult {
   readonly annotationId: AnnotationId
   /** What became of the item's round. */
   readonly round: RoundOutcome
+  /** What the item's label is believed to be now. */
+  readonly belief: ItemBelief
 }
 
 /**
@@ -58,9 +61,10 @@ export async function submitAnnotation(
     projectId: project.id,
     labels: labelNames(project.definition),
   })
-  if (!seat.counted) return { outcome: 'keptLate', labelTitle, annotationId, round: { kind: 'wait' } }
+  const saved = { labelTitle, annotationId, belief }
+  if (!seat.counted) return { ...saved, outcome: 'keptLate', round: { kind: 'wait' } }
   const round = await decideItem(trx, clock, seat.round, project.definition, belief)
-  return { outcome: seat.late ? 'countedLate' : 'counted', labelTitle, annotationId, round }
+  return { ...saved, outcome: seat.late ? 'countedLate' : 'counted', round }
 }
 
 function titleOf({ definition }: Project, name: string): string {

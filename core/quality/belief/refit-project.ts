@@ -35,7 +35,7 @@ export async function refitIsDue(store: Store, { id }: Project): Promise<boolean
 }
 
 /** New annotations after which a refit is due when the latest one looked at `known`. */
-function refitInterval(known: number): number {
+export function refitInterval(known: number): number {
   return Math.min(MOST_NEW, Math.max(FEWEST_NEW, Math.ceil(known * GROWTH)))
 }
 
