@@ -31,7 +31,7 @@ export interface ReplayResult extends ReplayScore {
 }
 
 /** Chooses arrivals; another stream of numbers than that of gold and of the order of items. */
-const ARRIVAL_SEED = 0x5eed
+export const ARRIVAL_SEED = 0x5eed
 
 /**
  * Plays a record through the product on a database in memory: recorded workers come at random, the

@@ -4,7 +4,7 @@ import type { Account } from '../../../core/people/account.ts'
 import { ensureWallet } from '../../../core/people/ensure-wallet.ts'
 import { findOrCreateAccount } from '../../../core/people/find-or-create-account.ts'
 import { createProject } from '../../../core/projects/create-project.ts'
-import { projectDefinition, sourceOf } from '../../../core/projects/definition.ts'
+import { type ProjectDefinition, projectDefinition, sourceOf } from '../../../core/projects/definition.ts'
 import type { Project } from '../../../core/projects/project.ts'
 import { lossFor } from '../../../core/quality/policy/annotation-value.ts'
 import { type CrowdRecord, seededInts, shuffled } from '../../../core/quality/replay/record.ts'
@@ -36,7 +36,7 @@ export interface Stage {
 }
 
 /** Time passes only with answers. */
-export class StageClock implements Clock {
+class StageClock implements Clock {
   #now = instantOf(Date.UTC(2026, 0, 1))
 
   now() {
@@ -57,8 +57,8 @@ export async function setStage(
   { gold, seed }: { gold: ReadonlyMap<string, string>; seed: number },
 ): Promise<Stage> {
   const clock = new StageClock()
-  const labelNames = new Map(record.labels.map((label, index) => [label, `class-${index + 1}`]))
-  const definition = projectDefinition.parse(projectFile([...labelNames.values()], policy))
+  const labelNames = new Map(record.labels.map((label, index) => [label, classNames(record)[index] ?? '']))
+  const definition = replayDefinition(record, policy)
   const source = sourceOf(definition)
   const project = await store.transaction((trx) =>
     createProject(trx, clock, { definition, source, createdBy: null }),
@@ -79,6 +79,16 @@ export async function setStage(
   const itemNames = new Map([...itemIds].map(([name, id]) => [id, name]))
   const accounts = await gatherPeople(store, clock, record)
   return { store, clock, project, accounts, itemIds, itemNames, labelNames }
+}
+
+/** The definition of the project that a record is played in. */
+export function replayDefinition(record: CrowdRecord, policy: ReplayPolicy): ProjectDefinition {
+  return projectDefinition.parse(projectFile(classNames(record), policy))
+}
+
+/** Recorded labels may be anything; a project's have names of their own. */
+function classNames({ labels }: CrowdRecord): string[] {
+  return labels.map((_, index) => `class-${index + 1}`)
 }
 
 function projectFile(labels: readonly string[], policy: ReplayPolicy): unknown {

@@ -6,29 +6,12 @@ import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { type ReplayResult, replay } from '../../../bots/terminal/replay/play.ts'
 import type { ReplayPolicy } from '../../../bots/terminal/replay/stage.ts'
-import { type CrowdRecord, chooseGold, crowdRecord, seededInts } from '../../../core/quality/replay/record.ts'
+import { chooseGold } from '../../../core/quality/replay/record.ts'
+import { SYNTHETIC_ANSWERS, SYNTHETIC_ITEMS, syntheticRecord } from '../../support/synthetic-record.ts'
 
-const ITEMS = 60
-const PER_ITEM = 9
-const SKILL = [0.95, 0.95, 0.9, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6, 0.55]
-const labels = ['cat', 'dog', 'Other thing!']
-
-/** Ten people of known skill, nine answers an item, three classes. */
-function synthetic(): CrowdRecord {
-  const random = seededInts(11)
-  const truth = Array.from({ length: ITEMS }, (_, item) => [`t${item}`, labels[random(3)] ?? ''] as const)
-  const responses = truth.flatMap(([item, right]) => {
-    const absent = random(SKILL.length)
-    return SKILL.flatMap((skill, person) => {
-      if (person === absent) return []
-      const label = random(1_000) < 1_000 * skill ? right : (labels[random(3)] ?? '')
-      return [{ item, worker: `w${person}`, label }]
-    })
-  })
-  return crowdRecord(responses, truth)
-}
-
-const record = synthetic()
+const ITEMS = SYNTHETIC_ITEMS
+const PER_ITEM = SYNTHETIC_ANSWERS
+const record = syntheticRecord()
 const play = (policy: ReplayPolicy, seed = 1, of = record) => replay(of, { policy, goldShare: 0.1, seed })
 const adaptive = (threshold: number) => ({ kind: 'adaptive', threshold }) as const
 const timeless = ({ seconds: _, ...rest }: ReplayResult) => rest
