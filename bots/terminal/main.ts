@@ -8,6 +8,7 @@ import { addDoctor } from './doctor.ts'
 import { addExport } from './export.ts'
 import { addInfer } from './infer.ts'
 import { addProject } from './project.ts'
+import { addReplay } from './replay.ts'
 import type { Terminal } from './terminal.ts'
 import { addTransactions } from './transactions.ts'
 
@@ -24,7 +25,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     .description('Tagora for operators. Configuration comes from the environment; see .env.example.')
     .showHelpAfterError()
     .exitOverride()
-  for (const add of [addProject, addExport, addInfer, addTransactions, addDoctor]) add(program, terminal)
+  const commands = [addProject, addExport, addInfer, addReplay, addTransactions, addDoctor]
+  for (const add of commands) add(program, terminal)
   try {
     await program.parseAsync(argv)
     return terminal.exitCode ?? 0

@@ -1,11 +1,16 @@
 import type { Clock } from '../clock.ts'
 import { type DecisionId, newBytes32Id, newId, type SettlementId } from '../ids.ts'
+import { adaptiveTerms } from '../projects/adaptive-terms.ts'
 import type { ProjectDefinition } from '../projects/definition.ts'
+import { labelNames } from '../quality/belief/label-names.ts'
+import { readItemBelief } from '../quality/belief/read-item-belief.ts'
 import { type CountedAnnotation, countedAnnotations } from '../store/annotations.ts'
+import type { ItemBelief } from '../store/beliefs.ts'
 import type { Trx } from '../store/database.ts'
 import { insertDecision } from '../store/decisions.ts'
 import { type Round, updateRound } from '../store/rounds.ts'
 import { insertSettlement } from '../store/settlements.ts'
+import { adaptRound, mayAskMore } from './adapt-round.ts'
 import { decideRound, type RoundOutcome } from './decide-round.ts'
 import { settlementTerms } from './settlement-terms.ts'
 
@@ -14,25 +19,50 @@ const WAIT: RoundOutcome = { kind: 'wait' }
 /**
  * Decides, widens or escalates the round of a locked item when nobody is answering it any more, and
  * stores what follows: the decision with its settlement, or how the round goes on.
- * `round` must be as the database has it.
+ * `round` must be as the database has it. `belief` spares a query where the caller knows it.
  */
 export async function decideItem(
   trx: Trx,
   clock: Clock,
   round: Round,
   definition: ProjectDefinition,
+  belief?: ItemBelief,
 ): Promise<RoundOutcome> {
   const taken = round.wanted - round.openSlots
   if (round.itemState !== 'open' || taken < definition.redundancy) return WAIT
   const annotations = await countedAnnotations(trx, round.itemId, round.number)
   // Whoever holds a lease may still answer: deciding now would make their work worthless.
   if (annotations.length < taken) return WAIT
-  const outcome = decideRound(
+  const byRule = decideRound(
     annotations.map((annotation) => annotation.label),
     definition,
   )
+  const outcome = await withBelief(trx, round, definition, byRule, belief)
   await carryOut(trx, clock, { round, definition, annotations, outcome })
   return outcome
+}
+
+/** In an adaptive project: asks for more evidence than the rule does where that is worth its cost. */
+async function withBelief(
+  trx: Trx,
+  { itemId, projectId }: Round,
+  definition: ProjectDefinition,
+  byRule: RoundOutcome,
+  known?: ItemBelief,
+): Promise<RoundOutcome> {
+  const terms = adaptiveTerms(definition)
+  if (!terms || !mayAskMore(byRule, definition.maxRedundancy)) return byRule
+  const labels = labelNames(definition)
+  const { posterior } = known ?? (await readItemBelief(trx, { itemId, projectId, labels }))
+  return adaptRound(
+    byRule,
+    definition.maxRedundancy,
+    { posterior, labels },
+    {
+      annotationCost: Number(terms.annotationCost),
+      wrongDecisionLoss: Number(terms.wrongDecisionLoss),
+    },
+  )
 }
 
 interface DecidedRound {

@@ -4,6 +4,7 @@ import { deleteActionsBefore } from '../store/actions.ts'
 import type { Store } from '../store/database.ts'
 import { deleteEventsBefore } from '../store/platform-events.ts'
 import { expireLeases } from '../tasks/expire-leases.ts'
+import { refreshBeliefs } from '../tasks/refresh-beliefs.ts'
 import type { Job } from './scheduler.ts'
 
 const DAY_MS = 24 * 3_600_000
@@ -25,6 +26,7 @@ export function createJobs({ store, clock, settlementSeconds, settle, delivery }
     { name: 'settle', schedule: `*/${settlementSeconds} * * * * *`, run: settle },
     { name: 'notify', schedule: '* * * * * *', run: () => deliverNotifications(delivery) },
     { name: 'expire-leases', schedule: '*/5 * * * * *', run: () => expireLeases(store, clock) },
+    { name: 'beliefs', schedule: '*/10 * * * * *', run: () => refreshBeliefs(store, clock) },
     { name: 'forget', schedule: '0 17 * * * *', run: () => forget(store, clock) },
   ]
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { amount } from '../amount.ts'
+import { adaptiveTerms } from './adaptive-terms.ts'
 import { misfits } from './platform-limits.ts'
 
 const name = z
@@ -68,6 +69,10 @@ const definition = z.strictObject({
       denominator: z.number().int().min(1).max(1_000),
     })
     .default({ numerator: 2, denominator: 3 }),
+  /** Present: an item that meets the threshold gets further annotations while they are worth their cost. */
+  adaptive: z
+    .strictObject({ annotationCost: tokens.optional(), wrongDecisionLoss: tokens.optional() })
+    .optional(),
   rewards: z.strictObject({ annotation: tokens, budget: tokens }),
   stake: z.strictObject({ perAnnotation: tokens, slash: tokens }),
   leaseMinutes: z.number().int().min(1).max(1_440).default(15),
@@ -89,8 +94,16 @@ export type ProjectDefinitionSource = z.input<typeof projectDefinition>
 /** The text a definition is stored as: JSON of a project file with every default written out, so that later
  * versions of the program read it the same way. */
 export function sourceOf(file: ProjectDefinition): string {
+  const { adaptive: _, ...rest } = file
+  const terms = adaptiveTerms(file)
   const source: ProjectDefinitionSource = {
-    ...file,
+    ...rest,
+    ...(terms && {
+      adaptive: {
+        annotationCost: amount(terms.annotationCost),
+        wrongDecisionLoss: amount(terms.wrongDecisionLoss),
+      },
+    }),
     rewards: { annotation: amount(file.rewards.annotation), budget: amount(file.rewards.budget) },
     stake: { perAnnotation: amount(file.stake.perAnnotation), slash: amount(file.stake.slash) },
   }
@@ -108,6 +121,9 @@ function* contradictions(file: Definition): Generator<Problem> {
     yield [['threshold'], 'must be more than one half and at most 1']
   }
   if (file.stake.slash > file.stake.perAnnotation) yield [['stake', 'slash'], 'must not exceed perAnnotation']
+  if (adaptiveTerms(file)?.annotationCost === 0n) {
+    yield [['adaptive', 'annotationCost'], 'must be more than 0']
+  }
   if (file.rewards.annotation === 0n) yield [['rewards', 'annotation'], 'must be more than 0']
   if (file.rewards.budget < BigInt(file.maxRedundancy) * file.rewards.annotation) {
     yield [['rewards', 'budget'], 'does not cover one item: maxRedundancy times rewards.annotation']

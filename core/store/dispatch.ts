@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
+import { type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
 import type { Instant } from '../clock.ts'
 import type { AccountId, AssignmentId, PersonId, ProjectId } from '../ids.ts'
 import { type Item, type ItemState, itemContent } from '../items/item.ts'
@@ -23,6 +23,8 @@ export interface TakenItem {
 interface Seeker {
   readonly projectId: ProjectId
   readonly personId: PersonId
+  /** JSON list of the items that may be given; all of the project's when absent. */
+  readonly among?: string
 }
 
 type Builder = ExpressionBuilder<Tables, 'items'>
@@ -49,13 +51,26 @@ const claimant = hotQuery((db, { accountId }: { accountId: AccountId }) =>
 
 const hasSlot = (eb: Builder) => eb('items.open_slots', '>', eb.lit(0))
 
-const started = (db: Kysely<Tables>, { projectId }: Seeker) =>
+/** The condition that an item is on the seeker's list. */
+const onList = ({ among }: Seeker, locks: boolean) =>
+  locks
+    ? sql<SqlBool>`items.id in (select json_array_elements_text(cast(${among} as json)))`
+    : sql<SqlBool>`items.id in (select value from json_each(${among}))`
+
+/** Whether a query is for seekers with a list. */
+interface Variant {
+  readonly locks: boolean
+  readonly listed: boolean
+}
+
+const started = (db: Kysely<Tables>, seeker: Seeker, { locks, listed }: Variant) =>
   db
     .selectFrom('items')
     .select('items.id')
-    .where('items.project_id', '=', projectId)
+    .where('items.project_id', '=', seeker.projectId)
     .where('items.started', '=', sql.lit(1))
     .where(hasSlot)
+    .$if(listed, (query) => query.where(onList(seeker, locks)))
     .orderBy('items.ordinal')
 
 /** The place, in the order of import, of the item the person was given last. */
@@ -109,29 +124,44 @@ const takeFirst = (db: Kysely<Tables>, choose: (eb: Builder) => ReturnType<Build
     )
     .returning(['id', 'project_id', 'external_id', 'content', 'state', 'round'])
 
-const startedAhead = hotQuery((db, seeker: Seeker, locks) => {
-  const ahead = started(db, seeker)
-    .where((eb) => eb('items.ordinal', '>', eb.fn.coalesce(lastSeen(db, seeker), eb.lit(0))))
-    .limit(sql.lit(STARTED_LOOKED_AT))
-  return takeFirst(db, (eb) => eb('items.id', 'in', unseen(db, ahead, seeker, locks)), locks)
-})
+const startedAhead = (listed: boolean) =>
+  hotQuery((db, seeker: Seeker, locks) => {
+    const ahead = started(db, seeker, { locks, listed })
+      .where((eb) => eb('items.ordinal', '>', eb.fn.coalesce(lastSeen(db, seeker), eb.lit(0))))
+      .limit(sql.lit(STARTED_LOOKED_AT))
+    return takeFirst(db, (eb) => eb('items.id', 'in', unseen(db, ahead, seeker, locks)), locks)
+  })
 
-const startedFirst = hotQuery((db, seeker: Seeker, locks) => {
-  const first = started(db, seeker).limit(sql.lit(STARTED_LOOKED_AT))
-  return takeFirst(db, (eb) => eb('items.id', 'in', unseen(db, first, seeker, locks)), locks)
-})
+const startedFirst = (listed: boolean) =>
+  hotQuery((db, seeker: Seeker, locks) => {
+    const first = started(db, seeker, { locks, listed }).limit(sql.lit(STARTED_LOOKED_AT))
+    return takeFirst(db, (eb) => eb('items.id', 'in', unseen(db, first, seeker, locks)), locks)
+  })
 
-const startedAny = hotQuery((db, seeker: Seeker, locks) =>
-  takeFirst(db, (eb) => eb('items.id', 'in', unseen(db, started(db, seeker), seeker, locks)), locks),
-)
+const startedAny = (listed: boolean) =>
+  hotQuery((db, seeker: Seeker, locks) => {
+    const any = started(db, seeker, { locks, listed })
+    return takeFirst(db, (eb) => eb('items.id', 'in', unseen(db, any, seeker, locks)), locks)
+  })
 
-const fresh = hotQuery((db, { projectId }: Seeker, locks) =>
-  takeFirst(
-    db,
-    (eb) => eb.and([eb('items.project_id', '=', projectId), eb('items.started', '=', sql.lit(0))]),
-    locks,
-  ),
-)
+const fresh = (listed: boolean) =>
+  hotQuery((db, seeker: Seeker, locks) =>
+    takeFirst(
+      db,
+      (eb) =>
+        eb.and([
+          eb('items.project_id', '=', seeker.projectId),
+          eb('items.started', '=', sql.lit(0)),
+          ...(listed ? [onList(seeker, locks)] : []),
+        ]),
+      locks,
+    ),
+  )
+
+const stepsOf = (listed: boolean) =>
+  [startedAhead, startedFirst, fresh, startedAny].map((step) => step(listed))
+const STEPS = stepsOf(false)
+const LISTED_STEPS = stepsOf(true)
 
 /** The lease and the free stake of an account. */
 export async function findClaimant(trx: Trx, accountId: AccountId): Promise<Claimant> {
@@ -148,7 +178,7 @@ export async function findClaimant(trx: Trx, accountId: AccountId): Promise<Clai
  * Items that other transactions hold are passed over, never waited for.
  */
 export async function takeNextItem(trx: Trx, seeker: Seeker): Promise<TakenItem | null> {
-  for (const step of [startedAhead, startedFirst, fresh, startedAny]) {
+  for (const step of seeker.among === undefined ? STEPS : LISTED_STEPS) {
     const row = await step.first(trx, seeker)
     if (!row) continue
     const content = itemContent.parse(JSON.parse(row.content))

@@ -37,6 +37,10 @@ const lockUnlessTaken = hotQuery((db, { assignmentId }: { assignmentId: Assignme
     .skipLocked(),
 )
 
+const lockItemUnlessTaken = hotQuery((db, { itemId }: { itemId: ItemId }) =>
+  db.selectFrom('items').select('id').where('id', '=', itemId).forNoKeyUpdate().skipLocked(),
+)
+
 interface RoundChange {
   readonly itemId: ItemId
   readonly wanted: number
@@ -67,6 +71,12 @@ export async function lockItemOf(trx: Trx, assignmentId: AssignmentId): Promise<
 export async function tryLockItemOf(trx: Trx, assignmentId: AssignmentId): Promise<boolean> {
   if (!locksRows(trx)) return true
   return (await lockUnlessTaken.first(trx, { assignmentId })) !== undefined
+}
+
+/** As `tryLockItemOf`, for an item itself. */
+export async function tryLockItem(trx: Trx, itemId: ItemId): Promise<boolean> {
+  if (!locksRows(trx)) return true
+  return (await lockItemUnlessTaken.first(trx, { itemId })) !== undefined
 }
 
 /** Stores how a locked item's round stands. `closedAt` is set once the item is decided. */

@@ -25,7 +25,7 @@ export interface Tables {
   link_codes: LinkCodeRow
   projects: ProjectRow
   guideline_versions: GuidelineVersionRow
-  items: ItemRow
+  items: ItemRow & BeliefColumns
   imports: ImportRow
   assignments: AssignmentRow
   annotations: AnnotationRow
@@ -44,6 +44,8 @@ export interface Tables {
   platform_events: PlatformEventRow
   web_messages: WebMessageRow
   audit_entries: AuditEntryRow
+  project_beliefs: ProjectBeliefRow
+  person_beliefs: PersonBeliefRow
 }
 
 /** 0 or 1: SQLite has no booleans. */
@@ -129,6 +131,15 @@ export interface ItemRow {
   /** 1 once anybody was ever assigned: started items are finished first. */
   started: Flag
   closed_at: Instant | null
+}
+
+/** What is believed of an item's label; null until its first annotation. It moves no money. */
+interface BeliefColumns {
+  /** Calibrated probability of each label in the order of the schema: [number]. */
+  posterior: Generated<JsonText | null>
+  /** The most probable label, and its probability. */
+  belief_label: Generated<string | null>
+  belief_probability: Generated<number | null>
 }
 
 export interface ImportRow {
@@ -372,4 +383,28 @@ export interface AuditEntryRow {
   target: string
   details: JsonText
   created_at: Instant
+}
+
+/** What the latest full refit of a project found besides people. */
+export interface ProjectBeliefRow {
+  project_id: ProjectId
+  /** Another one with every refit. */
+  version: string
+  /** A ProjectState. */
+  state: JsonText
+  /** Annotations the refit looked at, and the newest of them. */
+  annotations: number
+  last_annotation_id: AnnotationId
+  refitted_at: Instant
+}
+
+/** What is known of how a person answers in a project. */
+export interface PersonBeliefRow {
+  project_id: ProjectId
+  person_id: PersonId
+  /** PersonCounts, one entry per view of the model. */
+  counts: JsonText
+  /** Right and wrong answers, of which older ones weigh less: a Beta distribution's evidence. */
+  right_weight: number
+  wrong_weight: number
 }

@@ -1,6 +1,6 @@
 import { type Clock, type Instant, msBetween, plusMs } from '../clock.ts'
 import { ExpectedError } from '../errors.ts'
-import { type AssignmentId, newId } from '../ids.ts'
+import { type AssignmentId, type ItemId, newId } from '../ids.ts'
 import type { Account } from '../people/account.ts'
 import { findProject } from '../projects/find-project.ts'
 import { listProjects } from '../projects/list-projects.ts'
@@ -23,6 +23,13 @@ import type { Task } from './task.ts'
 
 export type { Task } from './task.ts'
 
+export interface ClaimInput {
+  /** Only from this project. */
+  readonly projectSlug?: string | undefined
+  /** Only one of these items: those this person may be given. */
+  readonly among?: readonly ItemId[]
+}
+
 /**
  * Leases the next item to an account until a deadline, or returns the one it holds. Costs a constant
  * number of indexed look-ups however many items there are.
@@ -33,14 +40,15 @@ export async function claimItem(
   trx: Trx,
   clock: Clock,
   account: Account,
-  { projectSlug }: { projectSlug?: string | undefined },
+  { projectSlug, among }: ClaimInput,
 ): Promise<Task> {
   const claimant = await findClaimant(trx, account.id)
   if (claimant.leaseId) return await liveTask(trx, clock, claimant.leaseId)
   const projects = await openProjects(trx, projectSlug)
   const affordable = projects.filter((project) => !stakeProblem(claimant.freeStakeWei, project))
   for (const project of affordable) {
-    const taken = await takeNextItem(trx, { projectId: project.id, personId: account.personId })
+    const seeker = { projectId: project.id, personId: account.personId }
+    const taken = await takeNextItem(trx, among ? { ...seeker, among: JSON.stringify(among) } : seeker)
     if (taken) return await lease(trx, clock, account, project, taken)
   }
   throw await whyNothing(trx, clock, account, claimant, { projects, affordable })

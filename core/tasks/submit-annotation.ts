@@ -6,8 +6,11 @@ import { type AnnotationId, type AssignmentId, newBytes32Id, newId } from '../id
 import type { Account } from '../people/account.ts'
 import { loadProject } from '../projects/load-project.ts'
 import type { Project } from '../projects/project.ts'
+import { labelNames } from '../quality/belief/label-names.ts'
+import { updateItemBelief } from '../quality/belief/read-item-belief.ts'
 import { hasAnnotated, insertAnnotation } from '../store/annotations.ts'
 import { type AssignedItem, closeAssignment } from '../store/assignments.ts'
+import type { ItemBelief } from '../store/beliefs.ts'
 import type { Trx } from '../store/database.ts'
 import { updateRound } from '../store/rounds.ts'
 import { insertStakeLock } from '../store/stake-locks.ts'
@@ -31,6 +34,8 @@ export interface SubmitResult {
   readonly annotationId: AnnotationId
   /** What became of the item's round. */
   readonly round: RoundOutcome
+  /** What the item's label is believed to be now. */
+  readonly belief: ItemBelief
 }
 
 /**
@@ -51,9 +56,15 @@ export async function submitAnnotation(
   const seat = seatOf(assigned, project.definition, clock.now())
   const annotationId = newId<AnnotationId>()
   await store(trx, clock, account, { annotationId, assigned, project, seat, label, platform })
-  if (!seat.counted) return { outcome: 'keptLate', labelTitle, annotationId, round: { kind: 'wait' } }
-  const round = await decideItem(trx, clock, seat.round, project.definition)
-  return { outcome: seat.late ? 'countedLate' : 'counted', labelTitle, annotationId, round }
+  const belief = await updateItemBelief(trx, {
+    itemId: assigned.item.id,
+    projectId: project.id,
+    labels: labelNames(project.definition),
+  })
+  const saved = { labelTitle, annotationId, belief }
+  if (!seat.counted) return { ...saved, outcome: 'keptLate', round: { kind: 'wait' } }
+  const round = await decideItem(trx, clock, seat.round, project.definition, belief)
+  return { ...saved, outcome: seat.late ? 'countedLate' : 'counted', round }
 }
 
 function titleOf({ definition }: Project, name: string): string {

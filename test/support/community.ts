@@ -32,6 +32,7 @@ export interface ProtocolOverrides {
   readonly leaseMinutes?: number
   readonly threshold?: { readonly numerator: number; readonly denominator: number }
   readonly stake?: { readonly perAnnotation: string; readonly slash: string }
+  readonly adaptive?: { readonly annotationCost?: string; readonly wrongDecisionLoss?: string }
 }
 
 /** A project file for two labels, `yes` and `no`. */

@@ -9,9 +9,11 @@ import { screenText } from '../../../commands/text.ts'
 import { type AccountId, newId, type PersonId } from '../../../core/ids.ts'
 import { pauseProject } from '../../../core/projects/pause-project.ts'
 import type { Project } from '../../../core/projects/project.ts'
+import { inferSingleChoice } from '../../../core/quality/infer-single-choice.ts'
 import type { Store } from '../../../core/store/database.ts'
 import type { Tables } from '../../../core/store/schema.ts'
 import { expireLeases } from '../../../core/tasks/expire-leases.ts'
+import { refreshBelief } from '../../../core/tasks/refresh-beliefs.ts'
 import {
   addItems,
   HandClock,
@@ -24,7 +26,7 @@ import { expectInvariants } from './invariants.ts'
 
 /** One thing that may happen in a community. */
 export interface Happening {
-  readonly kind: 'answer' | 'answerOld' | 'skip' | 'task' | 'wait' | 'expire' | 'link' | 'replay'
+  readonly kind: 'answer' | 'answerOld' | 'skip' | 'task' | 'wait' | 'expire' | 'link' | 'replay' | 'refit'
   readonly who: number
   /** Chooses among what the kind offers. */
   readonly pick: number
@@ -114,6 +116,8 @@ export class Crowd {
         return
       case 'link':
         return await this.#link(name, this.#names[pick % this.#names.length] ?? '')
+      case 'refit':
+        return await refreshBelief(this.#store, this.#clock, this.#project as Project, inferSingleChoice)
       case 'replay':
         await this.#replay(pick)
     }

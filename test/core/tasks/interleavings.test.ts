@@ -13,6 +13,7 @@ const kinds = fc.oneof(
   { weight: 2, arbitrary: fc.constant('expire' as const) },
   { weight: 1, arbitrary: fc.constant('link' as const) },
   { weight: 2, arbitrary: fc.constant('replay' as const) },
+  { weight: 1, arbitrary: fc.constant('refit' as const) },
 )
 const happening: fc.Arbitrary<Happening> = fc.record({
   kind: kinds,
@@ -26,8 +27,16 @@ const history = fc.array(fc.array(happening, { minLength: 1, maxLength: 8 }), {
   size: 'max',
 })
 const protocol = fc
-  .record({ redundancy: fc.integer({ min: 1, max: 3 }), more: fc.integer({ min: 0, max: 2 }) })
-  .map(({ redundancy, more }) => ({ redundancy, maxRedundancy: redundancy + more }))
+  .record({
+    redundancy: fc.integer({ min: 1, max: 3 }),
+    more: fc.integer({ min: 0, max: 2 }),
+    adaptive: fc.boolean(),
+  })
+  .map(({ redundancy, more, adaptive }) => ({
+    redundancy,
+    maxRedundancy: redundancy + more,
+    ...(adaptive && { adaptive: {} }),
+  }))
 
 describe.each(databases)('any interleaving on $name', ({ open }) => {
   let database: TestDatabase

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ExpectedError } from '../../../core/errors.ts'
-import type { AssignmentId } from '../../../core/ids.ts'
+import type { AssignmentId, ItemId } from '../../../core/ids.ts'
 import type { Account } from '../../../core/people/account.ts'
 import { pauseProject } from '../../../core/projects/pause-project.ts'
 import type { Project } from '../../../core/projects/project.ts'
@@ -131,6 +131,28 @@ describe.each(databases)('tasks on $name', ({ open }) => {
       expect(await codeOf(claim(1))).toBe('task.none')
       await setSlots(2)
       expect((await claim(1)).item.externalId).toBe('item-60')
+    })
+
+    test('gives only what is on the list, in the usual order', async () => {
+      await begin(5)
+      const first = await claim(0)
+      await submit(0, first.assignmentId, 'yes')
+      const ids = await inTrx((trx) =>
+        trx
+          .selectFrom('items')
+          .select('id')
+          .where('project_id', '=', project.id)
+          .orderBy('ordinal')
+          .execute(),
+      )
+      const list = (...ordinals: number[]) => ordinals.map((one) => ids[one - 1]?.id as ItemId)
+      const claimAmong = (index: number, among: ItemId[]) =>
+        inTrx((trx) => claimItem(trx, clock, person(index), { projectSlug: project.slug, among }))
+      expect((await claimAmong(1, list(4, 1))).item.externalId).toBe('item-1')
+      expect((await claimAmong(2, list(4, 3))).item.externalId).toBe('item-3')
+      expect(await codeOf(claimAmong(0, list(1)))).not.toBe('no error')
+      expect(await codeOf(claimAmong(3, []))).not.toBe('no error')
+      expect((await claimAmong(0, list(1, 4))).item.externalId).toBe('item-4')
     })
 
     test('never gives a person an item twice', async () => {

@@ -1,0 +1,184 @@
+import { ARRIVAL_SEED, type ReplayOptions } from '../../bots/terminal/replay/play.ts'
+import { replayDefinition } from '../../bots/terminal/replay/stage.ts'
+import { adaptRound } from '../../core/consensus/adapt-round.ts'
+import { decideRound, type RoundOutcome } from '../../core/consensus/decide-round.ts'
+import { adaptiveTerms } from '../../core/projects/adaptive-terms.ts'
+import type { ProjectDefinition } from '../../core/projects/definition.ts'
+import { refitInterval } from '../../core/quality/belief/refit-project.ts'
+import { unknownPerson, unknownProject } from '../../core/quality/belief/unknown.ts'
+import type { PersonCounts } from '../../core/quality/graded-model.ts'
+import { itemPosterior, type ProjectState } from '../../core/quality/graded-posterior.ts'
+import { inferSingleChoice } from '../../core/quality/infer-single-choice.ts'
+import { type AnnotationTerms, sureEnough } from '../../core/quality/policy/annotation-value.ts'
+import { Arrivals } from '../../core/quality/replay/arrivals.ts'
+import { type CrowdRecord, chooseGold, seededInts, shuffled } from '../../core/quality/replay/record.ts'
+import { type ReplayScore, scorePredictions } from '../../core/quality/replay/score.ts'
+
+interface MemoryItem {
+  readonly name: string
+  /** Place in the order of import. */
+  readonly ordinal: number
+  readonly answers: { worker: string; label: string }[]
+  state: 'open' | 'decided' | 'expert'
+  posterior: readonly number[] | null
+}
+
+/**
+ * `replay` without a database: the same arrivals, rule, policy, refits and posteriors from the same functions
+ * of the product, over the dispatcher's order kept in memory. A test holds it to the same choices.
+ */
+export function fastReplay(record: CrowdRecord, options: ReplayOptions): ReplayScore & { labels: number } {
+  const gold = chooseGold(record, options.goldShare, options.seed)
+  const play = new FastPlay(record, options, gold)
+  play.toTheEnd()
+  return { labels: play.labels, ...play.score() }
+}
+
+class FastPlay {
+  labels = 0
+  readonly #record: CrowdRecord
+  readonly #gold: ReadonlyMap<string, string>
+  readonly #definition: ProjectDefinition
+  readonly #terms: AnnotationTerms | null
+  readonly #sureEnough: number
+  readonly #arrivals: Arrivals
+  readonly #items: Map<string, MemoryItem>
+  readonly #log: { item: string; person: string; label: string }[] = []
+  /** Ordinal of the item each worker was given last. */
+  readonly #last = new Map<string, number>()
+  #state: ProjectState
+  #people = new Map<string, readonly PersonCounts[]>()
+  #refittedAt = 0
+
+  constructor(record: CrowdRecord, { policy, seed }: ReplayOptions, gold: ReadonlyMap<string, string>) {
+    this.#record = record
+    this.#gold = gold
+    this.#definition = replayDefinition(record, policy)
+    const amounts = adaptiveTerms(this.#definition)
+    this.#terms = amounts && {
+      annotationCost: Number(amounts.annotationCost),
+      wrongDecisionLoss: Number(amounts.wrongDecisionLoss),
+    }
+    this.#sureEnough = this.#terms ? sureEnough(record.labels.length, this.#terms) : Number.POSITIVE_INFINITY
+    this.#arrivals = new Arrivals(record, seededInts(seed ^ ARRIVAL_SEED))
+    const names = shuffled(record.items, seededInts(seed))
+    this.#items = new Map(
+      names.map((name, index) => [
+        name,
+        { name, ordinal: index + 1, answers: [], state: 'open', posterior: null },
+      ]),
+    )
+    this.#state = unknownProject(record.labels)
+  }
+
+  toTheEnd(): void {
+    for (;;) {
+      const worker = this.#arrivals.next()
+      if (worker !== null) {
+        this.#annotate(worker)
+        if (this.labels - this.#refittedAt >= refitInterval(this.#refittedAt)) this.#refit()
+      } else if (this.#refittedAt < this.labels) this.#refit()
+      else return
+    }
+  }
+
+  score(): ReplayScore {
+    const { labels, truth } = this.#record
+    const predictions = [...this.#items.values()].flatMap(({ name, posterior, answers }) => {
+      const known = truth.get(name)
+      if (known === undefined || this.#gold.has(name) || posterior === null) return []
+      const votes = labels.map((label) => answers.filter((one) => one.label === label).length)
+      return [{ truth: known, posterior, votes }]
+    })
+    return scorePredictions(predictions, labels)
+  }
+
+  #annotate(worker: string): void {
+    const item = this.#dispatch(worker)
+    const label = this.#record.answers.get(worker)?.get(item.name) ?? ''
+    this.labels++
+    this.#log.push({ item: item.name, person: worker, label })
+    item.answers.push({ worker, label })
+    this.#last.set(worker, item.ordinal)
+    const posterior = this.#believe(item)
+    this.#decide(item, posterior)
+    this.#arrivals.use(worker, item.name)
+    this.#arrivals.setOpen(item.name, item.state === 'open' && Math.max(...posterior) < this.#sureEnough)
+  }
+
+  /** The order of core/store/dispatch.ts: started items after the last one, started ones, new ones. */
+  #dispatch(worker: string): MemoryItem {
+    const last = this.#last.get(worker) ?? 0
+    const rank = ({ answers, ordinal }: MemoryItem) => {
+      if (answers.length === 0) return 2
+      return ordinal > last ? 0 : 1
+    }
+    const offered = this.#arrivals.offer(worker).flatMap((name) => this.#items.get(name) ?? [])
+    const [first, ...others] = offered
+    if (!first) throw new Error(`nothing for ${worker}`)
+    return others.reduce(
+      (best, item) => ((rank(item) - rank(best) || item.ordinal - best.ordinal) < 0 ? item : best),
+      first,
+    )
+  }
+
+  #believe(item: MemoryItem): readonly number[] {
+    const { labels } = this.#record
+    const gold = this.#gold.get(item.name)
+    const posterior =
+      gold === undefined
+        ? itemPosterior(
+            this.#state,
+            item.answers.map(({ worker, label }) => ({
+              label: labels.indexOf(label),
+              counts: this.#people.get(worker) ?? unknownPerson(labels.length),
+            })),
+          )
+        : labels.map((label) => Number(label === gold))
+    item.posterior = posterior.map((p) => Number(p.toPrecision(4)))
+    return posterior
+  }
+
+  #decide(item: MemoryItem, posterior: readonly number[]): void {
+    const outcome = this.#outcome(item, posterior)
+    if (outcome.kind === 'decided' || outcome.kind === 'expert') item.state = outcome.kind
+  }
+
+  #outcome(item: MemoryItem, posterior: readonly number[]): RoundOutcome {
+    const byRule = decideRound(
+      item.answers.map((one) => one.label),
+      this.#definition,
+    )
+    if (!this.#terms) return byRule
+    const belief = { posterior, labels: this.#record.labels }
+    return adaptRound(byRule, this.#definition.maxRedundancy, belief, this.#terms)
+  }
+
+  #refit(): void {
+    const { labels } = this.#record
+    const gold = new Map([...this.#gold].filter(([item]) => this.#items.get(item)?.answers.length))
+    const { table, posterior, state, people } = inferSingleChoice(this.#log, { labels, gold })
+    this.#state = state
+    this.#people = new Map([...people].map(([worker, counts]) => [worker, counts.map(shortened)]))
+    this.#refittedAt = this.labels
+    for (const [row, name] of table.items.entries()) {
+      const item = this.#items.get(name)
+      if (!item) continue
+      if (item.state === 'open') this.#decide(item, this.#believe(item))
+      else {
+        const fitted = posterior.subarray(row * labels.length, (row + 1) * labels.length)
+        item.posterior = Array.from(fitted, (p) => Number(p.toPrecision(4)))
+      }
+    }
+    for (const { name, state: now, posterior: believed } of this.#items.values()) {
+      const unsure = believed === null || Math.max(...believed) < this.#sureEnough
+      this.#arrivals.setOpen(name, now === 'open' && unsure)
+    }
+  }
+}
+
+/** Counts as the database keeps them. */
+function shortened({ skill, habit }: PersonCounts): PersonCounts {
+  const short = (counts: readonly number[]) => counts.map((count) => Number(count.toPrecision(5)))
+  return { skill: short(skill), habit: short(habit) }
+}

@@ -1,0 +1,149 @@
+import type { Clock } from '../../clock.ts'
+import { type AnnotationId, type ItemId, newId, type PersonId } from '../../ids.ts'
+import type { Project } from '../../projects/project.ts'
+import {
+  annotationsForRefit,
+  countSinceRefit,
+  type PersonBelief,
+  type RefitAnnotation,
+  storePersonBeliefs,
+  storeProjectBelief,
+} from '../../store/belief-refits.ts'
+import { storeClosedItemBelief } from '../../store/beliefs.ts'
+import type { Store } from '../../store/database.ts'
+import type { SingleChoiceInference } from '../infer-single-choice.ts'
+import { type Infer, inferInWorker } from './infer-in-worker.ts'
+import { labelNames } from './label-names.ts'
+import { beliefOf } from './read-item-belief.ts'
+import { type Evidence, judge } from './reputation.ts'
+
+/** A refit looks at the latest annotations; bounds its time to seconds. */
+const MAX_ANNOTATIONS = 100_000
+const PAGE = 10_000
+/** Rows a transaction: taps get their turn between two of them. */
+const CHUNK = 100
+/** A refit is due after so many new annotations, or a fifth more, whatever comes later. */
+const FEWEST_NEW = 20
+const GROWTH = 0.2
+/** ... but never later than after so many. */
+const MOST_NEW = 5_000
+
+/** Whether enough annotations came since the latest refit of a project. One look-up in an index. */
+export async function refitIsDue(store: Store, { id }: Project): Promise<boolean> {
+  const { known, fresh } = await store.transaction((trx) => countSinceRefit(trx, id))
+  return fresh >= refitInterval(known)
+}
+
+/** New annotations after which a refit is due when the latest one looked at `known`. */
+export function refitInterval(known: number): number {
+  return Math.min(MOST_NEW, Math.max(FEWEST_NEW, Math.ceil(known * GROWTH)))
+}
+
+/**
+ * Forms the belief of a project anew from its latest 100,000 annotations: what is known of people, their
+ * reputation, the state that answers are read by, and the posteriors of items that take no more answers.
+ * Reads and writes in short transactions; computes outside of them. False when there is nothing to read.
+ */
+export async function refitProject(
+  store: Store,
+  clock: Clock,
+  project: Project,
+  infer: Infer = inferInWorker,
+): Promise<boolean> {
+  const annotations = await readAnnotations(store, project)
+  const newest = annotations.at(-1)
+  if (!newest) return false
+  const labels = labelNames(project.definition)
+  const inference = await infer(
+    annotations.map(({ itemId, personId, label }) => ({ item: itemId, person: personId, label })),
+    { labels, gold: goldOf(annotations) },
+  )
+  await storePeople(store, project, peopleOf(annotations, inference))
+  await store.transaction((trx) =>
+    storeProjectBelief(trx, {
+      projectId: project.id,
+      version: newId(),
+      state: JSON.stringify(inference.state),
+      annotations: annotations.length,
+      lastAnnotationId: newest.id,
+      refittedAt: clock.now(),
+    }),
+  )
+  await storeClosedItems(store, inference)
+  return true
+}
+
+/** Oldest first. */
+async function readAnnotations(store: Store, { id: projectId }: Project): Promise<RefitAnnotation[]> {
+  const newestFirst: RefitAnnotation[] = []
+  for (let before: AnnotationId | null = null; newestFirst.length < MAX_ANNOTATIONS; ) {
+    const page: RefitAnnotation[] = await store.transaction((trx) =>
+      annotationsForRefit(trx, { projectId, before, size: PAGE }),
+    )
+    newestFirst.push(...page)
+    before = page.at(-1)?.id ?? null
+    if (page.length < PAGE) break
+  }
+  return newestFirst.reverse()
+}
+
+function goldOf(annotations: readonly RefitAnnotation[]): Map<string, string> {
+  const gold = new Map<string, string>()
+  for (const { itemId, goldLabel } of annotations) if (goldLabel !== null) gold.set(itemId, goldLabel)
+  return gold
+}
+
+function peopleOf(annotations: readonly RefitAnnotation[], inference: SingleChoiceInference): PersonBelief[] {
+  const evidence = evidenceOf(annotations, inference)
+  return [...inference.people].map(([person, counts]) => {
+    const { right, wrong } = evidence.get(person as PersonId) ?? NOTHING
+    const stored = JSON.stringify(counts, (_, value) => (typeof value === 'number' ? short(value) : value))
+    return { personId: person as PersonId, counts: stored, rightWeight: right, wrongWeight: wrong }
+  })
+}
+
+const NOTHING: Evidence = { right: 0, wrong: 0 }
+
+/** Expected counts need no more digits than this. */
+function short(count: number): number {
+  return Number(count.toPrecision(5))
+}
+
+/** Each person's answers judged in the order they came, by gold and by decisions. */
+function evidenceOf(
+  annotations: readonly RefitAnnotation[],
+  { table, posterior }: SingleChoiceInference,
+): Map<PersonId, Evidence> {
+  const rows = new Map(table.items.map((item, row) => [item, row]))
+  const columns = new Map(table.labels.map((label, column) => [label, column]))
+  const evidence = new Map<PersonId, Evidence>()
+  for (const { itemId, personId, label, goldLabel, decidedLabel } of annotations) {
+    const truth = goldLabel ?? decidedLabel
+    if (truth === null) continue
+    const cell = (rows.get(itemId) ?? 0) * table.labels.length + (columns.get(truth) ?? 0)
+    const weight = goldLabel === null ? (posterior[cell] ?? 0) : 1
+    evidence.set(personId, judge(evidence.get(personId) ?? NOTHING, { right: label === truth, weight }))
+  }
+  return evidence
+}
+
+async function storePeople(store: Store, { id }: Project, people: readonly PersonBelief[]): Promise<void> {
+  for (let done = 0; done < people.length; done += CHUNK) {
+    const chunk = people.slice(done, done + CHUNK)
+    await store.transaction((trx) => storePersonBeliefs(trx, id, chunk))
+  }
+}
+
+async function storeClosedItems(store: Store, { table, posterior }: SingleChoiceInference): Promise<void> {
+  const classes = table.labels.length
+  for (let done = 0; done < table.items.length; done += CHUNK) {
+    const chunk = table.items.slice(done, done + CHUNK)
+    await store.transaction(async (trx) => {
+      for (const [index, item] of chunk.entries()) {
+        const from = (done + index) * classes
+        const row = Array.from(posterior.subarray(from, from + classes))
+        await storeClosedItemBelief(trx, item as ItemId, beliefOf(row, table.labels))
+      }
+    })
+  }
+}
