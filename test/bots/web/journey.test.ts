@@ -98,6 +98,7 @@ async function reachFirstItem(page: Page): Promise<void> {
 describe('a newcomer', () => {
   it('labels on a phone by touch and sees a notice arrive above the item', async () => {
     await visit({ ...PHONE, colorScheme: 'dark' }, async (page) => {
+      await page.getByLabel('Your name').waitFor()
       expect(await findObstacles(page)).toEqual([])
       await page.getByLabel('Your name').fill('Ada Lovelace')
       await page.getByRole('button', { name: 'Begin' }).tap()
