@@ -28,7 +28,7 @@ interface Chunk {
 /** Stores the rows of a chunk that are new and that the budget covers, in one transaction.
  * @throws ExpectedError `project.wrongState` when the project is finished */
 export async function storeChunk(trx: Trx, { project, rows, own }: Chunk): Promise<ChunkReport> {
-  const { redundancy, maxRedundancy, rewards } = project.definition
+  const { redundancy, maxRedundancy, rewards, gold } = project.definition
   const stored = await lockStoredProject(trx, project.id)
   if (stored.state === 'finished') {
     const params = { project: stored.slug, state: stored.state, wanted: 'active' }
@@ -41,7 +41,8 @@ export async function storeChunk(trx: Trx, { project, rows, own }: Chunk): Promi
   const sorted = sortRows(rows, known, own, affordable)
   const { items } = sorted
   const first = (await lastOrdinal(trx, project.id)) + 1
-  await insertItems(trx, { projectId: project.id, firstOrdinal: first, redundancy, items })
+  const goldCap = gold.exposures
+  await insertItems(trx, { projectId: project.id, firstOrdinal: first, redundancy, goldCap, items })
   await updateCommitted(trx, project.id, stored.committedWei + BigInt(items.length) * cost)
   return {
     accepted: items.length,

@@ -75,6 +75,13 @@ const definition = z.strictObject({
     .optional(),
   rewards: z.strictObject({ annotation: tokens, budget: tokens }),
   stake: z.strictObject({ perAnnotation: tokens, slash: tokens }),
+  /** How gold items live. */
+  gold: z
+    .strictObject({
+      /** People a gold item is given to at most. */
+      exposures: z.number().int().min(1).max(1_000).default(25),
+    })
+    .prefault({}),
   leaseMinutes: z.number().int().min(1).max(1_440).default(15),
 })
 

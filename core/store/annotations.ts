@@ -19,6 +19,8 @@ export interface NewAnnotation {
   readonly counted: boolean
   /** True when it came after its deadline. */
   readonly late: boolean
+  /** True when the item was active gold at that moment. */
+  readonly onGold: boolean
   readonly stakeWei: bigint
   /** From the lease to the answer. */
   readonly durationMs: number
@@ -35,9 +37,10 @@ export interface CountedAnnotation {
   readonly lockId: LockId
 }
 
-type Stored = Omit<NewAnnotation, 'counted' | 'late' | 'stakeWei'> & {
+type Stored = Omit<NewAnnotation, 'counted' | 'late' | 'onGold' | 'stakeWei'> & {
   counted: Flag
   late: Flag
+  onGold: Flag
   stake: string
 }
 
@@ -54,6 +57,7 @@ const insert = hotQuery((db, one: Stored) =>
     guideline_version: one.guidelineVersion,
     counted: one.counted,
     late: one.late,
+    on_gold: one.onGold,
     stake_wei: one.stake,
     duration_ms: one.durationMs,
     platform: one.platform,
@@ -80,8 +84,13 @@ const countedOfRound = hotQuery((db, key: { itemId: ItemId; round: number }) =>
 
 /** Stores an annotation; there is one per assignment, and none is ever changed. */
 export async function insertAnnotation(trx: Trx, annotation: NewAnnotation): Promise<void> {
-  const { counted, late, stakeWei, ...rest } = annotation
-  await insert.run(trx, { ...rest, counted: counted ? 1 : 0, late: late ? 1 : 0, stake: String(stakeWei) })
+  const { counted, late, onGold, stakeWei, ...rest } = annotation
+  const flags = { counted: flag(counted), late: flag(late), onGold: flag(onGold) }
+  await insert.run(trx, { ...rest, ...flags, stake: String(stakeWei) })
+}
+
+function flag(isSo: boolean): Flag {
+  return isSo ? 1 : 0
 }
 
 /** The annotations that count in a round, in the order of their ids. */

@@ -28,6 +28,8 @@ export interface AssignedItem {
   readonly assignment: Assignment
   readonly item: Item
   readonly round: Round
+  /** The known label while the item is active gold; apart from the item, so that no screen shows it. */
+  readonly gold: string | null
 }
 
 /** Literal, not a parameter: SQLite uses a partial index only when it can see its condition. */
@@ -44,6 +46,8 @@ const byId = hotQuery((db, { id }: { id: AssignmentId }) =>
       'items.state as item_state',
       'items.round as item_round',
       'items.wanted',
+      'items.gold_state',
+      'items.gold_label',
       'items.open_slots',
     ])
     .where('assignments.id', '=', id),
@@ -121,6 +125,7 @@ export async function findAssignment(trx: Trx, id: AssignmentId): Promise<Assign
       wanted: row.wanted,
       openSlots: row.open_slots,
     },
+    gold: row.gold_state === 'active' ? row.gold_label : null,
   }
 }
 

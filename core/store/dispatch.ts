@@ -112,7 +112,7 @@ const unseen = (
 const takeFirst = (db: Kysely<Tables>, choose: (eb: Builder) => ReturnType<Builder['and']>, locks: boolean) =>
   db
     .updateTable('items')
-    .set((eb) => ({ open_slots: eb('open_slots', '-', 1), started: 1 }))
+    .set((eb) => ({ open_slots: eb('open_slots', '-', 1), exposures: eb('exposures', '+', 1), started: 1 }))
     .where('id', '=', (outer) =>
       outer
         .selectFrom('items')

@@ -1,9 +1,7 @@
-import type { Insertable } from 'kysely'
-import { newId, type ProjectId } from '../ids.ts'
+import { type ItemId, newId, type ProjectId } from '../ids.ts'
 import { type ItemContent, itemContent } from '../items/item.ts'
 import type { Trx } from './database.ts'
 import { isOneOf } from './is-one-of.ts'
-import type { ItemRow } from './schema.ts'
 
 /** An item as an import brings it. */
 export interface ItemDraft {
@@ -11,6 +9,8 @@ export interface ItemDraft {
   readonly content: ItemContent
   /** The known answer of a gold item. */
   readonly goldLabel: string | null
+  /** Why it is the answer. */
+  readonly goldWhy?: string | null
 }
 
 /** An item that is stored already, with its place in the order of import. */
@@ -55,35 +55,57 @@ export async function lastOrdinal(trx: Trx, projectId: ProjectId): Promise<numbe
 
 /** Few sizes, so that few statement texts are ever prepared. */
 const INSERT_SIZES = [100, 10, 1]
+/** People a gold item is given to where nobody says otherwise. */
+const GOLD_CAP = 25
 
-/** Stores new items, open and in the order given, with the ordinals from `firstOrdinal` on. */
-export async function insertItems(
-  trx: Trx,
-  input: { projectId: ProjectId; firstOrdinal: number; redundancy: number; items: readonly ItemDraft[] },
-): Promise<void> {
-  const rows = input.items.map(
-    (item, index): Insertable<ItemRow> => ({
-      id: newId(),
-      project_id: input.projectId,
-      ordinal: input.firstOrdinal + index,
-      external_id: item.externalId,
-      content: JSON.stringify(item.content),
-      gold_label: item.goldLabel,
-      state: 'open',
-      round: 1,
-      wanted: input.redundancy,
-      open_slots: input.redundancy,
-      started: 0,
-      closed_at: null,
-    }),
+interface NewItems {
+  readonly projectId: ProjectId
+  readonly firstOrdinal: number
+  readonly redundancy: number
+  /** People a gold item is given to at most. */
+  readonly goldCap?: number
+  readonly items: readonly ItemDraft[]
+}
+
+/** Stores new items, open and in the order given, with the ordinals from `firstOrdinal` on. Those with a
+ * known label are active gold from the start. */
+export async function insertItems(trx: Trx, input: NewItems): Promise<void> {
+  const rows = input.items.map((item, index) => itemRow(input, item, input.firstOrdinal + index))
+  for (const some of inPieces(rows)) await trx.insertInto('items').values(some).execute()
+  const gold = input.items.flatMap(({ goldLabel, goldWhy }, index) =>
+    goldLabel === null ? [] : [goldRow(input.projectId, rows[index]?.id as ItemId, goldLabel, goldWhy)],
   )
-  let done = 0
-  while (done < rows.length) {
+  for (const some of inPieces(gold)) await trx.insertInto('gold_items').values(some).execute()
+}
+
+function itemRow({ projectId, redundancy, goldCap }: NewItems, item: ItemDraft, ordinal: number) {
+  const isGold = item.goldLabel !== null
+  return {
+    id: newId<ItemId>(),
+    project_id: projectId,
+    ordinal,
+    external_id: item.externalId,
+    content: JSON.stringify(item.content),
+    gold_label: item.goldLabel,
+    gold_state: isGold ? 'active' : null,
+    gold_cap: isGold ? (goldCap ?? GOLD_CAP) : null,
+    state: 'open',
+    round: 1,
+    wanted: redundancy,
+    open_slots: redundancy,
+    started: 0 as const,
+    closed_at: null,
+  }
+}
+
+function goldRow(projectId: ProjectId, itemId: ItemId, label: string, why: string | null = null) {
+  return { item_id: itemId, project_id: projectId, label, why, origin: 'requester' }
+}
+
+function* inPieces<T>(rows: readonly T[]): Generator<readonly T[]> {
+  for (let done = 0; done < rows.length; ) {
     const size = INSERT_SIZES.find((one) => one <= rows.length - done) ?? 1
-    await trx
-      .insertInto('items')
-      .values(rows.slice(done, done + size))
-      .execute()
+    yield rows.slice(done, done + size)
     done += size
   }
 }

@@ -2,11 +2,13 @@ import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { m0001First } from './migrations/m0001-first.ts'
 import { m0002Belief } from './migrations/m0002-belief.ts'
+import { m0003Gold } from './migrations/m0003-gold.ts'
 import type { Tables } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-first': m0001First,
   '0002-belief': m0002Belief,
+  '0003-gold': m0003Gold,
 }
 
 /** Brings the schema up to date; each migration succeeds whole or leaves nothing behind. */

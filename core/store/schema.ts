@@ -25,10 +25,10 @@ export interface Tables {
   link_codes: LinkCodeRow
   projects: ProjectRow
   guideline_versions: GuidelineVersionRow
-  items: ItemRow & BeliefColumns
+  items: ItemRow & BeliefColumns & GoldColumns
   imports: ImportRow
   assignments: AssignmentRow
-  annotations: AnnotationRow
+  annotations: AnnotationRow & OnGoldColumn
   decisions: DecisionRow
   wallets: WalletRow & WithdrawnColumn
   stake_deposits: StakeDepositRow
@@ -46,6 +46,7 @@ export interface Tables {
   audit_entries: AuditEntryRow
   project_beliefs: ProjectBeliefRow
   person_beliefs: PersonBeliefRow
+  gold_items: GoldItemRow
 }
 
 /** 0 or 1: SQLite has no booleans. */
@@ -120,7 +121,7 @@ export interface ItemRow {
   ordinal: number
   external_id: string
   content: JsonText
-  /** The known answer of a gold item. */
+  /** The label the item is known to have: of gold, unless its answer is disputed. */
   gold_label: string | null
   state: string
   round: number
@@ -140,6 +141,16 @@ interface BeliefColumns {
   /** The most probable label, and its probability. */
   belief_label: Generated<string | null>
   belief_probability: Generated<number | null>
+}
+
+/** What choosing the next item must know of gold; the rest is in gold_items. */
+interface GoldColumns {
+  /** candidate: proposed, used for nothing; active: mixed in unseen; retired: no longer. Null: no gold. */
+  gold_state: Generated<string | null>
+  /** People it is given to at most while it is gold. */
+  gold_cap: Generated<number | null>
+  /** People the item was given to so far, gold or not, whether they answered or not. */
+  exposures: Generated<number>
 }
 
 export interface ImportRow {
@@ -188,6 +199,11 @@ export interface AnnotationRow {
   duration_ms: number
   platform: string
   created_at: Instant
+}
+
+interface OnGoldColumn {
+  /** 1 when the item was active gold at that moment. */
+  on_gold: Generated<Flag>
 }
 
 export interface DecisionRow {
@@ -407,4 +423,21 @@ export interface PersonBeliefRow {
   /** Right and wrong answers, of which older ones weigh less: a Beta distribution's evidence. */
   right_weight: number
   wrong_weight: number
+}
+
+/** Where the answer of a gold item comes from and what became of it. */
+export interface GoldItemRow {
+  item_id: ItemId
+  project_id: ProjectId
+  label: string
+  /** Why this is the answer, for people to learn from. */
+  why: string | null
+  /** requester, consensus, expert or moderator. */
+  origin: string
+  /** Who added it or confirmed it last; null: an import or the program. */
+  added_by: AccountId | null
+  /** Why it was retired: worn, leaked, disputed, withdrawn or practice. */
+  reason: string | null
+  /** When its state last changed; null while it is as it was imported. */
+  changed_at: Instant | null
 }

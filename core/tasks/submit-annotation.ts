@@ -110,6 +110,7 @@ async function store(trx: Trx, clock: Clock, account: Account, answer: Answer): 
     guidelineVersion: project.guidelineVersion,
     counted: seat.counted,
     late: seat.late,
+    onGold: assigned.gold !== null,
     stakeWei,
     durationMs: Math.max(0, msBetween(leasedAt, now)),
     platform,

@@ -15,6 +15,11 @@ async function committed(of: Project = project): Promise<bigint> {
   return BigInt(row.committed_wei)
 }
 
+const storedGold = () =>
+  database.store.transaction((trx) =>
+    trx.selectFrom('gold_items').selectAll().where('project_id', '=', project.id).execute(),
+  )
+
 const importInto = (name: string, content: string | Uint8Array) =>
   importText(database.store, project, name, content)
 
@@ -36,10 +41,15 @@ describe.each(databases)('imports on $name', ({ open }) => {
       ]),
     )
     expect(report).toEqual({ accepted: 2, duplicates: 0, refused: 0, refusals: [] })
-    const slots = { state: 'open', round: 1, wanted: 3, open_slots: 3, started: 0 }
+    const slots = { state: 'open', round: 1, wanted: 3, open_slots: 3, started: 0, exposures: 0 }
+    const none = { gold_label: null, gold_state: null, gold_cap: null }
+    const pear = { gold_label: 'pear', gold_state: 'active', gold_cap: 25 }
     expect(await storedItems(database.store, project)).toMatchObject([
-      { external_id: 'a', ordinal: 1, gold_label: null, content: '{"text":"first"}', ...slots },
-      { external_id: '7', ordinal: 2, gold_label: 'pear', content: '{"text":"second"}', ...slots },
+      { external_id: 'a', ordinal: 1, content: '{"text":"first"}', ...none, ...slots },
+      { external_id: '7', ordinal: 2, content: '{"text":"second"}', ...pear, ...slots },
+    ])
+    expect(await storedGold()).toMatchObject([
+      { label: 'pear', origin: 'requester', why: null, reason: null },
     ])
     expect(await committed()).toBe(2n * 5n * 10n ** 17n)
   })

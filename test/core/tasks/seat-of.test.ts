@@ -31,6 +31,7 @@ function assigned(state: AssignmentState, round: Partial<Round> = {}): AssignedI
       state: 'open',
     },
     round: { ...ids, number: 1, itemState: 'open', wanted: 3, openSlots: 0, ...round },
+    gold: null,
   }
 }
 
