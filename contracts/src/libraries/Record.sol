@@ -12,7 +12,7 @@ library Record {
     uint256 internal constant COUNTER_BITS = 12;
     /// @notice The largest class, reached only after at least 30 decisions.
     uint256 internal constant MAX_CLASS = 15;
-    /// @notice Length of an epoch in hours: eight days, longer than a batch lives before its verdicts.
+    /// @notice Length of an epoch in hours: eight days, longer than a batch lives before it settles.
     uint256 internal constant EPOCH_HOURS = 192;
     /// @notice Epoch numbers are kept in nine bits.
     uint256 internal constant EPOCH_MASK = 511;
@@ -54,19 +54,20 @@ library Record {
         }
     }
 
-    /// @notice Adds decisions; both counters are halved until they fit, so that old decisions fade.
+    /// @notice Adds the decisions of one call; when they do not fit, what was there is halved first, so that old
+    /// decisions fade.
     /// @param record The record before.
     /// @param good Decisions in which this person stood with the verdict, at most `all`.
-    /// @param all Decisions in all.
+    /// @param all Decisions in all, at most 2048.
     function add(uint256 record, uint256 good, uint256 all) internal pure returns (uint256) {
         unchecked {
-            good += record & COUNTER_MASK;
-            all += record >> COUNTER_BITS;
-            while (all > COUNTER_MASK) {
-                all >>= 1;
-                good >>= 1;
+            uint256 oldGood = record & COUNTER_MASK;
+            uint256 oldAll = record >> COUNTER_BITS;
+            if (oldAll + all > COUNTER_MASK) {
+                oldGood >>= 1;
+                oldAll >>= 1;
             }
-            return good | (all << COUNTER_BITS);
+            return (oldGood + good) | ((oldAll + all) << COUNTER_BITS);
         }
     }
 

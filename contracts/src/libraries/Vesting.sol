@@ -5,8 +5,9 @@ pragma solidity ^0.8.30;
 /// @notice Rewards become free little by little, along one straight line for each account.
 ///
 /// A schedule is 70 bits: unvested units 40 | hour of the last change 18 | hours from then to the end 12. A reward
-/// moves the end to the mean of the old end and its own, weighted by the amounts. Time alone and claims never move
-/// the end.
+/// moves the end to the mean of the old end and its own, weighted by the amounts. Time alone and claims move
+/// nothing: with U units and R hours left, each of the last U mod R hours frees one unit more than the hours before,
+/// so that from any hour on the rest follows the same rule, however often it is claimed.
 library Vesting {
     /// @notice Bits of a schedule.
     uint256 internal constant BITS = 70;
@@ -31,26 +32,34 @@ library Vesting {
         }
     }
 
-    /// @notice The units vested since the last change, rounded down.
-    function vestedOf(uint256 schedule, uint256 hour) internal pure returns (uint256) {
+    /// @notice The units that will not be vested at `hour`, which is not before the last change.
+    function remainingAt(uint256 schedule, uint256 hour) internal pure returns (uint256) {
         unchecked {
+            uint256 left = leftAt(schedule, hour);
+            if (left == 0) return 0;
             uint256 unvested = schedule & UNITS_MASK;
-            uint256 passed = hour - ((schedule >> LAST_SHIFT) & LAST_MASK);
             uint256 length = schedule >> HOURS_SHIFT;
-            return passed < length ? unvested * passed / length : unvested;
+            uint256 extra = unvested % length;
+            return unvested / length * left + (extra < left ? extra : left);
+        }
+    }
+
+    /// @notice Hours from `hour` to the end; 0 after it.
+    function leftAt(uint256 schedule, uint256 hour) internal pure returns (uint256) {
+        unchecked {
+            uint256 end = endOf(schedule);
+            return end > hour ? end - hour : 0;
         }
     }
 
     /// @notice Takes what is vested out of the schedule.
-    /// @dev Nothing vested, nothing changed: otherwise frequent claims would round every step down to nothing. A
-    /// claim that takes something delays less than one unit, at the latest to the end.
     /// @return vested Units that go to `free`.
-    /// @return next The schedule without them.
+    /// @return next The schedule without them; it vests the rest as the schedule before would have.
     function release(uint256 schedule, uint256 hour) internal pure returns (uint256 vested, uint256 next) {
         unchecked {
-            vested = vestedOf(schedule, hour);
-            if (vested == 0) return (0, schedule);
-            next = _pack((schedule & UNITS_MASK) - vested, hour, _left(schedule, hour));
+            uint256 rest = remainingAt(schedule, hour);
+            vested = (schedule & UNITS_MASK) - rest;
+            next = _pack(rest, hour, leftAt(schedule, hour));
         }
     }
 
@@ -68,10 +77,10 @@ library Vesting {
     {
         unchecked {
             if (units == 0) return (0, schedule);
-            vested = vestedOf(schedule, hour);
-            uint256 rest = (schedule & UNITS_MASK) - vested;
+            uint256 rest = remainingAt(schedule, hour);
+            vested = (schedule & UNITS_MASK) - rest;
             uint256 sum = rest + units;
-            uint256 weighted = rest * _left(schedule, hour) + units * vestHours;
+            uint256 weighted = rest * leftAt(schedule, hour) + units * vestHours;
             next = _pack(sum, hour, (weighted + sum - 1) / sum);
         }
     }
@@ -84,14 +93,6 @@ library Vesting {
             uint256 unvested = schedule & UNITS_MASK;
             taken = units < unvested ? units : unvested;
             next = schedule - taken;
-        }
-    }
-
-    /// @dev Hours from `hour` to the end.
-    function _left(uint256 schedule, uint256 hour) private pure returns (uint256) {
-        unchecked {
-            uint256 end = endOf(schedule);
-            return end > hour ? end - hour : 0;
         }
     }
 

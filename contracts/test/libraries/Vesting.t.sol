@@ -10,11 +10,12 @@ contract VestingTest is Test {
     function test_add_vestsOnAStraightLine() public pure {
         (, uint256 schedule) = Vesting.add(0, 1000, 6720, MONTH);
         assertEq(Vesting.endOf(schedule), 1672, "end");
-        assertEq(Vesting.vestedOf(schedule, 1000), 0, "at the start");
-        assertEq(Vesting.vestedOf(schedule, 1001), 10, "after one hour");
-        assertEq(Vesting.vestedOf(schedule, 1336), 3360, "half way");
-        assertEq(Vesting.vestedOf(schedule, 1672), 6720, "at the end");
-        assertEq(Vesting.vestedOf(schedule, 9999), 6720, "long after");
+        assertEq(Vesting.remainingAt(schedule, 1000), 6720, "at the start");
+        assertEq(Vesting.remainingAt(schedule, 1001), 6710, "after one hour");
+        assertEq(Vesting.remainingAt(schedule, 1336), 3360, "half way");
+        assertEq(Vesting.remainingAt(schedule, 1671), 10, "an hour before the end");
+        assertEq(Vesting.remainingAt(schedule, 1672), 0, "at the end");
+        assertEq(Vesting.remainingAt(schedule, 9999), 0, "long after");
     }
 
     function test_add_movesTheEndToTheWeightedMean() public pure {
@@ -38,14 +39,14 @@ contract VestingTest is Test {
         assertEq(Vesting.endOf(schedule), 11, "31/3 hours");
     }
 
-    function test_release_leavesTheScheduleUntilAUnitIsVested() public pure {
-        (, uint256 schedule) = Vesting.add(0, 0, 100, MONTH);
-        (uint256 vested, uint256 next) = Vesting.release(schedule, 6);
-        assertEq(vested, 0, "less than a unit");
-        assertEq(next, schedule, "hourly claims must not stop the clock");
-        (vested, next) = Vesting.release(schedule, 7);
-        assertEq(vested, 1, "first unit");
-        assertEq(Vesting.endOf(next), MONTH, "same end");
+    function test_release_paysWhatDoesNotDivideInTheLastHours() public pure {
+        (, uint256 schedule) = Vesting.add(0, 0, 13, 10);
+        assertEq(Vesting.remainingAt(schedule, 7), 6, "one unit an hour for seven hours");
+        assertEq(Vesting.remainingAt(schedule, 8), 4, "then two");
+        (uint256 vested, uint256 next) = Vesting.release(schedule, 7);
+        assertEq(vested, 7, "seven hours");
+        assertEq(Vesting.endOf(next), 10, "same end");
+        assertEq(Vesting.remainingAt(next, 9), 2, "as without the claim");
     }
 
     function test_release_afterTheEndEmptiesTheSchedule() public pure {
@@ -89,8 +90,7 @@ contract VestingTest is Test {
         }
     }
 
-    /// @dev Each claim delays less than one unit, never beyond the end, and never pays early.
-    function testFuzz_release_claimsHardlyMatter(uint256 units, uint256 length, uint16[8] memory waits)
+    function testFuzz_release_claimsDoNotMatter(uint256 units, uint256 length, uint16[8] memory waits)
         public
         pure
     {
@@ -101,18 +101,27 @@ contract VestingTest is Test {
         uint256 sum;
         uint256 hour = 5;
         for (uint256 i = 0; i < waits.length; ++i) {
-            hour += waits[i] % (length / 4 + 1);
-            (uint256 vested, uint256 next) = Vesting.release(claimed, hour);
-            assertTrue(Vesting.unvestedOf(next) <= Vesting.unvestedOf(claimed), "never grows");
+            hour += waits[i] % (length / 4 + 2);
+            uint256 vested;
+            (vested, claimed) = Vesting.release(claimed, hour);
             sum += vested;
-            claimed = next;
-            uint256 line = Vesting.vestedOf(untouched, hour);
-            assertTrue(sum <= line, "never early");
-            assertTrue(line <= sum + i + 1, "a unit a claim at most");
-            if (Vesting.unvestedOf(claimed) > 0) assertEq(Vesting.endOf(claimed), 5 + length, "same end");
+            assertEq(sum, units - Vesting.remainingAt(untouched, hour), "as without claims");
+            assertTrue(Vesting.remainingAt(untouched, hour + 1) <= Vesting.unvestedOf(claimed), "only falls");
         }
-        (uint256 rest,) = Vesting.release(claimed, 5 + length);
-        assertEq(sum + rest, units, "everything at the end");
+    }
+
+    function testFuzz_remaining_isWithinALineOfWholeUnits(uint256 units, uint256 length, uint256 hour)
+        public
+        pure
+    {
+        units = bound(units, 1, (1 << 40) - 1);
+        length = bound(length, 1, Vesting.MAX_HOURS);
+        hour = bound(hour, 0, length);
+        (, uint256 schedule) = Vesting.add(0, 0, units, length);
+        uint256 line = (units * (length - hour) + length - 1) / length;
+        uint256 remaining = Vesting.remainingAt(schedule, hour);
+        assertTrue(remaining >= line, "never earlier than the line");
+        assertTrue(remaining - line < length, "less than a unit an hour later");
     }
 
     function _bounded(uint256 schedule, uint256 later) private pure returns (uint256 old, uint256 hour) {
