@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {ILedgerBatches} from "./ILedgerBatches.sol";
+
+/// @title ILedgerCourtSide
+/// @notice What the court may do to the ledger, bounded by the ledger: flag items, decide open ones, slash bonds of
+/// operators and audited rewards, and move the bonds of disputes. And the bonds of operators.
+interface ILedgerCourtSide {
+    /// @notice The item stays open when its batch settles.
+    event ItemFlagged(uint256 indexed batch, uint256 indexed item);
+    /// @notice Open items were decided: one byte each in the order of `openData` (1 accepted, 2 rejected, 3 void).
+    event VerdictResolved(uint256 indexed batch, bytes verdicts);
+    /// @notice The experts were silent: stakes of open items went back.
+    event OpenVoided(uint256 indexed batch);
+    /// @notice An audited person lost units.
+    event AuditSlashed(uint256 indexed batch, uint256 indexed item, uint256 indexed account, uint256 units);
+    /// @notice A person's units are held for a dispute.
+    event DisputeHeld(uint256 indexed account, uint256 units);
+    /// @notice Held units were released to an account, or to a project when `account` is 0.
+    event DisputeReleased(uint256 indexed account, uint256 indexed project, uint256 units);
+    /// @notice An operator's bond changed by a deposit.
+    event BondDeposited(address indexed operator, uint256 units);
+    /// @notice The bond can be withdrawn from `readyAt` (seconds).
+    event BondExitStarted(address indexed operator, uint256 readyAt);
+    /// @notice The bond was paid out.
+    event BondWithdrawn(address indexed operator, address indexed to, uint256 units);
+    /// @notice An operator lost units of its bond to `account` and `project`.
+    event OperatorSlashed(
+        address indexed operator, uint256 indexed account, uint256 indexed project, uint256 units
+    );
+
+    /// @notice Flags an item of a proposed batch (or of a panel) within its window; court only.
+    function flagItem(uint256 batch, uint256 item) external;
+
+    /// @notice Decides all open items; court only, within EXPERT_TIME of the escalation.
+    function resolveVerdict(uint256 batch, bytes calldata openData, bytes calldata verdicts) external;
+
+    /// @notice Gives the stakes of open items back when the experts were silent; anyone.
+    function voidOpen(uint256 batch, bytes calldata openData) external;
+
+    /// @notice Takes back what a person earned or escaped on one item of a closed batch; court only. `draw` is the
+    /// draw index of a validator, or 255 for the annotator. At most the item's slash and reward, and what is there.
+    function auditSlash(
+        uint256 batch,
+        ILedgerBatches.Settlement calldata settlement,
+        uint256 item,
+        uint256 draw
+    ) external;
+
+    /// @notice Moves free units of an account aside for a dispute; court only.
+    function holdDispute(uint256 account, uint256 units) external;
+
+    /// @notice Releases held units to an account (or to a project when `account` is 0); court only.
+    function releaseDispute(uint256 account, uint256 project, uint256 units) external;
+
+    /// @notice Takes at most `units` of an operator's bond, half to the account, half to the project; court only.
+    function slashOperator(address operator, uint256 units, uint256 account, uint256 project) external;
+
+    /// @notice Pulls units of the caller into the bond of `operator`.
+    function depositBond(address operator, uint256 units) external;
+    /// @notice Starts the exit of the caller's bond.
+    function startBondExit() external;
+    /// @notice Pays the caller's bond out, UNBOND after the start and only when the caller is no longer listed.
+    function withdrawBond(address to) external;
+    /// @notice Bonded units and since when they can be withdrawn (0: no exit started).
+    function bondOf(address operator) external view returns (uint256 units, uint256 readyAt);
+}
