@@ -7,7 +7,7 @@ const homes = {
   '@grammyjs/[^/]+': '^bots/telegram/',
   hono: '^bots/(web|telegram)/',
   '@hono/node-server': '^bots/(web|telegram)/',
-  ethers: '^core/(chain|wallet)/',
+  ethers: '^core/(chain|wallet|ledger)/',
   '@walletconnect/sign-client': '^core/wallet/',
   'better-sqlite3': '^core/store/',
   pg: '^core/store/',
@@ -26,7 +26,8 @@ const rooms = {
   consensus: ['store', 'people', 'projects', 'items', 'quality'],
   tasks: ['store', 'people', 'projects', 'items', 'quality', 'consensus'],
   insights: ['store', 'people', 'projects', 'items', 'quality'],
-  chain: ['store', 'notifications'],
+  ledger: [],
+  chain: ['store', 'notifications', 'ledger'],
   wallet: ['store', 'people', 'notifications'],
   notifications: ['store', 'people'],
 }

@@ -1,0 +1,20 @@
+/** Wei in one unit, the smallest amount the ledger counts: a thousandth of a token. */
+const UNIT = 10n ** 15n
+/** Start of the ledger's hours: 2026-01-01T00:00:00Z, in seconds since 1970. */
+const TIME_ZERO = 1_767_225_600
+const HOUR = 3_600
+
+/** Whole hours since the ledger's time zero at a block's timestamp (seconds since 1970). */
+export function hourOf(timestamp: number): number {
+  return Math.floor((timestamp - TIME_ZERO) / HOUR)
+}
+
+/** Units as wei. */
+export function weiOf(units: bigint): bigint {
+  return units * UNIT
+}
+
+/** Wei as units, rounded down. */
+export function unitsOf(wei: bigint): bigint {
+  return wei / UNIT
+}

@@ -1,0 +1,71 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { addVesting, claimVested, type Vesting, vestedBy } from '../../../core/ledger/vesting.ts'
+
+const empty: Vesting = { free: 0n, unvested: 0n, vestLast: 0, vestRem: 0 }
+const holding = fc.record({
+  free: fc.bigInt({ min: 0n, max: 10_000n }),
+  unvested: fc.bigInt({ min: 0n, max: 10n ** 9n }),
+  vestLast: fc.nat(1_000),
+  vestRem: fc.integer({ min: 0, max: 4_095 }),
+})
+
+it('releases a reward along a straight line', () => {
+  const paid = addVesting(empty, 100, 1_000n, 10)
+  expect(paid).toEqual({ free: 0n, unvested: 1_000n, vestLast: 100, vestRem: 10 })
+  expect([100, 101, 105, 110, 999].map((hour) => vestedBy(paid, hour))).toEqual([
+    0n,
+    100n,
+    500n,
+    1_000n,
+    1_000n,
+  ])
+})
+
+it('ends at the mean of the ends, weighted by the amounts', () => {
+  const first = addVesting(empty, 0, 100n, 10)
+  // At hour 5: 50 left for 5 h, 150 for 20 h: (50*5 + 150*20) / 200 = 16.25, rounded up.
+  expect(addVesting(first, 5, 150n, 20)).toEqual({ free: 50n, unvested: 200n, vestLast: 5, vestRem: 17 })
+})
+
+it('keeps every unit and releases all of it at the end, however often it is claimed', () => {
+  fc.assert(
+    fc.property(holding, fc.array(fc.nat(600), { maxLength: 12 }), (start, steps) => {
+      let now = start.vestLast
+      let claimed: Vesting = start
+      for (const step of steps) {
+        now += step
+        const before = claimed.unvested
+        claimed = claimVested(claimed, now)
+        expect(claimed.unvested).toBeLessThanOrEqual(before)
+        expect(claimed.free + claimed.unvested).toBe(start.free + start.unvested)
+      }
+      expect(claimVested(claimed, start.vestLast + start.vestRem + 5_000).unvested).toBe(0n)
+    }),
+  )
+})
+
+it('delays less than a unit for each claim, compared with claiming once', () => {
+  fc.assert(
+    fc.property(holding, fc.array(fc.nat(600), { minLength: 1, maxLength: 12 }), (start, steps) => {
+      let now = start.vestLast
+      let often: Vesting = start
+      for (const step of steps) {
+        now += step
+        often = claimVested(often, now)
+      }
+      const once = claimVested(start, now)
+      const less = once.free - often.free
+      expect(less).toBeGreaterThanOrEqual(0n)
+      expect(less).toBeLessThanOrEqual(BigInt(steps.length))
+    }),
+  )
+})
+
+it('changes nothing for a reward of zero', () => {
+  fc.assert(
+    fc.property(holding, (start) => {
+      expect(addVesting(start, 5_000, 0n, 100)).toBe(start)
+    }),
+  )
+})
