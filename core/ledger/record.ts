@@ -36,11 +36,11 @@ export function mostWithPremium(reward: bigint): bigint {
   return (reward * BigInt(34 + 4 * (CLASSES - 1)) + SIXTY_FOURTHS - 1n) / SIXTY_FOURTHS
 }
 
-/** Counters after further decided items. Both are halved when `all` is full, so that the past fades. */
+/** Counters after the items of one call. When they would not fit, the past is halved first, so that it fades. */
 export function countItems(counters: Counters, good: number, all: number): Counters {
-  let next = { good: counters.good + good, all: counters.all + all }
-  while (next.all > MOST) next = { good: next.good >> 1, all: next.all >> 1 }
-  return next
+  const fits = counters.all + all <= MOST
+  const past = fits ? counters : { good: counters.good >> 1, all: counters.all >> 1 }
+  return { good: past.good + good, all: past.all + all }
 }
 
 /** The epoch (mod 512) of an hour of the ledger: classes of validators are frozen for one. */

@@ -8,22 +8,26 @@ export interface Vesting {
   readonly vestRem: number
 }
 
-/** Units that have vested since the last change, rounded down; they become free when they are claimed. */
-export function vestedBy({ unvested, vestLast, vestRem }: Vesting, hour: number): bigint {
-  const passed = hour - vestLast
-  return passed < vestRem ? (unvested * BigInt(passed)) / BigInt(vestRem) : unvested
+/**
+ * Units that will not have vested at `hour`, which is not before the last change.
+ * Whole units vest evenly, the larger steps last, so that how often they are claimed changes nothing.
+ */
+export function unvestedAt({ unvested, vestLast, vestRem }: Vesting, hour: number): bigint {
+  const left = BigInt(Math.max(0, vestLast + vestRem - hour))
+  if (left === 0n) return 0n
+  const extra = unvested % BigInt(vestRem)
+  return (unvested / BigInt(vestRem)) * left + (extra < left ? extra : left)
 }
 
-/** Moves what has vested to `free`. When nothing has, nothing changes: else frequent claims would round it away. */
+/** Moves what has vested by `hour` to `free`. */
 export function claimVested<V extends Vesting>(holding: V, hour: number): V {
-  const vested = vestedBy(holding, hour)
-  if (vested === 0n) return holding
+  const rest = unvestedAt(holding, hour)
   return {
     ...holding,
-    free: holding.free + vested,
-    unvested: holding.unvested - vested,
+    free: holding.free + holding.unvested - rest,
+    unvested: rest,
     vestLast: hour,
-    vestRem: hoursLeft(holding, hour),
+    vestRem: Math.max(0, holding.vestLast + holding.vestRem - hour),
   }
 }
 
@@ -33,19 +37,8 @@ export function claimVested<V extends Vesting>(holding: V, hour: number): V {
  */
 export function addVesting<V extends Vesting>(holding: V, hour: number, units: bigint, vestHours: number): V {
   if (units === 0n) return holding
-  const vested = vestedBy(holding, hour)
-  const rest = holding.unvested - vested
-  const sum = rest + units
-  const weighted = rest * BigInt(hoursLeft(holding, hour)) + units * BigInt(vestHours)
-  return {
-    ...holding,
-    free: holding.free + vested,
-    unvested: sum,
-    vestLast: hour,
-    vestRem: Number((weighted + sum - 1n) / sum),
-  }
-}
-
-function hoursLeft({ vestLast, vestRem }: Vesting, hour: number): number {
-  return Math.max(0, vestLast + vestRem - hour)
+  const claimed = claimVested(holding, hour)
+  const sum = claimed.unvested + units
+  const weighted = claimed.unvested * BigInt(claimed.vestRem) + units * BigInt(vestHours)
+  return { ...claimed, unvested: sum, vestRem: Number((weighted + sum - 1n) / sum) }
 }
