@@ -14,11 +14,11 @@ it('releases a reward along a straight line', () => {
   const paid = addVesting(empty, 100, 1_000n, 10)
   expect(paid).toEqual({ free: 0n, unvested: 1_000n, vestLast: 100, vestRem: 10 })
   expect([100, 101, 105, 110, 999].map((hour) => unvestedAt(paid, hour))).toEqual([
-    0n,
-    100n,
+    1_000n,
+    900n,
     500n,
-    1_000n,
-    1_000n,
+    0n,
+    0n,
   ])
 })
 
