@@ -51,8 +51,9 @@ interface ILedgerBatches {
     );
     /// @notice The votes are on the table; objections until `end` (seconds).
     event BatchProposed(uint256 indexed batch, bytes32 seed, uint256 end);
-    /// @notice Decided items are paid. `openData` lists the items that go to a panel or experts; empty when closed.
-    event BatchSettled(uint256 indexed batch, bytes openData);
+    /// @notice Decided items are paid. `openItems` has one word per item that goes to a panel or two per item that
+    /// goes to the experts at once, see docs/contracts.md; empty when the batch is closed.
+    event BatchSettled(uint256 indexed batch, uint256[] openItems);
     /// @notice Stakes went back; the operators that signed last lost `penalty` units in all.
     event BatchExpired(uint256 indexed batch, uint256 penalty);
 

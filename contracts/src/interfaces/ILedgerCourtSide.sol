@@ -9,7 +9,7 @@ import {ILedgerBatches} from "./ILedgerBatches.sol";
 interface ILedgerCourtSide {
     /// @notice The item stays open when its batch settles.
     event ItemFlagged(uint256 indexed batch, uint256 indexed item);
-    /// @notice Open items were decided: one byte each in the order of `openData` (1 accepted, 2 rejected, 3 void).
+    /// @notice Open items were decided: one byte each in the order of `openItems` (1 accepted, 2 rejected, 3 void).
     event VerdictResolved(uint256 indexed batch, bytes verdicts);
     /// @notice The experts were silent: stakes of open items went back.
     event OpenVoided(uint256 indexed batch);
@@ -34,10 +34,10 @@ interface ILedgerCourtSide {
     function flagItem(uint256 batch, uint256 item) external;
 
     /// @notice Decides all open items; court only, within EXPERT_TIME of the escalation.
-    function resolveVerdict(uint256 batch, bytes calldata openData, bytes calldata verdicts) external;
+    function resolveVerdict(uint256 batch, uint256[] calldata openItems, bytes calldata verdicts) external;
 
     /// @notice Gives the stakes of open items back when the experts were silent; anyone.
-    function voidOpen(uint256 batch, bytes calldata openData) external;
+    function voidOpen(uint256 batch, uint256[] calldata openItems) external;
 
     /// @notice Takes back what a person earned or escaped on one item of a closed batch; court only. `draw` is the
     /// draw index of a validator, or 255 for the annotator. At most the item's slash and reward, and what is there.

@@ -322,13 +322,6 @@ library LedgerWords {
 
     // ------------------------------------------------------------- open items
 
-    /// @notice Bytes of one open item in `openData`: item u16, annotator u32, term u8, flag u8, then one entry of 3
-    /// bytes (seat + 1 as u16, 0 for none; then code | class << 2) per draw of round one and per draw of the panel.
-    /// Panel entries are zero until the panel has voted.
-    function openRecordLength(uint256 params) internal pure returns (uint256) {
-        return 8 + 3 * (field(params, DRAWS, 4) + field(params, PANEL_DRAWS, 4));
-    }
-
     /// @notice Bytes of the votes of one item: two bits a draw.
     function voteBytes(uint256 draws) internal pure returns (uint256) {
         return (draws + 3) / 4;
