@@ -11,6 +11,10 @@ export type ItemId = Id<'item'>
 export type AssignmentId = Id<'assignment'>
 export type AnnotationId = Id<'annotation'>
 export type DecisionId = Id<'decision'>
+/** One seat drawn for one item. */
+export type DrawId = Id<'draw'>
+/** Many annotations that are locked, validated and settled together. */
+export type BatchId = Id<'batch'>
 export type NotificationId = Id<'notification'>
 export type ActionId = Id<'action'>
 /** 0x-prefixed 32 bytes: names one stake lock on chain. */

@@ -29,6 +29,8 @@ export async function decideItem(
   belief?: ItemBelief,
 ): Promise<RoundOutcome> {
   const taken = round.wanted - round.openSlots
+  // Validated items are decided by the ledger.
+  if (definition.protocol === 'peers') return WAIT
   if (round.itemState !== 'open' || taken < definition.redundancy) return WAIT
   const annotations = await countedAnnotations(trx, round.itemId, round.number)
   // Whoever holds a lease may still answer: deciding now would make their work worthless.

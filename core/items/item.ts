@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { ItemId, ProjectId } from '../ids.ts'
 
-/** open: wants annotations; decided; expert: waits for an expert. */
-export type ItemState = 'open' | 'decided' | 'expert'
+/** open: wants annotations; review: annotated, and its drawn validators are asked; decided; expert: waits for
+ * an expert. */
+export type ItemState = 'open' | 'review' | 'decided' | 'expert'
 
 /** One thing to label. */
 export interface Item {

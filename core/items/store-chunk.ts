@@ -1,6 +1,8 @@
 import { ExpectedError } from '../errors.ts'
 import type { ProjectId } from '../ids.ts'
 import type { ProjectDefinition } from '../projects/definition.ts'
+import { mostItemCost } from '../projects/item-cost.ts'
+import { openAtFirst } from '../projects/open-at-first.ts'
 import type { Trx } from '../store/database.ts'
 import { findKnownItems, type ItemDraft, insertItems, type KnownItem, lastOrdinal } from '../store/items.ts'
 import { lockStoredProject, updateCommitted } from '../store/projects.ts'
@@ -28,7 +30,7 @@ interface Chunk {
 /** Stores the rows of a chunk that are new and that the budget covers, in one transaction.
  * @throws ExpectedError `project.wrongState` when the project is finished */
 export async function storeChunk(trx: Trx, { project, rows, own }: Chunk): Promise<ChunkReport> {
-  const { redundancy, maxRedundancy, rewards, gold } = project.definition
+  const { definition } = project
   const stored = await lockStoredProject(trx, project.id)
   if (stored.state === 'finished') {
     const params = { project: stored.slug, state: stored.state, wanted: 'active' }
@@ -36,12 +38,13 @@ export async function storeChunk(trx: Trx, { project, rows, own }: Chunk): Promi
   }
   const externalIds = rows.map((row) => row.externalId)
   const known = await findKnownItems(trx, project.id, externalIds)
-  const cost = BigInt(maxRedundancy) * rewards.annotation
+  const cost = mostItemCost(definition)
   const affordable = (stored.budgetWei - stored.committedWei) / cost
   const sorted = sortRows(rows, known, own, affordable)
   const { items } = sorted
   const first = (await lastOrdinal(trx, project.id)) + 1
-  const goldCap = gold.exposures
+  const redundancy = openAtFirst(definition)
+  const goldCap = definition.gold.exposures
   await insertItems(trx, { projectId: project.id, firstOrdinal: first, redundancy, goldCap, items })
   await updateCommitted(trx, project.id, stored.committedWei + BigInt(items.length) * cost)
   return {

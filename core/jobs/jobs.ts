@@ -1,4 +1,5 @@
 import { type Clock, plusMs } from '../clock.ts'
+import { replaceLateValidators } from '../consensus/replace-late-validators.ts'
 import { deliverNotifications } from '../notifications/deliver-notifications.ts'
 import { deleteActionsBefore } from '../store/actions.ts'
 import type { Store } from '../store/database.ts'
@@ -26,6 +27,11 @@ export function createJobs({ store, clock, settlementSeconds, settle, delivery }
     { name: 'settle', schedule: `*/${settlementSeconds} * * * * *`, run: settle },
     { name: 'notify', schedule: '* * * * * *', run: () => deliverNotifications(delivery) },
     { name: 'expire-leases', schedule: '*/5 * * * * *', run: () => expireLeases(store, clock) },
+    {
+      name: 'late-validators',
+      schedule: '*/5 * * * * *',
+      run: () => replaceLateValidators(store, clock),
+    },
     { name: 'beliefs', schedule: '*/10 * * * * *', run: () => refreshBeliefs(store, clock) },
     { name: 'forget', schedule: '0 17 * * * *', run: () => forget(store, clock) },
   ]

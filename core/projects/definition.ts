@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { amount } from '../amount.ts'
 import { adaptiveTerms } from './adaptive-terms.ts'
+import { mostItemCost } from './item-cost.ts'
+import { peersProblems, protocol, validation, voteAmounts } from './peers-terms.ts'
 import { misfits } from './platform-limits.ts'
 
 const name = z
@@ -60,6 +62,8 @@ const definition = z.strictObject({
   constraints: z
     .strictObject({ maxLength: z.number().int().min(1).max(3_000).default(1_500) })
     .default({ maxLength: 1_500 }),
+  protocol: protocol.default('independent'),
+  validation: validation.prefault({}),
   redundancy: z.number().int().min(1).max(25).default(3),
   maxRedundancy: z.number().int().min(1).max(25).default(5),
   /** Share of equal labels that decides, as an exact fraction. */
@@ -73,8 +77,8 @@ const definition = z.strictObject({
   adaptive: z
     .strictObject({ annotationCost: tokens.optional(), wrongDecisionLoss: tokens.optional() })
     .optional(),
-  rewards: z.strictObject({ annotation: tokens, budget: tokens }),
-  stake: z.strictObject({ perAnnotation: tokens, slash: tokens }),
+  rewards: z.strictObject({ annotation: tokens, validation: tokens.optional(), budget: tokens }),
+  stake: z.strictObject({ perAnnotation: tokens, slash: tokens, validatorSlash: tokens.optional() }),
   /** How gold items live. */
   gold: z
     .strictObject({
@@ -111,10 +115,27 @@ export function sourceOf(file: ProjectDefinition): string {
         wrongDecisionLoss: amount(terms.wrongDecisionLoss),
       },
     }),
-    rewards: { annotation: amount(file.rewards.annotation), budget: amount(file.rewards.budget) },
-    stake: { perAnnotation: amount(file.stake.perAnnotation), slash: amount(file.stake.slash) },
+    ...moneyOf(file),
   }
   return JSON.stringify(source)
+}
+
+/** The money of a project file as it is written; what a vote pays and risks is written out for `peers` alone. */
+function moneyOf(file: ProjectDefinition): Pick<ProjectDefinitionSource, 'rewards' | 'stake'> {
+  const { rewards, stake } = file
+  const vote = file.protocol === 'peers' ? voteAmounts(file) : null
+  return {
+    rewards: {
+      annotation: amount(rewards.annotation),
+      ...(vote && { validation: amount(vote.rewardWei) }),
+      budget: amount(rewards.budget),
+    },
+    stake: {
+      perAnnotation: amount(stake.perAnnotation),
+      slash: amount(stake.slash),
+      ...(vote && { validatorSlash: amount(vote.slashWei) }),
+    },
+  }
 }
 
 type Problem = readonly [path: readonly PropertyKey[], message: string]
@@ -132,8 +153,12 @@ function* contradictions(file: Definition): Generator<Problem> {
     yield [['adaptive', 'annotationCost'], 'must be more than 0']
   }
   if (file.rewards.annotation === 0n) yield [['rewards', 'annotation'], 'must be more than 0']
-  if (file.rewards.budget < BigInt(file.maxRedundancy) * file.rewards.annotation) {
-    yield [['rewards', 'budget'], 'does not cover one item: maxRedundancy times rewards.annotation']
+  if (file.protocol === 'peers') yield* peersProblems(file)
+  if (file.rewards.budget < mostItemCost(file)) {
+    yield [
+      ['rewards', 'budget'],
+      `does not cover one item, which can cost ${amount(mostItemCost(file))} tokens`,
+    ]
   }
 }
 

@@ -181,6 +181,7 @@ async function moveWallet(trx: Trx, from: AccountId, into: AccountId): Promise<v
 export async function mergePerson(trx: Trx, from: PersonId, into: PersonId): Promise<void> {
   await trx.updateTable('accounts').set({ person_id: into }).where('person_id', '=', from).execute()
   await trx.updateTable('annotations').set({ person_id: into }).where('person_id', '=', from).execute()
+  await trx.updateTable('draws').set({ person_id: into }).where('person_id', '=', from).execute()
   await trx
     .updateTable('assignments')
     .set({ person_id: into })

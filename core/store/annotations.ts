@@ -1,5 +1,6 @@
 import type { Instant } from '../clock.ts'
 import type { AccountId, AnnotationId, AssignmentId, ItemId, LockId, PersonId, ProjectId } from '../ids.ts'
+import type { AssignmentRole } from './assignments.ts'
 import type { Trx } from './database.ts'
 import { hotQuery } from './hot-query.ts'
 import type { Flag } from './schema.ts'
@@ -13,6 +14,7 @@ export interface NewAnnotation {
   readonly accountId: AccountId
   readonly personId: PersonId
   readonly round: number
+  readonly role: AssignmentRole
   readonly label: string
   readonly guidelineVersion: number
   /** False when it came after its slot was gone: kept, but not part of the round. */
@@ -53,6 +55,7 @@ const insert = hotQuery((db, one: Stored) =>
     account_id: one.accountId,
     person_id: one.personId,
     round: one.round,
+    role: one.role,
     label: one.label,
     guideline_version: one.guidelineVersion,
     counted: one.counted,
@@ -82,6 +85,17 @@ const countedOfRound = hotQuery((db, key: { itemId: ItemId; round: number }) =>
     .orderBy('annotations.id'),
 )
 
+const annotated = hotQuery((db, key: { itemId: ItemId; round: number }) =>
+  db
+    .selectFrom('annotations')
+    .select('label')
+    .where('item_id', '=', key.itemId)
+    .where('round', '=', key.round)
+    .where('counted', '=', 1)
+    .where('role', '=', 'annotator')
+    .orderBy('id'),
+)
+
 /** Stores an annotation; there is one per assignment, and none is ever changed. */
 export async function insertAnnotation(trx: Trx, annotation: NewAnnotation): Promise<void> {
   const { counted, late, onGold, stakeWei, ...rest } = annotation
@@ -107,6 +121,40 @@ export async function countedAnnotations(
     stakeWei: BigInt(row.stake_wei),
     lockId: row.lock_id,
   }))
+}
+
+/** A label that somebody gave an item in a round. */
+export interface ReviewAnswer {
+  readonly id: AnnotationId
+  readonly accountId: AccountId
+  readonly role: AssignmentRole
+  readonly label: string
+}
+
+/** The labels that count in a round of an item with validators, annotator first. */
+export async function reviewAnswers(trx: Trx, itemId: ItemId, round: number): Promise<ReviewAnswer[]> {
+  const rows = await trx
+    .selectFrom('annotations')
+    .select(['id', 'account_id', 'role', 'label'])
+    .where('item_id', '=', itemId)
+    .where('round', '=', round)
+    .where('counted', '=', 1)
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    accountId: row.account_id,
+    role: row.role as AssignmentRole,
+    label: row.label,
+  }))
+}
+
+/** The label that a round's validators are asked to confirm.
+ * @throws Error when nobody annotated the item in this round */
+export async function annotatedLabel(trx: Trx, itemId: ItemId, round: number): Promise<string> {
+  const row = await annotated.first(trx, { itemId, round })
+  if (!row) throw new Error(`item ${itemId} has no annotation in round ${round}`)
+  return row.label
 }
 
 /** True when the person answered the item already, from any account. */

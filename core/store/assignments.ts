@@ -10,6 +10,9 @@ import type { Round } from './rounds.ts'
  * though a late answer is still taken; released: taken back because two accounts became one person. */
 export type AssignmentState = 'leased' | 'answered' | 'skipped' | 'expired' | 'released'
 
+/** annotator: answers first; validator: was drawn to answer the same item blind. */
+export type AssignmentRole = 'annotator' | 'validator'
+
 /** An item leased to one person until a deadline. */
 export interface Assignment {
   readonly id: AssignmentId
@@ -18,6 +21,7 @@ export interface Assignment {
   readonly accountId: AccountId
   readonly personId: PersonId
   readonly round: number
+  readonly role: AssignmentRole
   readonly state: AssignmentState
   readonly leasedAt: Instant
   readonly deadline: Instant
@@ -60,7 +64,7 @@ const insert = hotQuery((db, lease: Assignment) =>
     item_id: lease.itemId,
     account_id: lease.accountId,
     person_id: lease.personId,
-    role: 'annotator',
+    role: lease.role,
     round: lease.round,
     state: lease.state,
     skip_reason: null,
@@ -106,6 +110,7 @@ export async function findAssignment(trx: Trx, id: AssignmentId): Promise<Assign
       accountId: row.account_id,
       personId: row.person_id,
       round: row.round,
+      role: row.role as AssignmentRole,
       state: row.state as AssignmentState,
       leasedAt: row.leased_at,
       deadline: row.deadline,
@@ -142,6 +147,12 @@ export async function closeAssignment(
   end: { state: AssignmentState; reason?: string; closedAt: Instant },
 ): Promise<void> {
   await close.run(trx, { id, state: end.state, reason: end.reason ?? null, closedAt: end.closedAt })
+}
+
+/** Everybody who was ever given the item, in any role. */
+export async function personsOfItem(trx: Trx, itemId: ItemId): Promise<PersonId[]> {
+  const rows = await trx.selectFrom('assignments').select('person_id').where('item_id', '=', itemId).execute()
+  return rows.map((row) => row.person_id)
 }
 
 /** Gives a live lease a new deadline; false when it ended meanwhile. */

@@ -85,6 +85,15 @@ export async function updateRound(trx: Trx, round: Round, closedAt: Instant | nu
   await update.run(trx, { itemId, wanted, openSlots, itemState, closedAt })
 }
 
+/** Begins the next round of a locked item, open for one annotation. */
+export async function startNextRound(trx: Trx, { itemId, number }: Round): Promise<void> {
+  await trx
+    .updateTable('items')
+    .set({ round: number + 1, wanted: 1, open_slots: 1, state: 'open' })
+    .where('id', '=', itemId)
+    .execute()
+}
+
 /** Where an item stands in its present round. */
 export async function findRound(trx: Trx, itemId: ItemId): Promise<Round> {
   const row = await trx

@@ -5,7 +5,9 @@ import type {
   ActionId,
   AnnotationId,
   AssignmentId,
+  BatchId,
   DecisionId,
+  DrawId,
   ItemId,
   LockId,
   NotificationId,
@@ -28,7 +30,7 @@ export interface Tables {
   items: ItemRow & BeliefColumns & GoldColumns
   imports: ImportRow
   assignments: AssignmentRow
-  annotations: AnnotationRow & OnGoldColumn
+  annotations: AnnotationRow & OnGoldColumn & RoleColumn
   decisions: DecisionRow
   wallets: WalletRow & WithdrawnColumn
   stake_deposits: StakeDepositRow
@@ -47,6 +49,7 @@ export interface Tables {
   project_beliefs: ProjectBeliefRow
   person_beliefs: PersonBeliefRow
   gold_items: GoldItemRow
+  draws: DrawRow
 }
 
 /** 0 or 1: SQLite has no booleans. */
@@ -204,6 +207,11 @@ export interface AnnotationRow {
 interface OnGoldColumn {
   /** 1 when the item was active gold at that moment. */
   on_gold: Generated<Flag>
+}
+
+interface RoleColumn {
+  /** annotator or validator. */
+  role: Generated<string>
 }
 
 export interface DecisionRow {
@@ -440,4 +448,32 @@ export interface GoldItemRow {
   reason: string | null
   /** When its state last changed; null while it is as it was imported. */
   changed_at: Instant | null
+}
+
+/** One seat drawn for one item of a batch. */
+export interface DrawRow {
+  id: DrawId
+  batch_id: BatchId
+  project_id: ProjectId
+  item_id: ItemId
+  round: number
+  /** 1: the validators of an annotation; 2: the second round where they did not agree. */
+  stage: number
+  /** Place in the order of the draw, from 0. */
+  place: number
+  seat: number
+  /** Null when the seat belongs to nobody we know. */
+  account_id: AccountId | null
+  person_id: PersonId | null
+  /** Weight of the vote, by the record of the seat. */
+  weight: number
+  /** reserve, offered, voted, recused, missed, absent or closed. */
+  state: string
+  /** The vote: 1 approve, 2 reject, 3 unsure; null without one. */
+  code: number | null
+  annotation_id: AnnotationId | null
+  offered_at: Instant | null
+  deadline: Instant | null
+  /** When somebody else is asked too; null once that was done. */
+  replace_at: Instant | null
 }

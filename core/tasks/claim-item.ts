@@ -17,6 +17,7 @@ import {
   takeNextItem,
 } from '../store/dispatch.ts'
 import { activeProjectsOfTap } from '../store/tap-projects.ts'
+import { claimDraw } from './claim-draw.ts'
 import { liveTask } from './live-task.ts'
 import { stakeProblem } from './stake-problem.ts'
 import type { Task } from './task.ts'
@@ -44,6 +45,8 @@ export async function claimItem(
 ): Promise<Task> {
   const claimant = await findClaimant(trx, account.id)
   if (claimant.leaseId) return await liveTask(trx, clock, claimant.leaseId)
+  const drawn = among ? null : await claimDraw(trx, clock, account, projectSlug)
+  if (drawn) return drawn
   const projects = await openProjects(trx, projectSlug)
   const affordable = projects.filter((project) => !stakeProblem(claimant.freeStakeWei, project))
   for (const project of affordable) {
@@ -87,6 +90,7 @@ async function lease(
     accountId: account.id,
     personId: account.personId,
     round,
+    role: 'annotator',
     state: 'leased',
     leasedAt,
     deadline,

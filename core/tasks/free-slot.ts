@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { decideItem } from '../consensus/decide-item.ts'
+import { declineVote } from '../consensus/decline-vote.ts'
 import { loadProject } from '../projects/load-project.ts'
 import { type AssignedItem, closeAssignment } from '../store/assignments.ts'
 import type { Trx } from '../store/database.ts'
@@ -13,13 +14,15 @@ import { projectOfTap } from '../store/tap-projects.ts'
 export async function freeSlot(
   trx: Trx,
   clock: Clock,
-  { assignment, round }: AssignedItem,
+  assigned: AssignedItem,
   end: { state: 'skipped' | 'expired' | 'released'; reason?: string },
 ): Promise<void> {
+  const { assignment, round } = assigned
   await closeAssignment(trx, assignment.id, { ...end, closedAt: clock.now() })
   if (assignment.state !== 'leased') return
+  const { definition } = loadProject(await projectOfTap(trx, round.projectId))
+  if (assignment.role === 'validator') return await declineVote(trx, clock, assigned, definition, end)
   const freed = { ...round, openSlots: round.openSlots + 1 }
   await updateRound(trx, freed)
-  const { definition } = loadProject(await projectOfTap(trx, round.projectId))
   await decideItem(trx, clock, freed, definition)
 }

@@ -17,7 +17,7 @@ export interface Seat {
  */
 export function seatOf(
   { assignment, round }: AssignedItem,
-  { maxRedundancy }: Pick<ProjectDefinition, 'maxRedundancy'>,
+  { protocol, maxRedundancy }: Pick<ProjectDefinition, 'protocol' | 'maxRedundancy'>,
   now: Instant,
 ): Seat {
   if (assignment.state === 'leased') return { counted: true, late: now > assignment.deadline, round }
@@ -25,7 +25,7 @@ export function seatOf(
   if (stillOpen && round.openSlots > 0) {
     return { counted: true, late: true, round: { ...round, openSlots: round.openSlots - 1 } }
   }
-  if (stillOpen && round.wanted < maxRedundancy) {
+  if (stillOpen && protocol === 'independent' && round.wanted < maxRedundancy) {
     return { counted: true, late: true, round: { ...round, wanted: round.wanted + 1 } }
   }
   return { counted: false, late: true, round }

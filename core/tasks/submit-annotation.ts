@@ -1,4 +1,5 @@
 import { type Clock, msBetween } from '../clock.ts'
+import { type CastAnswer, castVote } from '../consensus/cast-vote.ts'
 import { decideItem } from '../consensus/decide-item.ts'
 import type { RoundOutcome } from '../consensus/decide-round.ts'
 import { ExpectedError } from '../errors.ts'
@@ -16,6 +17,7 @@ import { updateRound } from '../store/rounds.ts'
 import { insertStakeLock } from '../store/stake-locks.ts'
 import { projectOfTap } from '../store/tap-projects.ts'
 import { lockWallet, updateHeld, type Wallet } from '../store/wallets.ts'
+import { drawOf, seatOfVote } from './draw-of.ts'
 import { lockOwnAssignment } from './lock-own-assignment.ts'
 import { type Seat, seatOf } from './seat-of.ts'
 import { stakeProblem } from './stake-problem.ts'
@@ -53,7 +55,10 @@ export async function submitAnnotation(
   const project = loadProject(await projectOfTap(trx, assigned.item.projectId))
   const labelTitle = titleOf(project, label)
   await refuseSecondAnswer(trx, assigned)
-  const seat = seatOf(assigned, project.definition, clock.now())
+  const vote = await drawOf(trx, assigned)
+  const seat = vote
+    ? seatOfVote(assigned, vote, clock.now())
+    : seatOf(assigned, project.definition, clock.now())
   const annotationId = newId<AnnotationId>()
   await store(trx, clock, account, { annotationId, assigned, project, seat, label, platform })
   const belief = await updateItemBelief(trx, {
@@ -63,8 +68,17 @@ export async function submitAnnotation(
   })
   const saved = { labelTitle, annotationId, belief }
   if (!seat.counted) return { ...saved, outcome: 'keptLate', round: { kind: 'wait' } }
-  const round = await decideItem(trx, clock, seat.round, project.definition, belief)
+  const answer = { annotationId, label, round: seat.round, definition: project.definition, belief }
+  const round = vote ? await castVote(trx, clock, vote, answer) : await closeAnswer(trx, clock, answer)
   return { ...saved, outcome: seat.late ? 'countedLate' : 'counted', round }
+}
+
+/** Where an item that just got an answer goes on: to its validators, or by the rule of independent answers. */
+async function closeAnswer(trx: Trx, clock: Clock, answer: CastAnswer): Promise<RoundOutcome> {
+  const { round, definition, belief } = answer
+  if (definition.protocol !== 'peers') return await decideItem(trx, clock, round, definition, belief)
+  await updateRound(trx, { ...round, openSlots: 0, itemState: 'review' })
+  return { kind: 'wait' }
 }
 
 function titleOf({ definition }: Project, name: string): string {
@@ -94,7 +108,10 @@ async function store(trx: Trx, clock: Clock, account: Account, answer: Answer): 
   const { annotationId, assigned, project, seat, label, platform } = answer
   const { id: assignmentId, itemId, round, leasedAt } = assigned.assignment
   const now = clock.now()
-  const wallet = seat.counted ? await walletWithStake(trx, account, project) : null
+  const { role } = assigned.assignment
+  // A validator's stake is in the seat.
+  const bindsStake = seat.counted && role === 'annotator'
+  const wallet = bindsStake ? await walletWithStake(trx, account, project) : null
   if (seat.round !== assigned.round) await updateRound(trx, seat.round)
   await closeAssignment(trx, assignmentId, { state: 'answered', closedAt: now })
   const stakeWei = wallet ? project.definition.stake.perAnnotation : 0n
@@ -106,6 +123,7 @@ async function store(trx: Trx, clock: Clock, account: Account, answer: Answer): 
     accountId: account.id,
     personId: account.personId,
     round,
+    role,
     label,
     guidelineVersion: project.guidelineVersion,
     counted: seat.counted,

@@ -4,7 +4,8 @@ import type { Account } from '../../core/people/account.ts'
 import { type DemoWallets, ensureWallet } from '../../core/people/ensure-wallet.ts'
 import { findOrCreateAccount } from '../../core/people/find-or-create-account.ts'
 import { createProject } from '../../core/projects/create-project.ts'
-import { projectDefinition } from '../../core/projects/definition.ts'
+import { type ProjectDefinitionSource, projectDefinition } from '../../core/projects/definition.ts'
+import { openAtFirst } from '../../core/projects/open-at-first.ts'
 import type { Project } from '../../core/projects/project.ts'
 import type { Store, Trx } from '../../core/store/database.ts'
 import { insertItems, lastOrdinal } from '../../core/store/items.ts'
@@ -27,6 +28,8 @@ export class HandClock implements Clock {
 
 export interface ProtocolOverrides {
   readonly name?: string
+  readonly protocol?: 'peers' | 'independent'
+  readonly validation?: ProjectDefinitionSource['validation']
   readonly redundancy?: number
   readonly maxRedundancy?: number
   readonly leaseMinutes?: number
@@ -73,7 +76,7 @@ export async function startProject(
 
 /** Adds `count` items with texts of their own, in pieces so that large numbers fit. */
 export async function addItems(store: Store, project: Project, count: number): Promise<void> {
-  const { redundancy } = project.definition
+  const redundancy = openAtFirst(project.definition)
   for (let done = 0; done < count; done += 1_000) {
     await store.transaction(async (trx) => {
       const firstOrdinal = (await lastOrdinal(trx, project.id)) + 1

@@ -8,7 +8,7 @@ import { seatOf } from '../../../core/tasks/seat-of.ts'
 const deadline = instantOf(1_000)
 const inTime = instantOf(1_000)
 const tooLate = instantOf(1_001)
-const project = { maxRedundancy: 5 }
+const project = { protocol: 'independent', maxRedundancy: 5 } as const
 
 function assigned(state: AssignmentState, round: Partial<Round> = {}): AssignedItem {
   const ids = { itemId: newId<Round['itemId']>(), projectId: newId<Round['projectId']>() }
@@ -19,6 +19,7 @@ function assigned(state: AssignmentState, round: Partial<Round> = {}): AssignedI
       accountId: newId(),
       personId: newId(),
       round: 1,
+      role: 'annotator',
       state,
       leasedAt: instantOf(0),
       deadline,

@@ -1,0 +1,35 @@
+import type { Clock } from '../clock.ts'
+import type { AnnotationId } from '../ids.ts'
+import type { ProjectDefinition } from '../projects/definition.ts'
+import { annotatedLabel } from '../store/annotations.ts'
+import type { ItemBelief } from '../store/beliefs.ts'
+import type { Trx } from '../store/database.ts'
+import { type Draw, updateDraw } from '../store/draws.ts'
+import type { Round } from '../store/rounds.ts'
+import { advanceReview } from './advance-review.ts'
+import type { RoundOutcome } from './decide-round.ts'
+import { voteOn } from './peer-votes.ts'
+
+/** An answer that counts, and what is believed of its item now. */
+export interface CastAnswer {
+  readonly annotationId: AnnotationId
+  readonly label: string
+  readonly round: Round
+  readonly definition: ProjectDefinition
+  readonly belief: ItemBelief
+}
+
+/** Takes a drawn validator's blind label as their vote on the annotation. The item must be locked. */
+export async function castVote(
+  trx: Trx,
+  clock: Clock,
+  draw: Draw,
+  answer: CastAnswer,
+): Promise<RoundOutcome> {
+  const { annotationId, label, round, definition, belief } = answer
+  const annotated = await annotatedLabel(trx, round.itemId, draw.round)
+  const code = voteOn(annotated, label)
+  await updateDraw(trx, { ...draw, state: 'voted', code, annotationId, replaceAt: null })
+  await advanceReview(trx, clock, { itemId: round.itemId, round: draw.round }, definition, belief)
+  return { kind: 'wait' }
+}
