@@ -7,16 +7,14 @@ import {ILedgerBatches} from "./ILedgerBatches.sol";
 /// @notice What the court may do to the ledger, bounded by the ledger: flag items, decide open ones, slash bonds of
 /// operators and audited rewards, and move the bonds of disputes. And the bonds of operators.
 interface ILedgerCourtSide {
-    /// @notice The item stays open when its batch settles.
-    event ItemFlagged(uint256 indexed batch, uint256 indexed item);
+    /// @notice The item stays open when its batch (or panel) settles; `bond` units of `account` are held for it.
+    event ItemFlagged(uint256 indexed batch, uint256 indexed item, uint256 indexed account, uint256 bond);
     /// @notice Open items were decided: one byte each in the order of `openItems` (1 accepted, 2 rejected, 3 void).
     event VerdictResolved(uint256 indexed batch, bytes verdicts);
     /// @notice The experts were silent: stakes of open items went back.
     event OpenVoided(uint256 indexed batch);
     /// @notice An audited person lost units.
     event AuditSlashed(uint256 indexed batch, uint256 indexed item, uint256 indexed account, uint256 units);
-    /// @notice A person's units are held for a dispute.
-    event DisputeHeld(uint256 indexed account, uint256 units);
     /// @notice Held units were released to an account, or to a project when `account` is 0.
     event DisputeReleased(uint256 indexed account, uint256 indexed project, uint256 units);
     /// @notice An operator's bond changed by a deposit.
@@ -30,14 +28,29 @@ interface ILedgerCourtSide {
         address indexed operator, uint256 indexed account, uint256 indexed project, uint256 units
     );
 
-    /// @notice Flags an item of a proposed batch (or of a panel) within its window; court only.
-    function flagItem(uint256 batch, uint256 item) external;
+    /// @dev The item was flagged in this round already.
+    error AlreadyFlagged(uint256 batch, uint256 item);
+
+    /// @notice Flags an item of a proposed batch (or panel) within its window, once per round, so that it stays open;
+    /// court only. The bond is 2 * labelStake + panelDraws * the largest validator reward, twice that for a panel.
+    /// @param account Whose free units (less debt) are held as bond; 0 for a flag that needs no bond.
+    /// @param toExperts The panel cannot decide the item either.
+    /// @return bond Units held.
+    function flagItem(uint256 batch, uint256 item, uint256 account, bool toExperts)
+        external
+        returns (uint256 bond);
 
     /// @notice Decides all open items; court only, within EXPERT_TIME of the escalation.
-    function resolveVerdict(uint256 batch, uint256[] calldata openItems, bytes calldata verdicts) external;
+    function resolveVerdict(
+        uint256 batch,
+        bytes32 settled,
+        bytes32 seed,
+        uint256[] calldata openItems,
+        bytes calldata verdicts
+    ) external;
 
     /// @notice Gives the stakes of open items back when the experts were silent; anyone.
-    function voidOpen(uint256 batch, uint256[] calldata openItems) external;
+    function voidOpen(uint256 batch, bytes32 settled, bytes32 seed, uint256[] calldata openItems) external;
 
     /// @notice Takes back what a person earned or escaped on one item of a closed batch; court only. `draw` is the
     /// draw index of a validator, or 255 for the annotator. At most the item's slash and reward, and what is there.
@@ -47,9 +60,6 @@ interface ILedgerCourtSide {
         uint256 item,
         uint256 draw
     ) external;
-
-    /// @notice Moves free units of an account aside for a dispute; court only.
-    function holdDispute(uint256 account, uint256 units) external;
 
     /// @notice Releases held units to an account (or to a project when `account` is 0); court only.
     function releaseDispute(uint256 account, uint256 project, uint256 units) external;
@@ -63,6 +73,8 @@ interface ILedgerCourtSide {
     function startBondExit() external;
     /// @notice Pays the caller's bond out, UNBOND after the start and only when the caller is no longer listed.
     function withdrawBond(address to) external;
+    /// @notice How a flagged item ended: 0 not yet (or never flagged), 1 accepted, 2 rejected, 3 void.
+    function outcomeOf(uint256 batch, uint256 item) external view returns (uint256);
     /// @notice Bonded units and since when they can be withdrawn (0: no exit started).
     function bondOf(address operator) external view returns (uint256 units, uint256 readyAt);
 }

@@ -11,20 +11,35 @@ interface ILedgerPanel {
     /// @notice Items the panel decided are paid. `openItems` lists those left to the experts; empty when closed.
     event PanelResolved(uint256 indexed batch, uint256[] openItems);
 
-    /// @notice Puts the votes of the panel on the table. `seed` is that of round one, `openItems` as emitted.
+    /// @notice Puts the votes of the panel on the table. `settled` is the commitment that was settled, `seed` that of
+    /// round one, `openItems` as emitted.
     /// EIP-712: Panel(uint256 batch,bytes32 openHash,bytes32 votesHash)
     function proposePanel(
         uint256 batch,
+        bytes32 settled,
         bytes32 seed,
         uint256[] calldata openItems,
         bytes calldata votes,
         ILedgerBatches.Quorum calldata quorum
     ) external;
 
-    /// @notice Pays what both rounds together decided; the rest goes to the experts. `seed` is the panel's.
-    function resolvePanel(uint256 batch, bytes32 seed, uint256[] calldata openItems, bytes calldata votes) external;
+    /// @notice Pays what the panel decided, in both rounds; the rest goes to the experts. `seed` is the panel's.
+    function resolvePanel(
+        uint256 batch,
+        bytes32 settled,
+        bytes32 seed,
+        uint256[] calldata openItems,
+        bytes calldata votes
+    ) external;
 
-    /// @notice Hands the open items to the experts when nobody proposed, or nobody resolved, in time; anyone.
-    /// `seed` and `votesHash` as committed (`votesHash` is ignored when nothing was proposed).
-    function skipPanel(uint256 batch, bytes32 seed, uint256[] calldata openItems, bytes32 votesHash) external;
+    /// @notice Hands the open items to the experts when nobody proposed, or nobody resolved, in time, or when too few
+    /// seats are left for a panel; anyone. `seed` and `votesHash` as committed (`votesHash` is ignored when nothing
+    /// was proposed).
+    function skipPanel(
+        uint256 batch,
+        bytes32 settled,
+        bytes32 seed,
+        uint256[] calldata openItems,
+        bytes32 votesHash
+    ) external;
 }

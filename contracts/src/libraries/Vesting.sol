@@ -14,6 +14,9 @@ library Vesting {
     /// @notice The longest time to the end, in hours.
     uint256 internal constant MAX_HOURS = HOURS_MASK;
 
+    /// @dev Where an account or seat word keeps its schedule: after free 40 | locked 40.
+    uint256 private constant SHIFT = 80;
+    uint256 private constant MASK = (1 << BITS) - 1;
     uint256 private constant LAST_SHIFT = 40;
     uint256 private constant HOURS_SHIFT = 58;
     uint256 private constant UNITS_MASK = (1 << 40) - 1;
@@ -93,6 +96,14 @@ library Vesting {
             uint256 unvested = schedule & UNITS_MASK;
             taken = units < unvested ? units : unvested;
             next = schedule - taken;
+        }
+    }
+
+    /// @notice An account or seat word with what is vested moved to `free`. No unit is made, so `free` cannot overflow.
+    function accrue(uint256 word, uint256 hour) internal pure returns (uint256) {
+        unchecked {
+            (uint256 vested, uint256 next) = release((word >> SHIFT) & MASK, hour);
+            return ((word & ~(MASK << SHIFT)) | (next << SHIFT)) + vested;
         }
     }
 

@@ -70,6 +70,15 @@ contract VestingTest is Test {
         assertEq(Vesting.unvestedOf(next), 0, "nothing left");
     }
 
+    function testFuzz_accrue_movesOnlyWhatIsVested(uint256 word, uint256 later) public pure {
+        (uint256 schedule, uint256 hour) = _bounded(word, later);
+        uint256 free = bound(word >> 200, 0, (1 << 40) - 1 - Vesting.unvestedOf(schedule));
+        uint256 others = (word >> 150 << 150) | (uint256(uint40(later)) << 40);
+        uint256 next = Vesting.accrue(others | (schedule << 80) | free, hour);
+        (uint256 vested, uint256 left) = Vesting.release(schedule, hour);
+        assertEq(next, others | (left << 80) | (free + vested), "word");
+    }
+
     function testFuzz_fields_neverReachTheirNeighbours(
         uint256 schedule,
         uint256 later,
