@@ -1,7 +1,7 @@
 import { getBytes, hexlify } from 'ethers'
 
 /** What a drawn validator said of an annotation, in the order of the codes 0 to 3 on the wire. */
-const VOTES = ['none', 'approve', 'reject', 'unsure'] as const
+export const VOTES = ['none', 'approve', 'reject', 'unsure'] as const
 export type Vote = (typeof VOTES)[number]
 
 /** Most accounts one batch can name: an item names its annotator in one byte. */

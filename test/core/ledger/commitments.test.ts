@@ -32,3 +32,14 @@ it('binds the secret of a locked batch, and the votes and seed of a proposed one
   ]
   expect(new Set(all).size).toBe(5)
 })
+
+it('binds the open items, the seed and the votes of a panel', () => {
+  const all = [
+    openCommitment(id('seed'), [id('item')]),
+    openCommitment(id('other'), [id('item')]),
+    openCommitment(id('seed'), [id('item'), id('item')]),
+    panelCommitment(id('seed'), [id('item')], '0x01'),
+    panelCommitment(id('seed'), [id('item')], '0x02'),
+  ]
+  expect(new Set(all).size).toBe(5)
+})

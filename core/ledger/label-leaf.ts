@@ -1,0 +1,32 @@
+import { AbiCoder, id, keccak256 } from 'ethers'
+
+/** Where a label was given, in the order of their numbers in a leaf. */
+const PLATFORMS = ['discord', 'telegram', 'web'] as const
+export type Platform = (typeof PLATFORMS)[number]
+
+/** What is published of one label of a batch; the answer itself stays with the project. */
+export interface Label {
+  /** Index of the item in its batch. */
+  readonly index: number
+  /** Account id of the annotator. */
+  readonly annotator: number
+  /** keccak256 of the answer, salted by whoever keeps it. */
+  readonly labelHash: string
+  readonly platform: Platform
+  /** Id of the message on its platform. */
+  readonly messageId: string
+  /** Seconds since 1970. */
+  readonly sentAt: number
+}
+
+const abi = AbiCoder.defaultAbiCoder()
+const LEAF = ['bytes32', 'uint256', 'uint256', 'bytes32', 'uint256', 'bytes32', 'uint256']
+
+/** The leaf of a label in its batch's tree. The salt keeps anybody from finding messages by trying ids. */
+export function labelLeaf(batchSalt: string, label: Label): string {
+  const { index, annotator, labelHash, messageId, sentAt } = label
+  const platform = PLATFORMS.indexOf(label.platform)
+  return keccak256(
+    abi.encode(LEAF, [batchSalt, index, annotator, labelHash, platform, id(messageId), sentAt]),
+  )
+}
