@@ -3,6 +3,8 @@ import { expect, it } from 'vitest'
 import {
   innerHash,
   lockedCommitment,
+  openCommitment,
+  panelCommitment,
   proposedCommitment,
   secretHashOf,
 } from '../../../core/ledger/commitments.ts'
