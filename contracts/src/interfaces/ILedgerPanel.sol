@@ -12,12 +12,13 @@ interface ILedgerPanel {
     event PanelResolved(uint256 indexed batch, uint256[] openItems);
 
     /// @notice Puts the votes of the panel on the table. `settled` is the commitment that was settled, `seed` that of
-    /// round one, `openItems` as emitted.
+    /// round one, `seedBlock` the block of the settlement plus SEED_DELAY, `openItems` as emitted.
     /// EIP-712: Panel(uint256 batch,bytes32 openHash,bytes32 votesHash)
     function proposePanel(
         uint256 batch,
         bytes32 settled,
         bytes32 seed,
+        uint256 seedBlock,
         uint256[] calldata openItems,
         bytes calldata votes,
         ILedgerBatches.Quorum calldata quorum
@@ -32,13 +33,13 @@ interface ILedgerPanel {
         bytes calldata votes
     ) external;
 
-    /// @notice Hands the open items to the experts when nobody proposed, or nobody resolved, in time, or when too few
-    /// seats are left for a panel; anyone. `seed` and `votesHash` as committed (`votesHash` is ignored when nothing
-    /// was proposed).
+    /// @notice Hands the open items to the experts when nobody proposed, or nobody resolved, in time; anyone. `seed`,
+    /// `seedBlock` and `votesHash` as committed: a proposed panel has no seed block, one never proposed no votes.
     function skipPanel(
         uint256 batch,
         bytes32 settled,
         bytes32 seed,
+        uint256 seedBlock,
         uint256[] calldata openItems,
         bytes32 votesHash
     ) external;
