@@ -168,7 +168,7 @@ contract HugeSupply {
     ILabelEscrow private immutable escrow;
 
     constructor() {
-        LabelToken token = new LabelToken(type(uint256).max);
+        LabelToken token = new LabelToken(type(uint208).max);
         escrow = new LabelEscrow(IERC20(address(token)), address(this), address(this));
         token.approve(address(escrow), type(uint256).max);
     }

@@ -10,10 +10,16 @@ interface Vm {
         address emitter;
     }
 
+    function warp(uint256 timestamp) external;
+    function roll(uint256 blockNumber) external;
+    /// @dev The clock after {warp}; `block.timestamp` may be read once and reused by the optimizer.
+    function getBlockTimestamp() external view returns (uint256);
     function prank(address sender) external;
     function startPrank(address sender) external;
     function stopPrank() external;
     function expectRevert(bytes calldata revertData) external;
+    function expectRevert(bytes4 selector) external;
+    function expectPartialRevert(bytes4 selector) external;
     function expectEmit(address emitter) external;
     function recordLogs() external;
     function getRecordedLogs() external returns (Log[] memory);
