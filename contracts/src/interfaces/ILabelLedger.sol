@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {ILedgerAccounts} from "./ILedgerAccounts.sol";
 import {ILedgerBatches} from "./ILedgerBatches.sol";
+import {ILedgerBonds} from "./ILedgerBonds.sol";
 import {ILedgerCourtSide} from "./ILedgerCourtSide.sol";
 import {ILedgerErrors} from "./ILedgerErrors.sol";
 import {ILedgerGovernance} from "./ILedgerGovernance.sol";
@@ -21,6 +22,7 @@ interface ILabelLedger is
     ILedgerProjects,
     ILedgerBatches,
     ILedgerPanel,
+    ILedgerBonds,
     ILedgerCourtSide,
     ILedgerGovernance,
     ILedgerViews

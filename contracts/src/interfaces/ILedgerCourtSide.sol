@@ -5,7 +5,7 @@ import {ILedgerBatches} from "./ILedgerBatches.sol";
 
 /// @title ILedgerCourtSide
 /// @notice What the court may do to the ledger, bounded by the ledger: flag items, decide open ones, slash bonds of
-/// operators and audited rewards, and move the bonds of disputes. And the bonds of operators.
+/// operators and audited rewards, and move the bonds of disputes.
 interface ILedgerCourtSide {
     /// @notice The item stays open when its batch (or panel) settles; `bond` units of `account` are held for it.
     event ItemFlagged(uint256 indexed batch, uint256 indexed item, uint256 indexed account, uint256 bond);
@@ -17,12 +17,6 @@ interface ILedgerCourtSide {
     event AuditSlashed(uint256 indexed batch, uint256 indexed item, uint256 indexed account, uint256 units);
     /// @notice Held units were released to an account, or to a project when `account` is 0.
     event DisputeReleased(uint256 indexed account, uint256 indexed project, uint256 units);
-    /// @notice An operator's bond changed by a deposit.
-    event BondDeposited(address indexed operator, uint256 units);
-    /// @notice The bond can be withdrawn from `readyAt` (seconds).
-    event BondExitStarted(address indexed operator, uint256 readyAt);
-    /// @notice The bond was paid out.
-    event BondWithdrawn(address indexed operator, address indexed to, uint256 units);
     /// @notice An operator lost units of its bond to `account` and `project`.
     event OperatorSlashed(
         address indexed operator, uint256 indexed account, uint256 indexed project, uint256 units
@@ -67,14 +61,6 @@ interface ILedgerCourtSide {
     /// @notice Takes at most `units` of an operator's bond, half to the account, half to the project; court only.
     function slashOperator(address operator, uint256 units, uint256 account, uint256 project) external;
 
-    /// @notice Pulls units of the caller into the bond of `operator`.
-    function depositBond(address operator, uint256 units) external;
-    /// @notice Starts the exit of the caller's bond.
-    function startBondExit() external;
-    /// @notice Pays the caller's bond out, UNBOND after the start and only when the caller is no longer listed.
-    function withdrawBond(address to) external;
     /// @notice How a flagged item ended: 0 not yet (or never flagged), 1 accepted, 2 rejected, 3 void.
     function outcomeOf(uint256 batch, uint256 item) external view returns (uint256);
-    /// @notice Bonded units and since when they can be withdrawn (0: no exit started).
-    function bondOf(address operator) external view returns (uint256 units, uint256 readyAt);
 }

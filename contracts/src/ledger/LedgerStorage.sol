@@ -88,6 +88,9 @@ abstract contract LedgerStorage is ILedgerErrors, AccessManaged, EIP712, Reentra
     mapping(uint256 account => uint256 seatPlusOne) internal _seatOf;
     mapping(uint256 seat => uint256 time) internal _seatJoinedAt;
     mapping(uint256 seat => uint256 time) internal _seatLeaveAt;
+    uint256[] internal _vacantSeats;
+    /// @dev The record of a seat that was left, for the next one of the same account.
+    mapping(uint256 account => uint256 record) internal _seatRecords;
     mapping(address operator => Bond) internal _bonds;
     /// @dev Bit maps of flagged items: key = round * 256 + item / 256.
     mapping(uint256 batch => mapping(uint256 key => uint256 bits)) internal _flags;

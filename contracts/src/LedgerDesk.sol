@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {LedgerBonds} from "./ledger/LedgerBonds.sol";
+import {LedgerGovernance} from "./ledger/LedgerGovernance.sol";
+import {LedgerProjects} from "./ledger/LedgerProjects.sol";
+import {LedgerSeats} from "./ledger/LedgerSeats.sol";
+import {LedgerStorage} from "./ledger/LedgerStorage.sol";
+
+/// @title LedgerDesk
+/// @notice The half of the ledger's code that people, project owners, operators' bonds and governance use: accounts,
+/// sponsorship, seats, projects, bonds, settings. It runs inside the ledger.
+/// @dev The ledger does not fit into one contract's 24,576 bytes. LabelLedger holds batches and all storage, and hands
+/// every other call to this code by `delegatecall`; the address is immutable, so this is no way to upgrade. Both halves
+/// inherit LedgerStorage first and declare no state of their own, so they agree on every slot. This contract's own
+/// storage is never used.
+contract LedgerDesk is LedgerSeats, LedgerProjects, LedgerBonds, LedgerGovernance {
+    /// @param config The same as the ledger's.
+    constructor(Config memory config) LedgerStorage(config) {}
+}
