@@ -32,6 +32,10 @@ contract LedgerParts is LedgerDesk {
         _projects[project].balance -= uint64(units);
     }
 
+    function addUnits(uint256 units) external {
+        _totalUnits += uint40(units);
+    }
+
     function totalUnits() external view returns (uint256) {
         return _totalUnits;
     }
