@@ -10,7 +10,7 @@ import {ILedgerAccounts} from "../../src/interfaces/ILedgerAccounts.sol";
 import {ILedgerBatches} from "../../src/interfaces/ILedgerBatches.sol";
 import {LedgerStorage} from "../../src/ledger/LedgerStorage.sol";
 import {LedgerWords} from "../../src/ledger/LedgerWords.sol";
-import {LedgerParts} from "./LedgerParts.sol";
+import {LedgerParts, LedgerShell} from "./LedgerParts.sol";
 import {Test} from "./Test.sol";
 
 /// @dev A token, three operators of whom two must sign, the desk half of a ledger, and two people with 1,000 tokens.
@@ -42,7 +42,7 @@ abstract contract DeskTest is Test {
         manager = new AccessManager(address(this));
         token = new LabelToken(1e27);
         registry = new OperatorRegistry(address(manager), 12 days, _sortedOperators(), 2);
-        ledger = new LedgerParts(config(IERC20(address(token))));
+        ledger = newLedger(IERC20(address(token)));
         token.approve(address(ledger), type(uint256).max);
         for (uint256 i = 0; i < 2; ++i) {
             address person = i == 0 ? ana : ben;
@@ -52,10 +52,11 @@ abstract contract DeskTest is Test {
         }
     }
 
-    function config(IERC20 held) internal view returns (LedgerStorage.Config memory) {
-        return LedgerStorage.Config(
+    function newLedger(IERC20 held) internal returns (LedgerParts) {
+        LedgerStorage.Config memory config = LedgerStorage.Config(
             held, registry, COURT, address(manager), 1 hours, uint40(SEAT_STAKE), uint40(TOKEN)
         );
+        return LedgerParts(address(new LedgerShell(config, address(new LedgerParts(config)))));
     }
 
     // ------------------------------------------------------------------ words

@@ -3,8 +3,15 @@ pragma solidity ^0.8.30;
 
 import {ILedgerBatches} from "../../src/interfaces/ILedgerBatches.sol";
 import {LedgerDesk} from "../../src/LedgerDesk.sol";
+import {LedgerFront} from "../../src/ledger/LedgerFront.sol";
+import {LedgerStorage} from "../../src/ledger/LedgerStorage.sol";
 
-/// @dev The ledger without batches. What settling does to words is done by writing them.
+/// @dev The ledger without batches: storage, and the way to the desk.
+contract LedgerShell is LedgerFront {
+    constructor(Config memory config, address desk) LedgerStorage(config) LedgerFront(desk) {}
+}
+
+/// @dev The desk, run inside a {LedgerShell}. What settling does to words is done by writing them.
 contract LedgerParts is LedgerDesk {
     constructor(Config memory config) LedgerDesk(config) {}
 
