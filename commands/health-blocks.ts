@@ -1,5 +1,6 @@
 import type { ConfusedLabels, NamedPerson, ProjectHealth } from '../core/insights/project-health.ts'
 import type { Translate } from '../locales/messages.ts'
+import { percent } from './percent.ts'
 import type { Block } from './screen.ts'
 import { heading, list, paragraph } from './text.ts'
 
@@ -177,10 +178,6 @@ function shortened(text: string): string {
   const line = text.toWellFormed().replace(/\s+/g, ' ').trim()
   const signs = [...line]
   return signs.length > NAME_LENGTH ? `${signs.slice(0, NAME_LENGTH - 1).join('')}…` : line
-}
-
-function percent(t: Translate, share: number | null): string {
-  return share === null ? '–' : new Intl.NumberFormat(t.locale, { style: 'percent' }).format(share)
 }
 
 function decimal(t: Translate, value: number): string {

@@ -7,10 +7,13 @@ import { inbox } from './annotator/inbox.ts'
 import { language } from './annotator/language.ts'
 import { link } from './annotator/link.ts'
 import { mywork } from './annotator/mywork.ts'
+import { reputation } from './annotator/reputation.ts'
 import { skip } from './annotator/skip.ts'
 import { start } from './annotator/start.ts'
 import { task } from './annotator/task.ts'
 import type { Command } from './command.ts'
+import { peopleList } from './moderator/people-list.ts'
+import { peopleRank } from './moderator/people-rank.ts'
 import { projectCreate } from './moderator/project-create.ts'
 import { projectHealth } from './moderator/project-health.ts'
 import { projectImport } from './moderator/project-import.ts'
@@ -23,6 +26,7 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     start,
     task,
     mywork,
+    reputation,
     earnings,
     inbox,
     language,
@@ -37,6 +41,8 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     projectHealth,
     projectPause,
     projectResume,
+    peopleList,
+    peopleRank,
   ].map((command) => [command.name, command]),
 )
 

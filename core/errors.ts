@@ -29,6 +29,9 @@ export interface ErrorParams {
   /** Amounts in tokens, as decimal text. */
   'stake.tooLow': { needed: string; available: string }
   'wallet.required': Empty
+  'person.unknown': { person: string }
+  'person.ambiguous': { person: string; count: number }
+  'rank.unknown': { given: string; ranks: string }
   'link.badCode': Empty
   'link.sameAccount': Empty
   'attachment.tooLarge': { megabytes: number }

@@ -58,6 +58,30 @@ export const en = {
   'mywork.expert': '{{label}} – waits for an expert',
   'mywork.uncounted': '{{label}} – came too late to count',
 
+  'reputation.title': 'Your reputation',
+  'reputation.none': 'You have not labeled anything yet. Send `task` to begin.',
+  'reputation.rank': '**{{project}}**: {{rank}}',
+  'reputation.fixed': '**{{project}}**: {{rank}} (set by a moderator)',
+  'reputation.unknown':
+    'None of your answers could be checked yet. They are checked when their items are decided, and sometimes by items whose answer is known.',
+  'reputation.figures': {
+    one: 'About {{accuracy}} of your answers are right, probably between {{low}} and {{high}} ({{count}} answer checked, {{gold}} by known answers; recent ones weigh more).',
+    other:
+      'About {{accuracy}} of your answers are right, probably between {{low}} and {{high}} ({{count}} answers checked, {{gold}} by known answers; recent ones weigh more).',
+  },
+  'reputation.next':
+    'For {{rank}}: surely at least {{accuracy}} right, over {{answers}} checked answers, {{gold}} of them by known answers.',
+
+  'people.title': 'People of {{project}}',
+  'people.none': 'Nobody was judged yet.',
+  'people.line':
+    '{{name}} ({{id}}): {{rank}}, {{accuracy}} right ({{low}} to {{high}}), {{judged}} checked, {{gold}} by gold',
+  'people.lineFixed':
+    '{{name}} ({{id}}): {{rank}} set by a moderator, {{accuracy}} right ({{low}} to {{high}}), {{judged}} checked, {{gold}} by gold',
+  'people.more': { one: '… and {{count}} more', other: '… and {{count}} more' },
+  'people.ranked': '{{name}} is **{{rank}}** in {{project}} until a moderator changes it, and is told so.',
+  'people.released': '{{name}} stays {{rank}} in {{project}} for now; from here on the rule decides.',
+
   'earnings.title': 'Your earnings',
   'earnings.paid': 'Paid: **{{earned}} {{symbol}}**',
   'earnings.pending': 'Decided, settling on chain: {{pending}} {{symbol}}',
@@ -85,6 +109,7 @@ export const en = {
   'command.mywork': 'See what became of your answers',
   'command.earnings': 'See what you earned and why',
   'command.inbox': 'Read your latest notices again',
+  'command.reputation': 'See how right your answers are, and what the next rank asks for',
   'command.help': 'See what you can do',
   'command.language': 'Change the language',
   'command.link': 'Use Tagora on two platforms as one person',
@@ -95,6 +120,11 @@ export const en = {
   'command.project health': 'See how far the answers can be trusted',
   'command.project pause': 'Stop handing out items',
   'command.project resume': 'Hand out items again',
+  'command.people': 'See and rank the people of a project (moderators)',
+  'command.people list': 'See how right people are, and their ranks',
+  'command.people rank': 'Give somebody a rank, or leave it to the rule again',
+  'argument.person': 'Name, or beginning of the pseudonym',
+  'argument.rank': 'trainee, annotator, validator, expert, or rule',
   'argument.code': 'The code shown on the other platform',
   'argument.locale': 'Language to speak',
   'argument.project': 'Name of the project',
@@ -105,6 +135,11 @@ export const en = {
   'role.expert': 'expert',
   'role.moderator': 'moderator',
   'role.requester': 'requester',
+
+  'rank.trainee': 'trainee',
+  'rank.annotator': 'annotator',
+  'rank.validator': 'validator',
+  'rank.expert': 'expert',
 
   'project.created':
     'Project **{{project}}** is created with a budget of {{budget}} {{symbol}}. Import items next.',
@@ -218,6 +253,22 @@ export const en = {
   'notice.slashed':
     'You lost {{slashed}} {{symbol}} of stake where two thirds of the people disagreed with you.',
   'notice.returned': 'Your held stake is free again.',
+  'notice.rankUp': 'You are now **{{rank}}** in {{project}}.',
+  'notice.rankUpWhy': {
+    one: 'About {{accuracy}} of your answers that could be checked are right, and almost surely more than {{low}}; {{threshold}} are asked for. ({{count}} answer checked; recent ones weigh more.)',
+    other:
+      'About {{accuracy}} of your answers that could be checked are right, and almost surely more than {{low}}; {{threshold}} are asked for. ({{count}} answers checked; recent ones weigh more.)',
+  },
+  'notice.rankDown': 'You are now **{{rank}}** in {{project}}.',
+  'notice.rankDownWhy': {
+    one: 'About {{accuracy}} of your recent answers that could be checked are right, and almost surely less than {{high}}; {{from}} asks for {{threshold}}. ({{count}} answer checked.)',
+    other:
+      'About {{accuracy}} of your recent answers that could be checked are right, and almost surely less than {{high}}; {{from}} asks for {{threshold}}. ({{count}} answers checked; recent ones weigh more.)',
+  },
+  'notice.rankMoney':
+    'It takes nothing from you and changes no reward. With better answers you rise again; `reputation` shows where you stand.',
+  'notice.rankSet':
+    'A moderator made you **{{rank}}** in {{project}}. It stays so until a moderator changes it; rewards stay as they are.',
   'notice.transaction': 'Transaction `{{hash}}`',
 
   'error.incident':
@@ -253,6 +304,11 @@ export const enErrors = {
   'stake.tooLow':
     'An answer holds a stake of {{needed}} tokens, and {{available}} of yours are free. Wait until open items are settled.',
   'wallet.required': 'You need a linked wallet with a stake before you can label here.',
+  'person.unknown':
+    'Nobody here is called "{{person}}". Use a name, or the beginning of a pseudonym such as p-3f0c2a, from `people list`.',
+  'person.ambiguous':
+    '"{{person}}" may be one of {{count}} people. Write more of the pseudonym; `people list` shows it.',
+  'rank.unknown': '"{{given}}" is no rank. Choose one of: {{ranks}}.',
   'link.badCode': 'This code is wrong or too old. Send `link` on your other platform to get a new one.',
   'link.sameAccount': 'These two are linked already.',
   'attachment.tooLarge': 'The file is larger than {{megabytes}} MB. Split it and send the parts one by one.',

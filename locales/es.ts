@@ -58,6 +58,36 @@ export const es = {
   'mywork.expert': '{{label}} – espera a una persona experta',
   'mywork.uncounted': '{{label}} – llegó demasiado tarde para contar',
 
+  'reputation.title': 'Tu reputación',
+  'reputation.none': 'Aún no has etiquetado nada. Envía `task` para empezar.',
+  'reputation.rank': '**{{project}}**: {{rank}}',
+  'reputation.fixed': '**{{project}}**: {{rank}} (puesto por un moderador)',
+  'reputation.unknown':
+    'Aún no se pudo comprobar ninguna respuesta tuya. Se comprueban cuando se decide su elemento y, a veces, con elementos de respuesta conocida.',
+  'reputation.figures': {
+    one: 'Alrededor del {{accuracy}} de tus respuestas son correctas, probablemente entre {{low}} y {{high}} ({{count}} respuesta comprobada, {{gold}} con respuesta conocida; las recientes pesan más).',
+    many: 'Alrededor del {{accuracy}} de tus respuestas son correctas, probablemente entre {{low}} y {{high}} ({{count}} de respuestas comprobadas, {{gold}} con respuesta conocida; las recientes pesan más).',
+    other:
+      'Alrededor del {{accuracy}} de tus respuestas son correctas, probablemente entre {{low}} y {{high}} ({{count}} respuestas comprobadas, {{gold}} con respuesta conocida; las recientes pesan más).',
+  },
+  'reputation.next':
+    'Para {{rank}}: con seguridad al menos {{accuracy}} correctas, en {{answers}} respuestas comprobadas, {{gold}} de ellas con respuesta conocida.',
+
+  'people.title': 'Personas de {{project}}',
+  'people.none': 'Aún no se ha juzgado a nadie.',
+  'people.line':
+    '{{name}} ({{id}}): {{rank}}, {{accuracy}} correctas ({{low}} a {{high}}), {{judged}} comprobadas, {{gold}} con respuesta conocida',
+  'people.lineFixed':
+    '{{name}} ({{id}}): {{rank}} puesto por un moderador, {{accuracy}} correctas ({{low}} a {{high}}), {{judged}} comprobadas, {{gold}} con respuesta conocida',
+  'people.more': {
+    one: '… y {{count}} más',
+    many: '… y {{count}} más',
+    other: '… y {{count}} más',
+  },
+  'people.ranked':
+    'El rango de {{name}} en {{project}} es **{{rank}}** hasta que un moderador lo cambie, y ya lo sabe.',
+  'people.released': '{{name}} sigue siendo {{rank}} en {{project}} por ahora; desde aquí decide la regla.',
+
   'earnings.title': 'Tus ganancias',
   'earnings.paid': 'Pagado: **{{earned}} {{symbol}}**',
   'earnings.pending': 'Decidido, liquidándose en la cadena: {{pending}} {{symbol}}',
@@ -87,6 +117,7 @@ export const es = {
   'command.mywork': 'Ver qué fue de tus respuestas',
   'command.earnings': 'Ver qué has ganado y por qué',
   'command.inbox': 'Volver a leer tus avisos más recientes',
+  'command.reputation': 'Ver cuánto aciertas y qué pide el siguiente rango',
   'command.help': 'Ver qué puedes hacer',
   'command.language': 'Cambiar el idioma',
   'command.link': 'Usar Tagora en dos plataformas como una sola persona',
@@ -97,6 +128,11 @@ export const es = {
   'command.project health': 'Ver hasta qué punto las respuestas son fiables',
   'command.project pause': 'Dejar de repartir elementos',
   'command.project resume': 'Volver a repartir elementos',
+  'command.people': 'Ver a las personas de un proyecto y darles rango (moderadores)',
+  'command.people list': 'Ver cuánto acierta cada persona y su rango',
+  'command.people rank': 'Dar un rango a alguien, o dejarlo otra vez a la regla',
+  'argument.person': 'Nombre, o comienzo del seudónimo',
+  'argument.rank': 'trainee, annotator, validator, expert o rule',
   'argument.code': 'El código que muestra la otra plataforma',
   'argument.locale': 'Idioma',
   'argument.project': 'Nombre del proyecto',
@@ -107,6 +143,11 @@ export const es = {
   'role.expert': 'experto',
   'role.moderator': 'moderador',
   'role.requester': 'solicitante',
+
+  'rank.trainee': 'aprendiz',
+  'rank.annotator': 'anotador',
+  'rank.validator': 'validador',
+  'rank.expert': 'experto',
 
   'project.created':
     'El proyecto **{{project}}** se ha creado con un presupuesto de {{budget}} {{symbol}}. Ahora importa elementos.',
@@ -233,6 +274,24 @@ export const es = {
   'notice.slashed':
     'Perdiste {{slashed}} {{symbol}} de depósito donde dos tercios de las personas no coincidieron contigo.',
   'notice.returned': 'Tu depósito retenido vuelve a estar libre.',
+  'notice.rankUp': 'Ahora tu rango en {{project}} es **{{rank}}**.',
+  'notice.rankUpWhy': {
+    one: 'Alrededor del {{accuracy}} de tus respuestas comprobadas son correctas, y casi seguro más del {{low}}; se pide el {{threshold}}. ({{count}} respuesta comprobada; las recientes pesan más.)',
+    many: 'Alrededor del {{accuracy}} de tus respuestas comprobadas son correctas, y casi seguro más del {{low}}; se pide el {{threshold}}. ({{count}} de respuestas comprobadas; las recientes pesan más.)',
+    other:
+      'Alrededor del {{accuracy}} de tus respuestas comprobadas son correctas, y casi seguro más del {{low}}; se pide el {{threshold}}. ({{count}} respuestas comprobadas; las recientes pesan más.)',
+  },
+  'notice.rankDown': 'Ahora tu rango en {{project}} es **{{rank}}**.',
+  'notice.rankDownWhy': {
+    one: 'Alrededor del {{accuracy}} de tus respuestas recientes comprobadas son correctas, y casi seguro menos del {{high}}; para {{from}} se pide el {{threshold}}. ({{count}} respuesta comprobada.)',
+    many: 'Alrededor del {{accuracy}} de tus respuestas recientes comprobadas son correctas, y casi seguro menos del {{high}}; para {{from}} se pide el {{threshold}}. ({{count}} de respuestas comprobadas; las recientes pesan más.)',
+    other:
+      'Alrededor del {{accuracy}} de tus respuestas recientes comprobadas son correctas, y casi seguro menos del {{high}}; para {{from}} se pide el {{threshold}}. ({{count}} respuestas comprobadas; las recientes pesan más.)',
+  },
+  'notice.rankMoney':
+    'No pierdes nada y ninguna recompensa cambia. Con mejores respuestas vuelves a subir; `reputation` muestra dónde estás.',
+  'notice.rankSet':
+    'Un moderador te dio el rango **{{rank}}** en {{project}}. Se queda así hasta que un moderador lo cambie; las recompensas no cambian.',
   'notice.transaction': 'Transacción `{{hash}}`',
 
   'error.incident':
@@ -270,6 +329,11 @@ export const esErrors = {
   'stake.tooLow':
     'Una respuesta retiene un depósito de {{needed}} tokens y tienes libres {{available}}. Espera a que se liquiden los elementos abiertos.',
   'wallet.required': 'Necesitas un monedero vinculado con depósito antes de etiquetar aquí.',
+  'person.unknown':
+    'Nadie se llama aquí «{{person}}». Usa un nombre o el comienzo de un seudónimo, por ejemplo p-3f0c2a, de `people list`.',
+  'person.ambiguous':
+    '«{{person}}» puede ser una de {{count}} personas. Escribe más del seudónimo; `people list` lo muestra.',
+  'rank.unknown': '«{{given}}» no es un rango. Elige uno de: {{ranks}}.',
   'link.badCode':
     'Este código no es correcto o ha caducado. Envía `link` en tu otra plataforma para recibir otro.',
   'link.sameAccount': 'Estas dos ya están vinculadas.',

@@ -7,6 +7,7 @@ import { loadEnvironment } from '../load-environment.ts'
 import { addDoctor } from './doctor.ts'
 import { addExport } from './export.ts'
 import { addInfer } from './infer.ts'
+import { addPeople } from './people.ts'
 import { addProject } from './project.ts'
 import { addReplay } from './replay.ts'
 import type { Terminal } from './terminal.ts'
@@ -25,7 +26,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .description('Tagora for operators. Configuration comes from the environment; see .env.example.')
     .showHelpAfterError()
     .exitOverride()
-  const commands = [addProject, addExport, addInfer, addReplay, addTransactions, addDoctor]
+  const commands = [addProject, addPeople, addExport, addInfer, addReplay, addTransactions, addDoctor]
   for (const add of commands) add(program, terminal)
   try {
     await program.parseAsync(argv)

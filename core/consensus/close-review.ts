@@ -1,7 +1,11 @@
 import type { Clock } from '../clock.ts'
 import { type DecisionId, type ItemId, newId } from '../ids.ts'
+import { familyOf } from '../projects/family-of.ts'
 import { MAX_ROUNDS } from '../projects/item-cost.ts'
 import type { Project } from '../projects/project.ts'
+import { labelNames } from '../quality/belief/label-names.ts'
+import { readItemBelief } from '../quality/belief/read-item-belief.ts'
+import { judgeRound } from '../quality/standing/judge-round.ts'
 import { type ReviewAnswer, reviewAnswers } from '../store/annotations.ts'
 import type { Trx } from '../store/database.ts'
 import { insertDecision } from '../store/decisions.ts'
@@ -27,7 +31,7 @@ export async function closeReview(
   const answers = await reviewAnswers(trx, itemId, round.number)
   const label =
     outcome === 'accepted' ? annotationOf(answers) : outcome === 'rejected' ? agreed(answers, project) : null
-  if (label !== null) return await decide(trx, clock, round, answers, label)
+  if (label !== null) return await decide(trx, clock, { round, answers, label, project })
   if (outcome === 'void' || round.number >= MAX_ROUNDS) {
     return await updateRound(trx, { ...round, openSlots: 0, itemState: 'expert' })
   }
@@ -47,17 +51,26 @@ function agreed(answers: readonly ReviewAnswer[], { definition }: Project): stri
   return outcome.kind === 'decided' ? outcome.label : null
 }
 
+interface Verdict {
+  readonly round: Round
+  readonly answers: readonly ReviewAnswer[]
+  readonly label: string
+  readonly project: Project
+}
+
 async function decide(
   trx: Trx,
   clock: Clock,
-  round: Round,
-  answers: readonly ReviewAnswer[],
-  label: string,
+  { round, answers, label, project: { definition } }: Verdict,
 ): Promise<void> {
   const { itemId, projectId, number } = round
   const decidedAt = clock.now()
   await updateRound(trx, { ...round, openSlots: 0, itemState: 'decided' }, decidedAt)
   const agree = answers.filter((answer) => answer.label === label).length
   const decision = { id: newId<DecisionId>(), projectId, itemId, round: number, label, agree }
-  await insertDecision(trx, { ...decision, total: answers.length, decidedAt })
+  const labels = labelNames(definition)
+  const { byAnswers } = await readItemBelief(trx, { itemId, projectId, labels })
+  const belief = byAnswers[labels.indexOf(label)] ?? 0
+  await insertDecision(trx, { ...decision, total: answers.length, belief, decidedAt })
+  await judgeRound(trx, { family: familyOf(definition), annotations: answers, decidedLabel: label, belief })
 }

@@ -2,8 +2,10 @@ import type { Clock } from '../clock.ts'
 import { type DecisionId, newBytes32Id, newId, type SettlementId } from '../ids.ts'
 import { adaptiveTerms } from '../projects/adaptive-terms.ts'
 import type { ProjectDefinition } from '../projects/definition.ts'
+import { familyOf } from '../projects/family-of.ts'
 import { labelNames } from '../quality/belief/label-names.ts'
 import { readItemBelief } from '../quality/belief/read-item-belief.ts'
+import { judgeRound } from '../quality/standing/judge-round.ts'
 import { type CountedAnnotation, countedAnnotations } from '../store/annotations.ts'
 import type { ItemBelief } from '../store/beliefs.ts'
 import type { Trx } from '../store/database.ts'
@@ -39,27 +41,32 @@ export async function decideItem(
     annotations.map((annotation) => annotation.label),
     definition,
   )
-  const outcome = await withBelief(trx, round, definition, byRule, belief)
-  await carryOut(trx, clock, { round, definition, annotations, outcome })
+  if (byRule.kind !== 'decided') {
+    await carryOut(trx, round, byRule)
+    return byRule
+  }
+  const labels = labelNames(definition)
+  const { itemId, projectId } = round
+  const known = belief ?? (await readItemBelief(trx, { itemId, projectId, labels }))
+  const outcome = withBelief(definition, byRule, known)
+  if (outcome.kind === 'decided') {
+    await settle(trx, clock, { round, definition, annotations, belief: known }, outcome)
+  } else await carryOut(trx, round, outcome)
   return outcome
 }
 
 /** In an adaptive project: asks for more evidence than the rule does where that is worth its cost. */
-async function withBelief(
-  trx: Trx,
-  { itemId, projectId }: Round,
+function withBelief(
   definition: ProjectDefinition,
   byRule: RoundOutcome,
-  known?: ItemBelief,
-): Promise<RoundOutcome> {
+  { posterior }: ItemBelief,
+): RoundOutcome {
   const terms = adaptiveTerms(definition)
   if (!terms || !mayAskMore(byRule, definition.maxRedundancy)) return byRule
-  const labels = labelNames(definition)
-  const { posterior } = known ?? (await readItemBelief(trx, { itemId, projectId, labels }))
   return adaptRound(
     byRule,
     definition.maxRedundancy,
-    { posterior, labels },
+    { posterior, labels: labelNames(definition) },
     {
       annotationCost: Number(terms.annotationCost),
       wrongDecisionLoss: Number(terms.wrongDecisionLoss),
@@ -67,34 +74,35 @@ async function withBelief(
   )
 }
 
-interface DecidedRound {
-  readonly round: Round
-  readonly definition: ProjectDefinition
-  readonly annotations: readonly CountedAnnotation[]
-  readonly outcome: RoundOutcome
-}
-
-async function carryOut(trx: Trx, clock: Clock, decided: DecidedRound): Promise<void> {
-  const { round, outcome } = decided
+/** Stores how an undecided round goes on. */
+async function carryOut(trx: Trx, round: Round, outcome: RoundOutcome): Promise<void> {
   if (outcome.kind === 'widen' && outcome.wanted > round.wanted) {
     const openSlots = round.openSlots + outcome.wanted - round.wanted
     await updateRound(trx, { ...round, wanted: outcome.wanted, openSlots })
   }
   if (outcome.kind === 'expert') await updateRound(trx, { ...round, openSlots: 0, itemState: 'expert' })
-  if (outcome.kind === 'decided') await settle(trx, clock, decided, outcome)
+}
+
+interface DecidedRound {
+  readonly round: Round
+  readonly definition: ProjectDefinition
+  readonly annotations: readonly CountedAnnotation[]
+  readonly belief: ItemBelief
 }
 
 async function settle(
   trx: Trx,
   clock: Clock,
-  { round, definition, annotations }: DecidedRound,
+  { round, definition, annotations, belief: { byAnswers } }: DecidedRound,
   { label, agree, total }: Extract<RoundOutcome, { kind: 'decided' }>,
 ): Promise<void> {
   const { itemId, projectId, number } = round
   const now = clock.now()
   await updateRound(trx, { ...round, openSlots: 0, itemState: 'decided' }, now)
   const decision = { id: newId<DecisionId>(), projectId, itemId, round: number, label, agree, total }
-  await insertDecision(trx, { ...decision, decidedAt: now })
+  const belief = byAnswers[labelNames(definition).indexOf(label)] ?? 0
+  await insertDecision(trx, { ...decision, belief, decidedAt: now })
+  await judgeRound(trx, { family: familyOf(definition), annotations, decidedLabel: label, belief })
   const id = newBytes32Id<SettlementId>()
   const amounts = { rewardWei: definition.rewards.annotation, slashWei: definition.stake.slash }
   const entries = settlementTerms(annotations, label, amounts).map(({ annotation, ...wei }) => ({

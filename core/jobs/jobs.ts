@@ -1,6 +1,7 @@
 import { type Clock, plusMs } from '../clock.ts'
 import { replaceLateValidators } from '../consensus/replace-late-validators.ts'
 import { deliverNotifications } from '../notifications/deliver-notifications.ts'
+import { reviewStandings } from '../quality/standing/review-standings.ts'
 import { deleteActionsBefore } from '../store/actions.ts'
 import type { Store } from '../store/database.ts'
 import { deleteEventsBefore } from '../store/platform-events.ts'
@@ -32,6 +33,7 @@ export function createJobs({ store, clock, settlementSeconds, settle, delivery }
       schedule: '*/5 * * * * *',
       run: () => replaceLateValidators(store, clock),
     },
+    { name: 'standings', schedule: '*/5 * * * * *', run: () => reviewStandings(store, clock) },
     { name: 'beliefs', schedule: '*/10 * * * * *', run: () => refreshBeliefs(store, clock) },
     { name: 'forget', schedule: '0 17 * * * *', run: () => forget(store, clock) },
   ]

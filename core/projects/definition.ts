@@ -4,6 +4,7 @@ import { adaptiveTerms } from './adaptive-terms.ts'
 import { mostItemCost } from './item-cost.ts'
 import { peersProblems, protocol, validation, voteAmounts } from './peers-terms.ts'
 import { misfits } from './platform-limits.ts'
+import { qualitySettings } from './quality-settings.ts'
 
 const name = z
   .string()
@@ -79,14 +80,10 @@ const definition = z.strictObject({
     .optional(),
   rewards: z.strictObject({ annotation: tokens, validation: tokens.optional(), budget: tokens }),
   stake: z.strictObject({ perAnnotation: tokens, slash: tokens, validatorSlash: tokens.optional() }),
-  /** How gold items live. */
-  gold: z
-    .strictObject({
-      /** People a gold item is given to at most. */
-      exposures: z.number().int().min(1).max(1_000).default(25),
-    })
-    .prefault({}),
   leaseMinutes: z.number().int().min(1).max(1_440).default(15),
+  ...qualitySettings,
+  /** Projects of one family share what is known of people; by default a project is its own. */
+  family: name.optional(),
 })
 
 type Definition = z.output<typeof definition>
@@ -149,6 +146,9 @@ function* contradictions(file: Definition): Generator<Problem> {
     yield [['threshold'], 'must be more than one half and at most 1']
   }
   if (file.stake.slash > file.stake.perAnnotation) yield [['stake', 'slash'], 'must not exceed perAnnotation']
+  const { annotator, validator, expert } = file.ranks
+  if (annotator.accuracy > validator.accuracy) yield [['ranks', 'validator'], 'asks for less than annotator']
+  if (validator.accuracy > expert.accuracy) yield [['ranks', 'expert'], 'asks for less than validator']
   if (adaptiveTerms(file)?.annotationCost === 0n) {
     yield [['adaptive', 'annotationCost'], 'must be more than 0']
   }

@@ -120,6 +120,20 @@ export async function updateConsent(trx: Trx, id: AccountId, consentAt: Instant)
     .execute()
 }
 
+/** The account through which a person is told things: the first of those still in use. */
+export async function accountOfPerson(trx: Trx, personId: PersonId): Promise<AccountId | null> {
+  const row = await trx
+    .selectFrom('accounts')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('merged_into', 'is', null)
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
 /** The person behind an account that is still in use, its row locked on PostgreSQL; null otherwise. */
 export async function lockPerson(trx: Trx, id: AccountId): Promise<PersonId | null> {
   const row = await trx

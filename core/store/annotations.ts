@@ -34,6 +34,9 @@ export interface NewAnnotation {
 export interface CountedAnnotation {
   readonly id: AnnotationId
   readonly accountId: AccountId
+  readonly personId: PersonId
+  /** True when the item was active gold when it was given. */
+  readonly onGold: boolean
   readonly label: string
   readonly stakeWei: bigint
   readonly lockId: LockId
@@ -75,6 +78,8 @@ const countedOfRound = hotQuery((db, key: { itemId: ItemId; round: number }) =>
     .select([
       'annotations.id',
       'annotations.account_id',
+      'annotations.person_id',
+      'annotations.on_gold',
       'annotations.label',
       'annotations.stake_wei',
       'stake_locks.id as lock_id',
@@ -117,6 +122,8 @@ export async function countedAnnotations(
   return rows.map((row) => ({
     id: row.id,
     accountId: row.account_id,
+    personId: row.person_id,
+    onGold: row.on_gold === 1,
     label: row.label,
     stakeWei: BigInt(row.stake_wei),
     lockId: row.lock_id,
@@ -127,15 +134,18 @@ export async function countedAnnotations(
 export interface ReviewAnswer {
   readonly id: AnnotationId
   readonly accountId: AccountId
+  readonly personId: PersonId
   readonly role: AssignmentRole
   readonly label: string
+  /** True when the item was active gold when it was given. */
+  readonly onGold: boolean
 }
 
 /** The labels that count in a round of an item with validators, annotator first. */
 export async function reviewAnswers(trx: Trx, itemId: ItemId, round: number): Promise<ReviewAnswer[]> {
   const rows = await trx
     .selectFrom('annotations')
-    .select(['id', 'account_id', 'role', 'label'])
+    .select(['id', 'account_id', 'person_id', 'role', 'label', 'on_gold'])
     .where('item_id', '=', itemId)
     .where('round', '=', round)
     .where('counted', '=', 1)
@@ -144,8 +154,10 @@ export async function reviewAnswers(trx: Trx, itemId: ItemId, round: number): Pr
   return rows.map((row) => ({
     id: row.id,
     accountId: row.account_id,
+    personId: row.person_id,
     role: row.role as AssignmentRole,
     label: row.label,
+    onGold: row.on_gold === 1,
   }))
 }
 

@@ -160,6 +160,21 @@ export async function renewLease(trx: Trx, id: AssignmentId, deadline: Instant):
   return (await renew.run(trx, { id, deadline })) === 1
 }
 
+/** Whether a person was ever given an item of a project. */
+export async function hasWorkedOn(
+  trx: Trx,
+  { personId, projectId }: { personId: PersonId; projectId: ProjectId },
+): Promise<boolean> {
+  const row = await trx
+    .selectFrom('assignments')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('project_id', '=', projectId)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Leases past their deadline, the oldest first. */
 export async function lapsedLeases(trx: Trx, now: Instant, limit: number): Promise<AssignmentId[]> {
   const rows = await trx

@@ -10,16 +10,12 @@ export interface RefitAnnotation {
   readonly personId: PersonId
   readonly label: string
   readonly goldLabel: string | null
-  /** Of its round, once there is one. */
-  readonly decidedLabel: string | null
 }
 
-/** What a refit leaves of a person: JSON of their counts, and their right and wrong answers. */
+/** What a refit leaves of a person: JSON of their counts. */
 export interface PersonBelief {
   readonly personId: PersonId
   readonly counts: string
-  readonly rightWeight: number
-  readonly wrongWeight: number
 }
 
 export interface ProjectBelief {
@@ -59,13 +55,8 @@ export async function annotationsForRefit(
   const rows = await trx
     .selectFrom('annotations')
     .innerJoin('items', 'items.id', 'annotations.item_id')
-    .leftJoin('decisions', (join) =>
-      join
-        .onRef('decisions.item_id', '=', 'annotations.item_id')
-        .onRef('decisions.round', '=', 'annotations.round'),
-    )
     .select(['annotations.id', 'annotations.item_id', 'annotations.person_id', 'annotations.label'])
-    .select(['items.gold_label', 'decisions.label as decided_label'])
+    .select('items.gold_label')
     .where('annotations.project_id', '=', page.projectId)
     .$if(page.before !== null, (query) => query.where('annotations.id', '<', page.before))
     .orderBy('annotations.id', 'desc')
@@ -77,7 +68,6 @@ export async function annotationsForRefit(
     personId: row.person_id,
     label: row.label,
     goldLabel: row.gold_label,
-    decidedLabel: row.decided_label,
   }))
 }
 
@@ -94,15 +84,9 @@ export async function storePersonBeliefs(
         project_id: projectId,
         person_id: person.personId,
         counts: person.counts,
-        right_weight: person.rightWeight,
-        wrong_weight: person.wrongWeight,
       })
       .onConflict((conflict) =>
-        conflict.columns(['project_id', 'person_id']).doUpdateSet({
-          counts: person.counts,
-          right_weight: person.rightWeight,
-          wrong_weight: person.wrongWeight,
-        }),
+        conflict.columns(['project_id', 'person_id']).doUpdateSet({ counts: person.counts }),
       )
       .execute()
   }
@@ -122,21 +106,6 @@ export async function storeProjectBelief(trx: Trx, belief: ProjectBelief): Promi
     .values({ project_id: belief.projectId, ...values })
     .onConflict((conflict) => conflict.column('project_id').doUpdateSet(values))
     .execute()
-}
-
-/** The evidence of a person's reputation in a project; none before the first refit that saw them. */
-export async function reputationEvidence(
-  trx: Trx,
-  projectId: ProjectId,
-  personId: PersonId,
-): Promise<{ right: number; wrong: number }> {
-  const row = await trx
-    .selectFrom('person_beliefs')
-    .select(['right_weight', 'wrong_weight'])
-    .where('project_id', '=', projectId)
-    .where('person_id', '=', personId)
-    .executeTakeFirst()
-  return { right: row?.right_weight ?? 0, wrong: row?.wrong_weight ?? 0 }
 }
 
 /** Items with answers that still take annotations, in the order of their ids, those after `after`. */

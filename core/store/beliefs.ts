@@ -26,6 +26,8 @@ export interface ItemBelief {
   /** The most probable label; of equals the first of the schema. */
   readonly label: string
   readonly probability: number
+  /** As `posterior`, but from the answers alone: without what gold is known to be. */
+  readonly byAnswers: readonly number[]
 }
 
 const answersOfItem = hotQuery((db, { itemId }: { itemId: ItemId }) =>
@@ -108,7 +110,11 @@ export async function storeItemBelief(trx: Trx, itemId: ItemId, belief: ItemBeli
 }
 
 /** As `storeItemBelief`, for an item that takes no more answers; any other is left as it is. */
-export async function storeClosedItemBelief(trx: Trx, itemId: ItemId, belief: ItemBelief): Promise<void> {
+export async function storeClosedItemBelief(
+  trx: Trx,
+  itemId: ItemId,
+  belief: Omit<ItemBelief, 'byAnswers'>,
+): Promise<void> {
   const { posterior, label, probability } = belief
   const shortened = JSON.stringify(posterior.map(short))
   await updateClosed.run(trx, { itemId, posterior: shortened, label, probability })

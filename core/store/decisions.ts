@@ -13,6 +13,8 @@ export interface Decision {
   /** Annotations with the label, of all that counted. */
   readonly agree: number
   readonly total: number
+  /** Probability of the label as it is believed now, gold left aside. */
+  readonly belief: number
   readonly decidedAt: Instant
 }
 
@@ -26,6 +28,7 @@ const insert = hotQuery((db, decision: Decision) =>
     method: 'supermajority',
     agree: decision.agree,
     total: decision.total,
+    belief: decision.belief,
     decided_at: decision.decidedAt,
   }),
 )

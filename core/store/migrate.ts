@@ -4,6 +4,7 @@ import { m0001First } from './migrations/m0001-first.ts'
 import { m0002Belief } from './migrations/m0002-belief.ts'
 import { m0003Gold } from './migrations/m0003-gold.ts'
 import { m0004Draws } from './migrations/m0004-draws.ts'
+import { m0005Standings } from './migrations/m0005-standings.ts'
 import type { Tables } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -11,6 +12,7 @@ const migrations: Record<string, Migration> = {
   '0002-belief': m0002Belief,
   '0003-gold': m0003Gold,
   '0004-draws': m0004Draws,
+  '0005-standings': m0005Standings,
 }
 
 /** Brings the schema up to date; each migration succeeds whole or leaves nothing behind. */

@@ -128,10 +128,6 @@ export async function latestNotifications(
 
 function notificationOf(row: NotificationRow): Notification {
   const kind = row.kind as NotificationKind
-  return {
-    id: row.id,
-    accountId: row.account_id,
-    kind,
-    params: notificationParams[kind].parse(JSON.parse(row.params)),
-  }
+  const params = notificationParams[kind].parse(JSON.parse(row.params))
+  return { id: row.id, accountId: row.account_id, kind, params } as Notification
 }

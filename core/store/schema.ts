@@ -31,7 +31,7 @@ export interface Tables {
   imports: ImportRow
   assignments: AssignmentRow
   annotations: AnnotationRow & OnGoldColumn & RoleColumn
-  decisions: DecisionRow
+  decisions: DecisionRow & DecisionBeliefColumn
   wallets: WalletRow & WithdrawnColumn
   stake_deposits: StakeDepositRow
   project_fundings: ProjectFundingRow
@@ -50,6 +50,8 @@ export interface Tables {
   person_beliefs: PersonBeliefRow
   gold_items: GoldItemRow
   draws: DrawRow
+  standings: StandingRow
+  ranks: RankRow
 }
 
 /** 0 or 1: SQLite has no booleans. */
@@ -224,6 +226,11 @@ export interface DecisionRow {
   agree: number
   total: number
   decided_at: Instant
+}
+
+interface DecisionBeliefColumn {
+  /** Probability of the decided label as it was believed then, gold left aside; null in old decisions. */
+  belief: Generated<number | null>
 }
 
 export interface WalletRow {
@@ -428,9 +435,6 @@ export interface PersonBeliefRow {
   person_id: PersonId
   /** PersonCounts, one entry per view of the model. */
   counts: JsonText
-  /** Right and wrong answers, of which older ones weigh less: a Beta distribution's evidence. */
-  right_weight: number
-  wrong_weight: number
 }
 
 /** Where the answer of a gold item comes from and what became of it. */
@@ -476,4 +480,28 @@ export interface DrawRow {
   deadline: Instant | null
   /** When somebody else is asked too; null once that was done. */
   replace_at: Instant | null
+}
+
+/** A person's reputation in a family of projects; none before their first judged answer. */
+export interface StandingRow {
+  family: string
+  person_id: PersonId
+  /** Right and wrong answers, of which older ones weigh less: a Beta distribution's evidence. */
+  right_weight: number
+  wrong_weight: number
+  /** Answers that were judged, and those of them that were judged by gold. */
+  judged: number
+  judged_by_gold: number
+  /** Why a job is to look at it: judged (since it last did), or recompute (from the stored answers). */
+  review: string | null
+}
+
+/** A person's rank in a project; none while it is the one they began with. */
+export interface RankRow {
+  project_id: ProjectId
+  person_id: PersonId
+  rank: string
+  /** The moderator who fixed it; null when it follows the rule. */
+  set_by: AccountId | null
+  changed_at: Instant
 }

@@ -5,6 +5,7 @@ import { loadProject } from '../projects/load-project.ts'
 import { insertAssignment } from '../store/assignments.ts'
 import type { Trx } from '../store/database.ts'
 import { type Draw, drawsOfferedTo } from '../store/draws.ts'
+import { countExposure } from '../store/gold.ts'
 import { tryLockItem } from '../store/rounds.ts'
 import { projectOfTap } from '../store/tap-projects.ts'
 import { liveTask } from './live-task.ts'
@@ -51,5 +52,6 @@ async function lease(
     leasedAt: clock.now(),
     deadline,
   })
+  await countExposure(trx, draw.itemId)
   return id
 }

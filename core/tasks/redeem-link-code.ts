@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts'
 import { ExpectedError } from '../errors.ts'
 import type { AccountId, AssignmentId, PersonId } from '../ids.ts'
 import type { Account } from '../people/account.ts'
+import { mergeStandings } from '../quality/standing/merge-standings.ts'
 import { lockPerson, mergeAccount, mergePerson } from '../store/accounts.ts'
 import { findAssignment, leasesToRelease } from '../store/assignments.ts'
 import type { Trx } from '../store/database.ts'
@@ -11,7 +12,7 @@ import { freeSlot } from './free-slot.ts'
 
 /**
  * Makes two accounts one person: the identities of `account` move to the account that issued the code,
- * and everything either was ever given counts as seen by both. What `account` was answering goes back.
+ * and everything either was ever given counts as seen by both. Their reputation is that of all answers. What `account` was answering goes back.
  * @throws ExpectedError `link.badCode` unknown, used or expired; `link.sameAccount`
  */
 export async function redeemLinkCode(trx: Trx, clock: Clock, account: Account, code: string): Promise<void> {
@@ -20,6 +21,7 @@ export async function redeemLinkCode(trx: Trx, clock: Clock, account: Account, c
     await release(trx, clock, lease)
   }
   await mergePerson(trx, account.personId, issuer.personId)
+  await mergeStandings(trx, account.personId, issuer.personId)
   await mergeAccount(trx, account.id, issuer.id)
   await deleteLinkCodes(trx, account.id)
 }

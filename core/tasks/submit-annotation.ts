@@ -5,10 +5,12 @@ import type { RoundOutcome } from '../consensus/decide-round.ts'
 import { ExpectedError } from '../errors.ts'
 import { type AnnotationId, type AssignmentId, newBytes32Id, newId } from '../ids.ts'
 import type { Account } from '../people/account.ts'
+import { familyOf } from '../projects/family-of.ts'
 import { loadProject } from '../projects/load-project.ts'
 import type { Project } from '../projects/project.ts'
 import { labelNames } from '../quality/belief/label-names.ts'
 import { updateItemBelief } from '../quality/belief/read-item-belief.ts'
+import { judgeByGold } from '../quality/standing/judge-by-gold.ts'
 import { hasAnnotated, insertAnnotation } from '../store/annotations.ts'
 import { type AssignedItem, closeAssignment } from '../store/assignments.ts'
 import type { ItemBelief } from '../store/beliefs.ts'
@@ -66,6 +68,10 @@ export async function submitAnnotation(
     projectId: project.id,
     labels: labelNames(project.definition),
   })
+  if (assigned.gold !== null) {
+    const judged = { personId: account.personId, right: label === assigned.gold }
+    await judgeByGold(trx, familyOf(project.definition), judged)
+  }
   const saved = { labelTitle, annotationId, belief }
   if (!seat.counted) return { ...saved, outcome: 'keptLate', round: { kind: 'wait' } }
   const answer = { annotationId, label, round: seat.round, definition: project.definition, belief }

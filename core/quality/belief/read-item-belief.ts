@@ -23,8 +23,9 @@ export interface Believed {
 export async function readItemBelief(trx: Trx, { itemId, projectId, labels }: Believed): Promise<ItemBelief> {
   const { answers, goldLabel, version } = await answersWithBelief(trx, itemId)
   const state = await beliefState(trx, projectId, version, labels)
+  const byAnswers = posteriorOf(state, answers)
   const gold = goldLabel === null ? -1 : labels.indexOf(goldLabel)
-  return beliefOf(gold < 0 ? posteriorOf(state, answers) : labels.map((_, k) => Number(k === gold)), labels)
+  return { ...beliefOf(gold < 0 ? byAnswers : labels.map((_, k) => Number(k === gold)), labels), byAnswers }
 }
 
 /** Brings what is stored of an item in line with its answers: one query and one update. */
@@ -35,7 +36,10 @@ export async function updateItemBelief(trx: Trx, believed: Believed): Promise<It
 }
 
 /** Name and probability of the most probable label of a posterior; of equals the first. */
-export function beliefOf(posterior: readonly number[], labels: readonly string[]): ItemBelief {
+export function beliefOf(
+  posterior: readonly number[],
+  labels: readonly string[],
+): Omit<ItemBelief, 'byAnswers'> {
   const probability = Math.max(...posterior)
   return { posterior, label: labels[posterior.indexOf(probability)] ?? '', probability }
 }

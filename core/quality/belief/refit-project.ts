@@ -15,7 +15,6 @@ import type { SingleChoiceInference } from '../infer-single-choice.ts'
 import { type Infer, inferInWorker } from './infer-in-worker.ts'
 import { labelNames } from './label-names.ts'
 import { beliefOf } from './read-item-belief.ts'
-import { type Evidence, judge } from './reputation.ts'
 
 /** A refit looks at the latest annotations; bounds its time to seconds. */
 const MAX_ANNOTATIONS = 100_000
@@ -40,8 +39,8 @@ export function refitInterval(known: number): number {
 }
 
 /**
- * Forms the belief of a project anew from its latest 100,000 annotations: what is known of people, their
- * reputation, the state that answers are read by, and the posteriors of items that take no more answers.
+ * Forms the belief of a project anew from its latest 100,000 annotations: what is known of people, the
+ * state that answers are read by, and the posteriors of items that take no more answers.
  * Reads and writes in short transactions; computes outside of them. False when there is nothing to read.
  */
 export async function refitProject(
@@ -58,7 +57,7 @@ export async function refitProject(
     annotations.map(({ itemId, personId, label }) => ({ item: itemId, person: personId, label })),
     { labels, gold: goldOf(annotations) },
   )
-  await storePeople(store, project, peopleOf(annotations, inference))
+  await storePeople(store, project, peopleOf(inference))
   await store.transaction((trx) =>
     storeProjectBelief(trx, {
       projectId: project.id,
@@ -93,38 +92,16 @@ function goldOf(annotations: readonly RefitAnnotation[]): Map<string, string> {
   return gold
 }
 
-function peopleOf(annotations: readonly RefitAnnotation[], inference: SingleChoiceInference): PersonBelief[] {
-  const evidence = evidenceOf(annotations, inference)
-  return [...inference.people].map(([person, counts]) => {
-    const { right, wrong } = evidence.get(person as PersonId) ?? NOTHING
-    const stored = JSON.stringify(counts, (_, value) => (typeof value === 'number' ? short(value) : value))
-    return { personId: person as PersonId, counts: stored, rightWeight: right, wrongWeight: wrong }
-  })
+function peopleOf({ people }: SingleChoiceInference): PersonBelief[] {
+  return [...people].map(([person, counts]) => ({
+    personId: person as PersonId,
+    counts: JSON.stringify(counts, (_, value) => (typeof value === 'number' ? short(value) : value)),
+  }))
 }
-
-const NOTHING: Evidence = { right: 0, wrong: 0 }
 
 /** Expected counts need no more digits than this. */
 function short(count: number): number {
   return Number(count.toPrecision(5))
-}
-
-/** Each person's answers judged in the order they came, by gold and by decisions. */
-function evidenceOf(
-  annotations: readonly RefitAnnotation[],
-  { table, posterior }: SingleChoiceInference,
-): Map<PersonId, Evidence> {
-  const rows = new Map(table.items.map((item, row) => [item, row]))
-  const columns = new Map(table.labels.map((label, column) => [label, column]))
-  const evidence = new Map<PersonId, Evidence>()
-  for (const { itemId, personId, label, goldLabel, decidedLabel } of annotations) {
-    const truth = goldLabel ?? decidedLabel
-    if (truth === null) continue
-    const cell = (rows.get(itemId) ?? 0) * table.labels.length + (columns.get(truth) ?? 0)
-    const weight = goldLabel === null ? (posterior[cell] ?? 0) : 1
-    evidence.set(personId, judge(evidence.get(personId) ?? NOTHING, { right: label === truth, weight }))
-  }
-  return evidence
 }
 
 async function storePeople(store: Store, { id }: Project, people: readonly PersonBelief[]): Promise<void> {

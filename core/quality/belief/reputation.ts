@@ -1,3 +1,4 @@
+import { betaQuantile } from '../beta-distribution.ts'
 import { PRIOR } from '../graded-model.ts'
 
 /** Right and wrong answers of a person, older ones weighing less. */
@@ -7,7 +8,7 @@ export interface Evidence {
 }
 
 /** One answer that can be judged. */
-export interface JudgedAnswer {
+export interface Judged {
   readonly right: boolean
   /** How sure the judgement is: 1 on a gold item, the decision's posterior elsewhere. */
   readonly weight: number
@@ -21,12 +22,12 @@ export interface Reputation {
 }
 
 /** What each judged answer leaves of those before it: 69 answers halve their weight. */
-const KEPT = 0.99
+export const KEPT = 0.99
 /** Answers that what is expected of a newcomer is worth. */
 const NEWCOMER_WEIGHT = 5
 
 /** The evidence after one more judged answer. */
-export function judge({ right, wrong }: Evidence, answer: JudgedAnswer): Evidence {
+export function judge({ right, wrong }: Evidence, answer: Judged): Evidence {
   const [gainedRight, gainedWrong] = answer.right ? [answer.weight, 0] : [0, answer.weight]
   return { right: right * KEPT + gainedRight, wrong: wrong * KEPT + gainedWrong }
 }
@@ -36,9 +37,19 @@ export function judge({ right, wrong }: Evidence, answer: JudgedAnswer): Evidenc
  * at what is expected of a newcomer.
  * Source: Beta reputation with forgetting, Jøsang and Ismail, Bled eConference 2002.
  */
-export function reputationOf({ right, wrong }: Evidence): Reputation {
-  const a = right + NEWCOMER_WEIGHT * PRIOR.accuracy
-  const b = wrong + NEWCOMER_WEIGHT * (1 - PRIOR.accuracy)
+export function reputationOf(evidence: Evidence): Reputation {
+  const [a, b] = betaOf(evidence)
   const sum = a + b
   return { accuracy: a / sum, uncertainty: Math.sqrt((a * b) / (sum * sum * (sum + 1))) }
+}
+
+/** The values that a person's accuracy is above, and below, with probability `confidence` each. */
+export function reputationBounds(evidence: Evidence, confidence: number): { low: number; high: number } {
+  const [a, b] = betaOf(evidence)
+  return { low: betaQuantile(1 - confidence, a, b), high: betaQuantile(confidence, a, b) }
+}
+
+/** The parameters of a person's Beta distribution. */
+function betaOf({ right, wrong }: Evidence): [right: number, wrong: number] {
+  return [right + NEWCOMER_WEIGHT * PRIOR.accuracy, wrong + NEWCOMER_WEIGHT * (1 - PRIOR.accuracy)]
 }

@@ -19,12 +19,14 @@ test('the menu names each command once, within the limits of Telegram, in every 
       'start',
       'task',
       'mywork',
+      'reputation',
       'earnings',
       'inbox',
       'language',
       'link',
       'help',
       'project',
+      'people',
     ])
     for (const { command, description } of menu) {
       expect(command).toMatch(/^[a-z0-9_]{1,32}$/)

@@ -113,7 +113,7 @@ describe.each(databases)('settling on $name', ({ open }) => {
     expect(new Set(settlements.map((row) => Object(row).transaction_hash)).size).toBe(1)
     for (const index of [0, 1, 2]) {
       const notices = await noticesOf(index)
-      expect(notices.map(({ params }) => params.labels)).toEqual([3])
+      expect(notices.map(({ params }) => params)).toMatchObject([{ labels: 3 }])
       expect(await walletOf(index)).toMatchObject({ heldWei: 0n, earnedWei: 3n * REWARD })
     }
     const totals = await world.store.transaction(transactionTotals)

@@ -7,7 +7,15 @@ import type { CountedAnnotation } from '../../../core/store/annotations.ts'
 const amounts = { rewardWei: 100n, slashWei: 20n }
 
 function annotation(label: string, stakeWei = 1_000n): CountedAnnotation {
-  return { id: newId(), accountId: newId(), label, stakeWei, lockId: newBytes32Id() }
+  return {
+    id: newId(),
+    accountId: newId(),
+    personId: newId(),
+    onGold: false,
+    label,
+    stakeWei,
+    lockId: newBytes32Id(),
+  }
 }
 
 test('the decided label earns the reward, another label loses the slash', () => {

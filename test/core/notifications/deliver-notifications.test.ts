@@ -48,7 +48,8 @@ describe.each(databases)('notifications on $name', ({ open }) => {
   const taking =
     (platform: string): Channel =>
     async (notification, identity) => {
-      sent.push(`${platform} ${identity.userId} ${identity.locale} ${notification.params.labels}`)
+      const labels = notification.kind === 'payout.settled' ? notification.params.labels : 0
+      sent.push(`${platform} ${identity.userId} ${identity.locale} ${labels}`)
       return 'delivered'
     }
 

@@ -3,16 +3,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { instantOf } from '../../../core/clock.ts'
 import type { AccountId, PersonId, ProjectId } from '../../../core/ids.ts'
 import { deleteActionsBefore, latestAction } from '../../../core/store/actions.ts'
-import { lapsedLeases, leasesToRelease } from '../../../core/store/assignments.ts'
+import { hasWorkedOn, lapsedLeases, leasesToRelease } from '../../../core/store/assignments.ts'
 import { confirmTransaction } from '../../../core/store/chain-transaction-steps.ts'
 import type { Trx } from '../../../core/store/database.ts'
 import { hasFreeSlot, nextDeadline } from '../../../core/store/dispatch.ts'
 import { readItemHistories } from '../../../core/store/exports.ts'
+import { judgedAnswers } from '../../../core/store/judged-answers.ts'
 import { latestNotifications, leaseDue } from '../../../core/store/notifications.ts'
 import { pendingLocks, readySettlements } from '../../../core/store/pending-chain-work.ts'
 import { deleteEventsBefore } from '../../../core/store/platform-events.ts'
 import { countGoldAnswers, countItemsByState, countLiveLeases } from '../../../core/store/project-counts.ts'
 import { pendingRewards } from '../../../core/store/settlements.ts'
+import { nextReview } from '../../../core/store/standings.ts'
 import { countWork, latestWork } from '../../../core/store/work.ts'
 import { openSqlite, type TestDatabase } from '../../support/databases.ts'
 
@@ -40,6 +42,9 @@ const queries: Record<string, (trx: Trx) => Promise<unknown>> = {
   countLiveLeases: (trx) => countLiveLeases(trx, projectId),
   countItemsByState: (trx) => countItemsByState(trx, projectId),
   countGoldAnswers: (trx) => countGoldAnswers(trx, projectId),
+  nextReview: (trx) => nextReview(trx),
+  hasWorkedOn: (trx) => hasWorkedOn(trx, { projectId, personId }),
+  judgedAnswers: (trx) => judgedAnswers(trx, { personId, projectIds: [projectId], limit: 100 }),
   readItemHistories: (trx) => readItemHistories(trx, page),
   deleteActionsBefore: (trx) => deleteActionsBefore(trx, NOW),
   deleteEventsBefore: (trx) => deleteEventsBefore(trx, NOW),
@@ -76,11 +81,14 @@ async function plansOf(trx: Trx, run: (trx: Trx) => Promise<unknown>): Promise<s
 test.each(Object.entries(queries))('%s looks at no table as a whole', async (_, run) => {
   const plans = await database.store.transaction((trx) => plansOf(trx, run))
   expect(plans.length).toBeGreaterThan(0)
-  // Small by nature: one row a project, what was asked into their escrow, the live leases.
+  // Small by nature: one row a project, what was asked into their escrow, the live leases, people judged
+  // in the last seconds.
   const scans = plans.filter(
     (one) =>
       /^SCAN /.test(one) &&
-      !/^SCAN (project_fundings|projects|json_each|assignments USING INDEX assignments_deadline)\b/.test(one),
+      !/^SCAN (project_fundings|projects|json_each|assignments USING INDEX assignments_deadline|standings USING INDEX standings_review)\b/.test(
+        one,
+      ),
   )
   expect(scans).toEqual([])
 })

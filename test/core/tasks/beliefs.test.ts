@@ -7,7 +7,6 @@ import { readItemBelief } from '../../../core/quality/belief/read-item-belief.ts
 import { unknownPerson, unknownProject } from '../../../core/quality/belief/unknown.ts'
 import { itemPosterior } from '../../../core/quality/graded-posterior.ts'
 import { inferSingleChoice } from '../../../core/quality/infer-single-choice.ts'
-import { reputationEvidence } from '../../../core/store/belief-refits.ts'
 import { claimItem } from '../../../core/tasks/claim-item.ts'
 import { expireLeases } from '../../../core/tasks/expire-leases.ts'
 import { refreshBelief, refreshBeliefs } from '../../../core/tasks/refresh-beliefs.ts'
@@ -168,28 +167,6 @@ describe.each(databases)('beliefs on $name', ({ open }) => {
     }))
     const expected = itemPosterior(state, known)
     expect(await row(item.id)).toMatchObject({ belief_probability: expect.closeTo(Math.max(...expected), 3) })
-  })
-
-  test('a refit judges people by decisions and by gold', async () => {
-    await begin(3, { redundancy: 3, maxRedundancy: 3 })
-    for (let item = 0; item < 3; item++) {
-      await answer(0, 'yes')
-      await answer(1, 'yes')
-      await answer(2, 'no')
-    }
-    await refreshBelief(database.store, clock, project)
-    const evidence = (index: number) =>
-      inTrx((trx) => reputationEvidence(trx, project.id, person(index).personId))
-    const byDecision = await evidence(0)
-    expect(byDecision.right).toBeGreaterThan(1)
-    expect(byDecision).toMatchObject({ wrong: 0 })
-    expect(await evidence(2)).toEqual({ right: 0, wrong: byDecision.right })
-    expect(await evidence(3)).toEqual({ right: 0, wrong: 0 })
-    await setGold('no')
-    await refreshBelief(database.store, clock, project)
-    const weight = 1 + 0.99 + 0.99 ** 2
-    expect(await evidence(0)).toEqual({ right: 0, wrong: expect.closeTo(weight, 9) })
-    expect(await evidence(2)).toEqual({ right: expect.closeTo(weight, 9), wrong: 0 })
   })
 
   test('a project without annotations has nothing to refit', async () => {
