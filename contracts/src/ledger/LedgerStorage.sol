@@ -4,9 +4,11 @@ pragma solidity ^0.8.30;
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {Blockhash} from "@openzeppelin/contracts/utils/Blockhash.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {ILedgerAccounts} from "../interfaces/ILedgerAccounts.sol";
 import {ILedgerBatches} from "../interfaces/ILedgerBatches.sol";
@@ -177,6 +179,27 @@ abstract contract LedgerStorage is ILedgerErrors, AccessManaged, EIP712, Reentra
     /// @dev Whether the court flagged the item in this round (1 or 2).
     function _flagged(uint256 batch, uint256 round, uint256 item) internal view returns (bool) {
         return (_flags[batch][round * 256 + item / 256] >> (item % 256)) & 1 == 1;
+    }
+
+    /// @dev What both sides of a batch's commitment share.
+    function _innerHash(bytes32 labelsRoot, bytes32 annotatorsHash, bytes32 termsHash, bytes32 itemsHash)
+        internal
+        pure
+        returns (bytes32)
+    {
+        return keccak256(abi.encode(labelsRoot, annotatorsHash, termsHash, itemsHash));
+    }
+
+    /// @dev The hash of the block that seeds a draw: it must exist and be at most 8191 blocks old.
+    function _seedHash(uint256 seedBlock) internal view returns (bytes32 hash) {
+        require(block.number > seedBlock, TooEarly(seedBlock));
+        hash = Blockhash.blockHash(seedBlock);
+        require(hash != 0, TooLate(seedBlock));
+    }
+
+    /// @dev Seconds in which objections are possible.
+    function _windowOf(uint256 params) internal view returns (uint256) {
+        return Math.max(LedgerWords.field(params, LedgerWords.WINDOW_MINUTES, 12) * 1 minutes, _minWindow);
     }
 
     // ------------------------------------------------------------- operators

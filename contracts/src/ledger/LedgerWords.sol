@@ -37,6 +37,8 @@ library LedgerWords {
     uint256 internal constant MAX_PANEL_WINDOW = 1 days;
     uint256 internal constant PANEL_SETTLE_TIME = 12 hours;
     uint256 internal constant EXPERT_TIME = 2 days;
+    /// @notice How long after its deadline a batch can only be expired with the penalty of its operators.
+    uint256 internal constant PENALTY_TIME = 2 days;
     uint256 internal constant UNBOND = 10 days;
     /// @notice Blocks between the lock (or the settlement that opens a panel) and the block that seeds the draw.
     uint256 internal constant SEED_DELAY = 4;

@@ -10,10 +10,22 @@ interface Vm {
         address emitter;
     }
 
+    /// @dev Gas of the last call, as a transaction of its own when forge isolates calls.
+    struct Gas {
+        uint64 gasLimit;
+        uint64 gasTotalUsed;
+        uint64 gasMemoryUsed;
+        int64 gasRefunded;
+        uint64 gasRemaining;
+    }
+
     function warp(uint256 timestamp) external;
     function roll(uint256 blockNumber) external;
     /// @dev The clock after {warp}; `block.timestamp` may be read once and reused by the optimizer.
     function getBlockTimestamp() external view returns (uint256);
+    function getBlockNumber() external view returns (uint256);
+    function lastCallGas() external view returns (Gas memory);
+    function etch(address target, bytes calldata code) external;
     function prank(address sender) external;
     function startPrank(address sender) external;
     function stopPrank() external;
