@@ -289,7 +289,7 @@ abstract contract LedgerSettlement is ILedgerBatches, LedgerStorage {
             word = LedgerWords.withField(word, LedgerWords.STATE, 4, LedgerWords.STATE_CLOSED);
         } else {
             (word, open) = _escalate(word, round);
-            slot.commitment = keccak256(abi.encode(round.seed, keccak256(abi.encodePacked(open))));
+            slot.commitment = _openHash(slot.commitment, word, round.seed, open);
         }
         slot.word = word;
         emit BatchSettled(round.batch, open);
@@ -301,9 +301,9 @@ abstract contract LedgerSettlement is ILedgerBatches, LedgerStorage {
         view
         returns (uint256, uint256[] memory open)
     {
-        uint256 panelDraws = LedgerWords.field(round.params, LedgerWords.PANEL_DRAWS, 4);
         uint256 needed = round.draws + LedgerWords.field(round.params, LedgerWords.PANEL_MIN_VOTES, 4);
-        bool panel = panelDraws > 0 && _seatCount >= needed;
+        bool panel =
+            LedgerWords.field(round.params, LedgerWords.PANEL_DRAWS, 4) > 0 && round.seatCount >= needed;
         uint256 width = panel ? 1 : 2;
         open = new uint256[](round.openCount * width);
         for (uint256 i = 0; i < round.openCount; ++i) {
@@ -312,11 +312,20 @@ abstract contract LedgerSettlement is ILedgerBatches, LedgerStorage {
         uint256 state = panel ? LedgerWords.STATE_ESCALATED : LedgerWords.STATE_EXPERTS;
         uint256 time = panel ? LedgerWords.PANEL_PROPOSE_TIME : LedgerWords.EXPERT_TIME;
         word = LedgerWords.withField(word, LedgerWords.STATE, 4, state);
-        word = LedgerWords.withField(word, LedgerWords.END, 36, block.timestamp + time);
-        word = LedgerWords.withField(word, LedgerWords.N_SEATS, 16, _seatCount);
-        word = LedgerWords.withField(word, LedgerWords.BATCH_EPOCH, 9, _epoch());
-        word = LedgerWords.withField(word, LedgerWords.SEED_BLOCK, 40, block.number + LedgerWords.SEED_DELAY);
-        return (word, open);
+        return (LedgerWords.withField(word, LedgerWords.END, 36, block.timestamp + time), open);
+    }
+
+    /// @dev What a batch with open items commits to: also to what was settled, which it returns to when it closes.
+    function _openHash(bytes32 settled, uint256 word, bytes32 seed, uint256[] memory open)
+        private
+        view
+        returns (bytes32)
+    {
+        bytes32 openHash = keccak256(abi.encodePacked(open));
+        if (LedgerWords.field(word, LedgerWords.STATE, 4) == LedgerWords.STATE_EXPERTS) {
+            return keccak256(abi.encode(settled, seed, openHash));
+        }
+        return keccak256(abi.encode(settled, seed, block.number + LedgerWords.SEED_DELAY, openHash));
     }
 
     /// @dev The entries of an open item, each seat plus one 16 | code and class 8, first draw highest.
