@@ -51,6 +51,9 @@ export interface ErrorParams {
   'platform.badToken': { platform: string; variable: string }
   'platform.unreachable': { platform: string; reason: string }
   'chain.failedTransactions': { count: number; reason: string }
+  /** Amounts in tokens, as decimal text. */
+  'ledger.insufficient': { project: number; available: string; requested: string }
+  'ledger.unknownProject': { project: number }
   'web.portTaken': { port: number }
   'web.badRequest': { problem: string }
   'web.foreignOrigin': Empty

@@ -335,6 +335,9 @@ export const enErrors = {
   'platform.unreachable': '{{platform}} does not answer: {{reason}}. Check the network.',
   'chain.failedTransactions':
     '{{count}} transactions were refused by the contracts, and what waits for them is held back. The first: {{reason}}. Mend the cause, then run `tagora transactions retry`.',
+  'ledger.insufficient':
+    'Project {{project}} has {{available}} {{symbol}} that are not reserved; this batch needs {{requested}}. Fund the project.',
+  'ledger.unknownProject': 'The ledger has no project {{project}}.',
   'web.portTaken': 'Port {{port}} is taken. Set WEB_PORT to another one.',
   'web.badRequest': 'This request cannot be understood: {{problem}}',
   'web.foreignOrigin': 'Requests from other sites are refused. Open the chat at its own address.',

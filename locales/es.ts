@@ -366,5 +366,8 @@ export const esErrors = {
   'platform.unreachable': '{{platform}} no responde: {{reason}}. Comprueba la red.',
   'chain.failedTransactions':
     'Los contratos rechazaron {{count}} transacciones y lo que depende de ellas está retenido. La primera: {{reason}}. Corrige la causa y ejecuta `tagora transactions retry`.',
+  'ledger.insufficient':
+    'El proyecto {{project}} tiene {{available}} {{symbol}} sin reservar; este lote necesita {{requested}}. Añade fondos al proyecto.',
+  'ledger.unknownProject': 'El contrato no tiene ningún proyecto {{project}}.',
   'web.portTaken': 'El puerto {{port}} está ocupado. Pon otro en WEB_PORT.',
 } as const satisfies ErrorMessages

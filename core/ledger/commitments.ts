@@ -23,19 +23,29 @@ export function lockedCommitment(inner: string, secretHash: string): string {
   return hashAll(inner, secretHash)
 }
 
-/** Commitment of a proposed batch, and of one that closed without open items. */
+/** Commitment of a proposed batch, and again once it is closed. */
 export function proposedCommitment(inner: string, votes: string, seed: string): string {
   return hashAll(inner, keccak256(votes), seed)
 }
 
-/** Commitment of a batch with open items (words of hex); `seed` is that of the last round whose votes are in. */
-export function openCommitment(seed: string, openItems: readonly string[]): string {
-  return hashAll(seed, openHash(openItems))
+/** What the commitment of a batch with open items is made of. */
+export interface OpenBytes {
+  /** The commitment that was settled. */
+  readonly settled: string
+  /** Seed of the last round whose votes are in. */
+  readonly seed: string
+  /** Words of hex. */
+  readonly openItems: readonly string[]
 }
 
-/** Commitment of a batch whose panel's votes are on the table. */
-export function panelCommitment(seed: string, openItems: readonly string[], votes: string): string {
-  return hashAll(seed, openHash(openItems), keccak256(votes))
+/** Commitment of a batch that waits for its panel or for the experts. */
+export function openCommitment({ settled, seed, openItems }: OpenBytes): string {
+  return hashAll(settled, seed, openHash(openItems))
+}
+
+/** Commitment of a batch whose panel's votes are on the table; `seed` is the panel's. */
+export function panelCommitment({ settled, seed, openItems }: OpenBytes, votes: string): string {
+  return hashAll(settled, seed, openHash(openItems), keccak256(votes))
 }
 
 /** Hash of open items, as operators sign it. */

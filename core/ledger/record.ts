@@ -59,8 +59,9 @@ export function rollClasses(
   seat: SeatWord,
   now: number,
 ): Pick<SeatWord, 'classNow' | 'classBefore' | 'epoch'> {
-  if (seat.epoch === now) return seat
+  const { classNow, classBefore, epoch } = seat
+  if (epoch === now) return { classNow, classBefore, epoch }
   const fresh = classOf(seat)
-  const follows = (seat.epoch + 1) % EPOCHS === now
-  return { classNow: fresh, classBefore: follows ? seat.classNow : fresh, epoch: now }
+  const follows = (epoch + 1) % EPOCHS === now
+  return { classNow: fresh, classBefore: follows ? classNow : fresh, epoch: now }
 }

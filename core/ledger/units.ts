@@ -1,5 +1,7 @@
 /** Wei in one unit, the smallest amount the ledger counts: a thousandth of a token. */
 const UNIT = 10n ** 15n
+/** Units in one step of a session's limits: a hundredth of a token. */
+export const SESSION_STEP = 10n
 /** Start of the ledger's hours: 2026-01-01T00:00:00Z, in seconds since 1970. */
 const TIME_ZERO = 1_767_225_600
 const HOUR = 3_600
@@ -17,4 +19,9 @@ export function weiOf(units: bigint): bigint {
 /** Wei as units, rounded down. */
 export function unitsOf(wei: bigint): bigint {
   return wei / UNIT
+}
+
+/** The smaller amount. */
+export function least(a: bigint, b: bigint): bigint {
+  return a > b ? b : a
 }

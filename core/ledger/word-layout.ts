@@ -5,7 +5,8 @@ interface Field<T> {
   write(value: T): bigint
 }
 
-type Fields = Record<string, Field<bigint> | Field<number> | Field<boolean>>
+// biome-ignore lint/suspicious/noExplicitAny: a layout holds fields of several types; each keeps its own in Values
+type Fields = Record<string, Field<any>>
 type ValueOf<F> = F extends Field<infer T> ? T : never
 type Values<F extends Fields> = { -readonly [K in keyof F]: ValueOf<F[K]> }
 
@@ -35,6 +36,19 @@ export function flagField(): Field<boolean> {
   return { bits: 1, read: (value) => value === 1n, write: (value) => (value ? 1n : 0n) }
 }
 
+/** One of these names, kept as its index. */
+export function choiceField<const T extends string>(bits: number, names: readonly T[]): Field<T> {
+  return {
+    bits,
+    read(value) {
+      const name = names[Number(value)]
+      if (name === undefined) throw new RangeError(`no choice ${value}`)
+      return name
+    },
+    write: (name) => BigInt(names.indexOf(name)),
+  }
+}
+
 /** A layout of fields from the least significant bit up, as the contract packs them. */
 export function wordLayout<const F extends Fields>(fields: F): WordLayout<F> {
   const places = placesOf(fields)
@@ -47,7 +61,7 @@ export function wordLayout<const F extends Fields>(fields: F): WordLayout<F> {
     pack(values) {
       let word = 0n
       for (const { name, field, shift, mask } of places) {
-        const bits = (field as Field<unknown>).write(values[name])
+        const bits = field.write(values[name])
         if (bits < 0n || bits > mask) throw new RangeError(`${name} ${bits} does not fit ${field.bits} bits`)
         word |= bits << shift
       }

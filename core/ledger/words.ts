@@ -1,4 +1,4 @@
-import { amountField, countField, flagField, type WordOf, wordLayout } from './word-layout.ts'
+import { amountField, choiceField, countField, flagField, type WordOf, wordLayout } from './word-layout.ts'
 
 /** Fields people's accounts and seats share. Amounts in units, times in hours of the ledger. */
 const holdings = {
@@ -54,10 +54,16 @@ export const paramsLayout = wordLayout({
 })
 export type ParamsWord = WordOf<typeof paramsLayout>
 
+/**
+ * A batch waits for the votes of its validators (locked), for objections (proposed), and with open items for the
+ * votes of a panel (escalated), for objections to those (panel) and for the experts.
+ */
+const BATCH_STATES = ['none', 'locked', 'proposed', 'escalated', 'panel', 'experts', 'closed'] as const
+
 /** A batch; `end` is the moment its present state ends, in seconds since 1970. */
 export const batchLayout = wordLayout({
   id: countField(32),
-  state: countField(4),
+  state: choiceField(4, BATCH_STATES),
   project: countField(24),
   nItems: countField(16),
   seedBlock: countField(40),
@@ -65,7 +71,7 @@ export const batchLayout = wordLayout({
   nSeats: countField(16),
   /** Units of the project's balance set aside for the batch. */
   reserved: amountField(48),
-  /** Items not decided yet once the batch has been settled. */
+  /** Flagged items while votes are on the table (proposed, panel), else items not decided yet. */
   open: countField(16),
   /** Bit mask of the operators that signed last, in the list of `opsVersion`. */
   signers: countField(8),

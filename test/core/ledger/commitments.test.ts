@@ -35,13 +35,15 @@ it('binds the secret of a locked batch, and the votes and seed of a proposed one
   expect(new Set(all).size).toBe(5)
 })
 
-it('binds the open items, the seed and the votes of a panel', () => {
+it('binds the settled commitment, the open items, the seed and the votes of a panel', () => {
+  const open = { settled: id('settled'), seed: id('seed'), openItems: [id('item')] }
   const all = [
-    openCommitment(id('seed'), [id('item')]),
-    openCommitment(id('other'), [id('item')]),
-    openCommitment(id('seed'), [id('item'), id('item')]),
-    panelCommitment(id('seed'), [id('item')], '0x01'),
-    panelCommitment(id('seed'), [id('item')], '0x02'),
+    openCommitment(open),
+    openCommitment({ ...open, settled: id('other') }),
+    openCommitment({ ...open, seed: id('other') }),
+    openCommitment({ ...open, openItems: [id('item'), id('item')] }),
+    panelCommitment(open, '0x01'),
+    panelCommitment(open, '0x02'),
   ]
-  expect(new Set(all).size).toBe(5)
+  expect(new Set(all).size).toBe(6)
 })
