@@ -1,4 +1,4 @@
-import { concat, keccak256 } from 'ethers'
+import { concat, keccak256, toBeHex } from 'ethers'
 
 /** What a batch is about, in the bytes of the wire (hex). */
 export interface BatchBytes {
@@ -32,14 +32,19 @@ export function proposedCommitment(inner: string, votes: string, seed: string): 
 export interface OpenBytes {
   /** The commitment that was settled. */
   readonly settled: string
-  /** Seed of the last round whose votes are in. */
+  /** Seed of the last round whose votes were proposed. */
   readonly seed: string
   /** Words of hex. */
   readonly openItems: readonly string[]
 }
 
-/** Commitment of a batch that waits for its panel or for the experts. */
-export function openCommitment({ settled, seed, openItems }: OpenBytes): string {
+/** Commitment of a batch that waits for its panel, which the hash of block `seedBlock` will draw. */
+export function escalatedCommitment({ settled, seed, openItems }: OpenBytes, seedBlock: number): string {
+  return hashAll(settled, seed, toBeHex(seedBlock, 32), openHash(openItems))
+}
+
+/** Commitment of a batch that waits for the experts. */
+export function expertsCommitment({ settled, seed, openItems }: OpenBytes): string {
   return hashAll(settled, seed, openHash(openItems))
 }
 

@@ -85,7 +85,9 @@ export function lockBatch(book: Book, request: LockRequest, signed: Signers, at:
       id: batch,
       state: 'locked',
       project: request.project,
-      ...roundOf(book, at),
+      seedBlock: at.block + SEED_DELAY,
+      nSeats: book.seatCount,
+      epoch: epochOf(hour),
       signers: signed.signers,
       opsVersion: signed.opsVersion % VERSIONS,
       nItems: request.items.length,
@@ -95,15 +97,6 @@ export function lockBatch(book: Book, request: LockRequest, signed: Signers, at:
     },
     commitment: lockedCommitment(inner, request.secretHash),
     accounts,
-  }
-}
-
-/** The fields of a batch that fix a draw made at this moment. */
-export function roundOf(book: Book, at: Moment): { seedBlock: number; nSeats: number; epoch: number } {
-  return {
-    seedBlock: at.block + SEED_DELAY,
-    nSeats: book.seatCount,
-    epoch: epochOf(hourOf(at.timestamp)),
   }
 }
 

@@ -1,4 +1,4 @@
-import { type OpenBytes, openCommitment } from '../commitments.ts'
+import { expertsCommitment, type OpenBytes } from '../commitments.ts'
 import { EXPERT_TIME, PANEL_SETTLE_TIME, SEED_DELAY } from '../deadlines.ts'
 import { encodeForExperts, type OpenItem } from '../open-items.ts'
 import type { Vote } from '../packed-bytes.ts'
@@ -106,5 +106,5 @@ function toExperts(word: BatchWord, panel: Omit<PanelVotes, 'votes'>, from: numb
   const openItems = encodeForExperts(panel.open)
   const bytes: OpenBytes = { settled: panel.settled, seed: panel.seed, openItems }
   const next: BatchWord = { ...word, state: 'experts', end: from + EXPERT_TIME }
-  return { openItems, word: next, commitment: openCommitment(bytes) }
+  return { openItems, word: next, commitment: expertsCommitment(bytes) }
 }

@@ -1,4 +1,10 @@
-import { innerHash, openCommitment, proposedCommitment } from '../commitments.ts'
+import {
+  escalatedCommitment,
+  expertsCommitment,
+  innerHash,
+  type OpenBytes,
+  proposedCommitment,
+} from '../commitments.ts'
 import { EXPERT_TIME, PANEL_PROPOSE_TIME, SEED_DELAY } from '../deadlines.ts'
 import { encodeForExperts, encodeForPanel, type OpenEntry, type OpenItem } from '../open-items.ts'
 import { encodeAnnotators, encodeByteList, encodeVotes, type Vote } from '../packed-bytes.ts'
@@ -9,7 +15,7 @@ import type { BatchWord, ParamsWord } from '../words.ts'
 import type { Batch, Book, Moment } from './book.ts'
 import { ballotsOf, castVotes, drawValidators, type Round } from './draw-ballots.ts'
 import { addDecided, type Dues, noDues, rewardsOf } from './dues.ts'
-import { reservePerItem, roundOf } from './lock-batch.ts'
+import { reservePerItem } from './lock-batch.ts'
 import { type Payout, payoutOf } from './payout.ts'
 
 /** Everything of a proposed batch. */
@@ -127,15 +133,16 @@ function finish(book: Book, { word, params, seed, settled, open, dues }: Ended, 
       word: { ...word, state: 'closed' as const, reserved: kept, open: 0 },
     }
   }
-  const panel = params.panelDraws > 0 && book.seatCount >= params.draws + params.panelMinVotes
+  const panel = params.panelDraws > 0 && word.nSeats >= params.draws + params.panelMinVotes
   const openItems = panel ? encodeForPanel(open) : encodeForExperts(open)
   const next: BatchWord = {
     ...word,
-    ...roundOf(book, at),
     state: panel ? 'escalated' : 'experts',
     end: at.timestamp + (panel ? PANEL_PROPOSE_TIME : EXPERT_TIME),
     reserved: kept,
     open: open.length,
   }
-  return { openItems, payout, commitment: openCommitment({ settled, seed, openItems }), word: next }
+  const bytes: OpenBytes = { settled, seed, openItems }
+  const commitment = panel ? escalatedCommitment(bytes, at.block + SEED_DELAY) : expertsCommitment(bytes)
+  return { openItems, payout, commitment, word: next }
 }

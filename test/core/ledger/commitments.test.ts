@@ -1,9 +1,10 @@
 import { id } from 'ethers'
 import { expect, it } from 'vitest'
 import {
+  escalatedCommitment,
+  expertsCommitment,
   innerHash,
   lockedCommitment,
-  openCommitment,
   panelCommitment,
   proposedCommitment,
   secretHashOf,
@@ -38,12 +39,14 @@ it('binds the secret of a locked batch, and the votes and seed of a proposed one
 it('binds the settled commitment, the open items, the seed and the votes of a panel', () => {
   const open = { settled: id('settled'), seed: id('seed'), openItems: [id('item')] }
   const all = [
-    openCommitment(open),
-    openCommitment({ ...open, settled: id('other') }),
-    openCommitment({ ...open, seed: id('other') }),
-    openCommitment({ ...open, openItems: [id('item'), id('item')] }),
+    expertsCommitment(open),
+    expertsCommitment({ ...open, settled: id('other') }),
+    expertsCommitment({ ...open, seed: id('other') }),
+    expertsCommitment({ ...open, openItems: [id('item'), id('item')] }),
+    escalatedCommitment(open, 7),
+    escalatedCommitment(open, 8),
     panelCommitment(open, '0x01'),
     panelCommitment(open, '0x02'),
   ]
-  expect(new Set(all).size).toBe(6)
+  expect(new Set(all).size).toBe(8)
 })

@@ -7,7 +7,7 @@ import { type PanelVotes, resolvePanel, skipPanel } from '../../../../core/ledge
 import { writePayout } from '../../../../core/ledger/book/payout.ts'
 import { type Ruling, resolveOpen } from '../../../../core/ledger/book/resolve-open.ts'
 import { settleBatch } from '../../../../core/ledger/book/settle-batch.ts'
-import { openCommitment } from '../../../../core/ledger/commitments.ts'
+import { expertsCommitment } from '../../../../core/ledger/commitments.ts'
 import type { Vote } from '../../../../core/ledger/packed-bytes.ts'
 import { later, PARAMS, propose, START, village } from './village.ts'
 
@@ -61,7 +61,7 @@ it('hands what the panel cannot decide, or is flagged again, to the experts', ()
     { item: 1, flagged: true },
   ])
   expect(resolved.word).toMatchObject({ state: 'experts', open: 2, end: RESOLVED.timestamp + 172_800 })
-  expect(resolved.commitment).toBe(openCommitment({ ...panel, openItems: resolved.openItems }))
+  expect(resolved.commitment).toBe(expertsCommitment({ ...panel, openItems: resolved.openItems }))
   expect(resolved.payout.seats.size).toBe(0)
 })
 
