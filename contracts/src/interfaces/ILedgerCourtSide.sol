@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {ILedgerBatches} from "./ILedgerBatches.sol";
+import {ILedgerPanel} from "./ILedgerPanel.sol";
 
 /// @title ILedgerCourtSide
 /// @notice What the court may do to the ledger, bounded by the ledger: flag items, decide open ones, slash bonds of
@@ -9,7 +10,7 @@ import {ILedgerBatches} from "./ILedgerBatches.sol";
 interface ILedgerCourtSide {
     /// @notice The item stays open when its batch (or panel) settles; `bond` units of `account` are held for it.
     event ItemFlagged(uint256 indexed batch, uint256 indexed item, uint256 indexed account, uint256 bond);
-    /// @notice Open items were decided: one byte each in the order of `openItems` (1 accepted, 2 rejected, 3 void).
+    /// @notice Open items were decided: one byte each in the order of the open items (1 accepted, 2 rejected, 3 void).
     event VerdictResolved(uint256 indexed batch, bytes verdicts);
     /// @notice The experts were silent: stakes of open items went back.
     event OpenVoided(uint256 indexed batch);
@@ -35,16 +36,10 @@ interface ILedgerCourtSide {
         returns (uint256 bond);
 
     /// @notice Decides all open items; court only, within EXPERT_TIME of the escalation.
-    function resolveVerdict(
-        uint256 batch,
-        bytes32 settled,
-        bytes32 seed,
-        uint256[] calldata openItems,
-        bytes calldata verdicts
-    ) external;
+    function resolveVerdict(uint256 batch, ILedgerPanel.Open calldata open, bytes calldata verdicts) external;
 
     /// @notice Gives the stakes of open items back when the experts were silent; anyone.
-    function voidOpen(uint256 batch, bytes32 settled, bytes32 seed, uint256[] calldata openItems) external;
+    function voidOpen(uint256 batch, ILedgerPanel.Open calldata open) external;
 
     /// @notice Takes back what a person earned or escaped on one item of a closed batch; court only. `draw` is the
     /// draw index of a validator, or 255 for the annotator. At most the item's slash and reward, and what is there.

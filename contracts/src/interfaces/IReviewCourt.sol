@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {ILedgerBatches} from "./ILedgerBatches.sol";
+import {ILedgerPanel} from "./ILedgerPanel.sol";
 
 /// @title IReviewCourt
 /// @notice Where people contest what a batch says about them, where experts decide what peers could not, and where
@@ -44,12 +45,9 @@ interface IReviewCourt {
         bytes signature;
     }
 
-    /// @notice A proposed panel as committed to: the commitment that was settled, the panel's seed, the open
-    /// items and the panel's votes.
+    /// @notice A proposed panel as committed to: the open items and the panel's votes.
     struct PanelData {
-        bytes32 settled;
-        bytes32 seed;
-        uint256[] openItems;
+        ILedgerPanel.Open open;
         bytes votes;
     }
 
@@ -151,9 +149,7 @@ interface IReviewCourt {
     /// EIP-712: Verdict(uint256 batch,bytes32 openHash,bytes32 verdictsHash)
     function submitVerdict(
         uint256 batch,
-        bytes32 settled,
-        bytes32 seed,
-        uint256[] calldata openItems,
+        ILedgerPanel.Open calldata open,
         bytes calldata verdicts,
         ExpertQuorum calldata quorum
     ) external;

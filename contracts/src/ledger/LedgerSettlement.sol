@@ -67,16 +67,6 @@ abstract contract LedgerSettlement is ILedgerBatches, LedgerStorage {
         _finish(slot, word, round, paid);
     }
 
-    function _settlementHash(Settlement calldata settlement) internal pure returns (bytes32) {
-        bytes32 inner = _innerHash(
-            settlement.labelsRoot,
-            keccak256(settlement.annotators),
-            keccak256(settlement.terms),
-            keccak256(settlement.items)
-        );
-        return keccak256(abi.encode(inner, keccak256(settlement.votes), settlement.seed));
-    }
-
     function _roundOf(uint256 batch, uint256 word, Settlement calldata settlement)
         private
         view
@@ -187,12 +177,6 @@ abstract contract LedgerSettlement is ILedgerBatches, LedgerStorage {
             round.lastSeat = seat + 1;
         }
         round.seats[seat] = counter;
-    }
-
-    /// @dev The record class of a seat in the epoch of a batch.
-    function _classIn(uint256 seatWord, uint256 epoch) internal view returns (uint256) {
-        uint256 record = LedgerWords.field(seatWord, LedgerWords.GOOD, 24);
-        return Record.classIn(seatWord >> LedgerWords.CLASS_NOW, record, _epoch(), epoch);
     }
 
     /// @dev Counts a decided item for its voters. Losers fill the pool, winners share it.

@@ -14,6 +14,7 @@ import {ILedgerAccounts} from "../interfaces/ILedgerAccounts.sol";
 import {ILedgerBatches} from "../interfaces/ILedgerBatches.sol";
 import {ILedgerErrors} from "../interfaces/ILedgerErrors.sol";
 import {IOperatorRegistry} from "../interfaces/IOperatorRegistry.sol";
+import {Record} from "../libraries/Record.sol";
 import {LedgerWords} from "./LedgerWords.sol";
 
 /// @title LedgerStorage
@@ -188,6 +189,23 @@ abstract contract LedgerStorage is ILedgerErrors, AccessManaged, EIP712, Reentra
         returns (bytes32)
     {
         return keccak256(abi.encode(labelsRoot, annotatorsHash, termsHash, itemsHash));
+    }
+
+    /// @dev The commitment of a proposed batch, and of a closed one.
+    function _settlementHash(ILedgerBatches.Settlement calldata settlement) internal pure returns (bytes32) {
+        bytes32 inner = _innerHash(
+            settlement.labelsRoot,
+            keccak256(settlement.annotators),
+            keccak256(settlement.terms),
+            keccak256(settlement.items)
+        );
+        return keccak256(abi.encode(inner, keccak256(settlement.votes), settlement.seed));
+    }
+
+    /// @dev The record class of a seat in the epoch of a batch.
+    function _classIn(uint256 seatWord, uint256 epoch) internal view returns (uint256) {
+        uint256 record = LedgerWords.field(seatWord, LedgerWords.GOOD, 24);
+        return Record.classIn(seatWord >> LedgerWords.CLASS_NOW, record, _epoch(), epoch);
     }
 
     /// @dev The hash of the block that seeds a draw: it must exist and be at most 8191 blocks old.

@@ -39,6 +39,8 @@ library LedgerWords {
     uint256 internal constant EXPERT_TIME = 2 days;
     /// @notice How long after its deadline a batch can only be expired with the penalty of its operators.
     uint256 internal constant PENALTY_TIME = 2 days;
+    /// @notice How long after a closed batch's `end` its items can be audited.
+    uint256 internal constant AUDIT_TIME = 14 days;
     uint256 internal constant UNBOND = 10 days;
     /// @notice Blocks between the lock (or the settlement that opens a panel) and the block that seeds the draw.
     uint256 internal constant SEED_DELAY = 4;
@@ -249,6 +251,11 @@ library LedgerWords {
         uint256 seats = field(params, DRAWS, 4) + field(params, PANEL_DRAWS, 4);
         return atMostPremium(field(params, ANNOTATOR_REWARD, 20)) + seats
             * atMostPremium(field(params, VALIDATOR_REWARD, 20));
+    }
+
+    /// @notice What the panel of one item can cost.
+    function panelCost(uint256 params) internal pure returns (uint256) {
+        return field(params, PANEL_DRAWS, 4) * atMostPremium(field(params, VALIDATOR_REWARD, 20));
     }
 
     /// @notice A reward at the largest multiplier, rounded up.

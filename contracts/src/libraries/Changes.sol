@@ -72,7 +72,7 @@ library Changes {
             next = word & (((1 << 65) - 1) << LedgerWords.JOINED_BLOCK);
             next |= Record.freeze(word >> LedgerWords.CLASS_NOW, record, epoch) << LedgerWords.CLASS_NOW;
             next |= Record.add(record, change.good, change.all) << LedgerWords.GOOD;
-            uint256 amounts = change.slashed == 0 ? word : _slash(word, change.slashed);
+            uint256 amounts = change.slashed == 0 ? word : slashSeat(word, change.slashed);
             (uint256 vested, uint256 schedule) =
                 Vesting.add((amounts >> LedgerWords.UNVESTED) & SCHEDULE, hour, change.income, vestHours);
             next |= (amounts + vested) & ((1 << LedgerWords.UNVESTED) - 1);
@@ -89,8 +89,8 @@ library Changes {
         }
     }
 
-    /// @dev Takes `units` from unvested, then locked, then free; the seat holds them.
-    function _slash(uint256 word, uint256 units) private pure returns (uint256) {
+    /// @notice The word of a seat that loses `units`, which it holds: from unvested, then locked, then free ones.
+    function slashSeat(uint256 word, uint256 units) internal pure returns (uint256) {
         unchecked {
             (word, units) = _take(word, LedgerWords.UNVESTED, units);
             (word, units) = _take(word, LedgerWords.LOCKED, units);

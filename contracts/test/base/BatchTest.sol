@@ -45,7 +45,7 @@ abstract contract BatchTest is Test {
         vm.roll(1000);
         (uint256[3] memory sorted, bytes memory list) = _sortedKeys();
         (keys, operators) = (sorted, list);
-        ledger = new BatchLedger(
+        ledger = newLedger(
             LedgerStorage.Config({
                 token: IERC20(address(new LabelToken(1e27))),
                 registry: new FixedRegistry(operators, 2),
@@ -58,6 +58,10 @@ abstract contract BatchTest is Test {
         );
         rules = defaultRules();
         ledger.setProject(PROJECT, 1e12, LedgerWords.packParams(rules));
+    }
+
+    function newLedger(LedgerStorage.Config memory config) internal virtual returns (BatchLedger) {
+        return new BatchLedger(config);
     }
 
     // ------------------------------------------------------------- community
