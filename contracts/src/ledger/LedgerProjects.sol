@@ -80,14 +80,14 @@ abstract contract LedgerProjects is ILedgerProjects, LedgerStorage {
         _requireBetween("vestHours", params.vestHours, MIN_VEST_HOURS, Vesting.MAX_HOURS);
     }
 
-    function _requireSoundVote(LedgerWords.Params calldata params) private view {
+    /// @dev A window shorter than `minWindow` counts as `minWindow`.
+    function _requireSoundVote(LedgerWords.Params calldata params) private pure {
         _requireBetween("thresholdBp", params.thresholdBp, MIN_THRESHOLD_BP, MAX_THRESHOLD_BP);
         _requireBetween("draws", params.draws, MIN_DRAWS, MAX_DRAWS);
         _requireBetween("minVotes", params.minVotes, MIN_VOTES, params.draws);
         _requireBetween("panelDraws", params.panelDraws, params.draws, MAX_DRAWS);
         _requireBetween("panelMinVotes", params.panelMinVotes, params.minVotes, params.panelDraws);
-        uint256 window = params.windowMinutes * 1 minutes;
-        _requireBetween("windowMinutes", window, _minWindow, LedgerWords.MAX_WINDOW);
+        _requireBetween("windowMinutes", params.windowMinutes, 0, LedgerWords.MAX_WINDOW / 1 minutes);
     }
 
     function _requireBetween(bytes32 parameter, uint256 value, uint256 low, uint256 high) private pure {

@@ -78,7 +78,9 @@ contract LedgerProjectsTest is DeskTest {
         _bounds("minVotes", 7, 2, 5);
         _bounds("panelDraws", 8, 5, 8);
         _bounds("panelMinVotes", 9, 3, 7);
-        _bounds("windowMinutes", 10, 60, 2880);
+        ledger.createProject(_with(10, 0));
+        ledger.createProject(_with(10, 2880));
+        _refused(_with(10, 2881), "windowMinutes", 2881);
         _bounds("vestHours", 11, 24, 4095);
     }
 
@@ -135,9 +137,8 @@ contract LedgerProjectsTest is DeskTest {
         ledger.createProject(_with(index, low));
         ledger.createProject(_with(index, high));
         if (index == 0) return _refused(_with(index, high + 1), rule, high + 1);
-        bool minutes_ = index == 10;
-        _refusedAny(_with(index, low - 1), rule, minutes_ ? (low - 1) * 60 : low - 1, index);
-        _refusedAny(_with(index, high + 1), rule, minutes_ ? (high + 1) * 60 : high + 1, index);
+        _refusedAny(_with(index, low - 1), rule, low - 1, index);
+        _refusedAny(_with(index, high + 1), rule, high + 1, index);
     }
 
     function _with(uint256 index, uint256 value) private pure returns (LedgerWords.Params memory params) {
