@@ -9,7 +9,10 @@ import {ILedgerPanel} from "./ILedgerPanel.sol";
 /// operators and audited rewards, and move the bonds of disputes.
 interface ILedgerCourtSide {
     /// @notice The item stays open when its batch (or panel) settles; `bond` units of `account` are held for it.
-    event ItemFlagged(uint256 indexed batch, uint256 indexed item, uint256 indexed account, uint256 bond);
+    /// `toExperts`: the panel cannot decide the item either.
+    event ItemFlagged(
+        uint256 indexed batch, uint256 indexed item, uint256 indexed account, uint256 bond, bool toExperts
+    );
     /// @notice Open items were decided: one byte each in the order of the open items (1 accepted, 2 rejected, 3 void).
     event VerdictResolved(uint256 indexed batch, bytes verdicts);
     /// @notice The experts were silent: stakes of open items went back.

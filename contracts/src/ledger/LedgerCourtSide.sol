@@ -42,7 +42,7 @@ abstract contract LedgerCourtSide is ILedgerCourtSide, LedgerOpenItems {
         if (!panel && toExperts) _setFlag(batch, 2, item);
         slot.word = word + (1 << LedgerWords.OPEN);
         if (account != 0) bond = _holdBond(account, _paramsOf(word), panel);
-        emit ItemFlagged(batch, item, account, bond);
+        emit ItemFlagged(batch, item, account, bond, toExperts);
     }
 
     /// @inheritdoc ILedgerCourtSide
