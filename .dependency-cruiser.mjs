@@ -14,6 +14,8 @@ const homes = {
   'node-cron': '^core/jobs/',
   commander: '^bots/terminal/',
   i18next: '^locales/',
+  'chart\\.js': '^core/insights/charts/',
+  '@napi-rs/canvas': '^core/insights/charts/',
 }
 
 /** Rooms of core from the ground up; a room may use those before it, and those named beside it. */

@@ -54,6 +54,13 @@ export interface ErrorParams {
   /** Amounts in tokens, as decimal text. */
   'ledger.insufficient': { project: number; available: string; requested: string }
   'ledger.unknownProject': { project: number }
+  'simulate.tooMany': { count: number; most: number }
+  'simulate.tooLarge': { answers: number; most: number }
+  'simulate.tooLong': { seconds: number }
+  'simulate.badPeople': Empty
+  'simulate.badLabels': { count: number }
+  /** Shares from 0 to 1. */
+  'simulate.tooAccurate': { accuracy: number; hard: number; most: number }
   'web.portTaken': { port: number }
   'web.badRequest': { problem: string }
   'web.foreignOrigin': Empty

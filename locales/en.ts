@@ -271,6 +271,41 @@ export const en = {
     'A moderator made you **{{rank}}** in {{project}}. It stays so until a moderator changes it; rewards stay as they are.',
   'notice.transaction': 'Transaction `{{hash}}`',
 
+  'simulate.title': 'What to expect of {{project}}',
+  'simulate.subtitle': {
+    one: '{{people}} people, {{items}} items, {{count}} run of each setting',
+    other: '{{people}} people, {{items}} items, {{count}} runs of each setting',
+  },
+  'simulate.setting': 'Setting',
+  'simulate.exactly': { one: '{{count}} answer', other: '{{count}} answers' },
+  'simulate.between': '{{redundancy}} to {{most}} answers',
+  'simulate.share': '{{numerator}}/{{denominator}} decide',
+  'simulate.adaptive': 'adaptive',
+  'simulate.figure.accuracy': 'Right labels',
+  'simulate.figure.tokens': '{{symbol}}',
+  'simulate.figure.tokensPerItem': '{{symbol}} an item',
+  'simulate.figure.answersPerItem': 'Answers an item',
+  'simulate.figure.days': 'Days',
+  'simulate.figure.toExperts': 'Left to experts',
+  'simulate.figure.honestSlashed': 'Honest answers that lose stake',
+  'simulate.namedTitle': 'Of the people of each kind, the health report names',
+  'simulate.kind.honest': 'honest',
+  'simulate.kind.dropOut': 'drop-outs',
+  'simulate.kind.sleeper': 'sleepers',
+  'simulate.kind.spammer': 'spammers',
+  'simulate.kind.colluder': 'colluders',
+  'simulate.interval': '19 of 20 projects like this end between the numbers of the second line.',
+  'simulate.unfinished':
+    'Up to {{share}} of the items could not be finished: there were not enough people for them.',
+  'simulate.unbeaten': 'No other setting is both cheaper and more accurate than: {{settings}}.',
+  'simulate.cutShort': {
+    one: 'The time was up after {{count}} of {{wanted}} runs. Allow more with --seconds.',
+    other: 'The time was up after {{count}} of {{wanted}} runs. Allow more with --seconds.',
+  },
+  'simulate.legend.unbeaten': 'no other setting is both cheaper and more accurate',
+  'simulate.legend.beaten': 'another setting is cheaper or more accurate, and no worse in the other',
+  'simulate.legend.interval': '19 of 20 projects like this end between',
+
   'error.incident':
     'Something went wrong on our side, and nothing of yours is lost. If it happens again, report number {{incident}}.',
 } as const
@@ -338,6 +373,16 @@ export const enErrors = {
   'ledger.insufficient':
     'Project {{project}} has {{available}} {{symbol}} that are not reserved; this batch needs {{requested}}. Fund the project.',
   'ledger.unknownProject': 'The ledger has no project {{project}}.',
+  'simulate.tooMany': 'These lists make {{count}} settings; at most {{most}} are compared at once.',
+  'simulate.tooLarge':
+    'So many items may take {{answers}} answers; at most {{most}} fit into memory. Take fewer items, or a smaller maximum.',
+  'simulate.tooLong':
+    'Not even one run of each setting ends within {{seconds}} s. Take fewer items or settings, or allow more with --seconds.',
+  'simulate.badPeople': 'Spammers, colluders, sleepers and drop-outs are more than everybody together.',
+  'simulate.badLabels':
+    'Give --label-shares one share for each of the {{count}} labels; together they are 1.',
+  'simulate.tooAccurate':
+    'With {{hard}} of the items hard, people cannot be right more often than {{most}}; {{accuracy}} needs fewer hard items (--hard).',
   'web.portTaken': 'Port {{port}} is taken. Set WEB_PORT to another one.',
   'web.badRequest': 'This request cannot be understood: {{problem}}',
   'web.foreignOrigin': 'Requests from other sites are refused. Open the chat at its own address.',

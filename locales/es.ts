@@ -294,6 +294,47 @@ export const es = {
     'Un moderador te dio el rango **{{rank}}** en {{project}}. Se queda así hasta que un moderador lo cambie; las recompensas no cambian.',
   'notice.transaction': 'Transacción `{{hash}}`',
 
+  'simulate.title': 'Qué esperar de {{project}}',
+  'simulate.subtitle': {
+    one: '{{people}} personas, {{items}} elementos, {{count}} prueba de cada ajuste',
+    many: '{{people}} personas, {{items}} elementos, {{count}} de pruebas de cada ajuste',
+    other: '{{people}} personas, {{items}} elementos, {{count}} pruebas de cada ajuste',
+  },
+  'simulate.setting': 'Ajuste',
+  'simulate.exactly': {
+    one: '{{count}} respuesta',
+    many: '{{count}} de respuestas',
+    other: '{{count}} respuestas',
+  },
+  'simulate.between': 'de {{redundancy}} a {{most}} respuestas',
+  'simulate.share': 'deciden {{numerator}}/{{denominator}}',
+  'simulate.adaptive': 'adaptativo',
+  'simulate.figure.accuracy': 'Etiquetas correctas',
+  'simulate.figure.tokens': '{{symbol}}',
+  'simulate.figure.tokensPerItem': '{{symbol}} por elemento',
+  'simulate.figure.answersPerItem': 'Respuestas por elemento',
+  'simulate.figure.days': 'Días',
+  'simulate.figure.toExperts': 'Quedan para expertos',
+  'simulate.figure.honestSlashed': 'Respuestas honestas que pierden depósito',
+  'simulate.namedTitle': 'De las personas de cada tipo, el informe de salud señala',
+  'simulate.kind.honest': 'honestas',
+  'simulate.kind.dropOut': 'que abandonan',
+  'simulate.kind.sleeper': 'que se tuercen',
+  'simulate.kind.spammer': 'que no miran',
+  'simulate.kind.colluder': 'que se conciertan',
+  'simulate.interval': '19 de cada 20 proyectos como este acaban entre los números de la segunda línea.',
+  'simulate.unfinished':
+    'Hasta un {{share}} de los elementos no se pudo terminar: no había personas suficientes para ellos.',
+  'simulate.unbeaten': 'Ningún otro ajuste es a la vez más barato y más preciso que: {{settings}}.',
+  'simulate.cutShort': {
+    one: 'El tiempo se acabó tras {{count}} de {{wanted}} pruebas. Permite más con --seconds.',
+    many: 'El tiempo se acabó tras {{count}} de {{wanted}} pruebas. Permite más con --seconds.',
+    other: 'El tiempo se acabó tras {{count}} de {{wanted}} pruebas. Permite más con --seconds.',
+  },
+  'simulate.legend.unbeaten': 'ningún otro ajuste es a la vez más barato y más preciso',
+  'simulate.legend.beaten': 'otro ajuste es más barato o más preciso, y no peor en lo otro',
+  'simulate.legend.interval': '19 de cada 20 proyectos como este acaban entre',
+
   'error.incident':
     'Algo ha fallado por nuestra parte y no se ha perdido nada tuyo. Si vuelve a pasar, comunica el número {{incident}}.',
 } as const satisfies Messages<'one' | 'many' | 'other'>
@@ -369,5 +410,16 @@ export const esErrors = {
   'ledger.insufficient':
     'El proyecto {{project}} tiene {{available}} {{symbol}} sin reservar; este lote necesita {{requested}}. Añade fondos al proyecto.',
   'ledger.unknownProject': 'El contrato no tiene ningún proyecto {{project}}.',
+  'simulate.tooMany': 'Estas listas forman {{count}} ajustes; se comparan {{most}} a la vez como máximo.',
+  'simulate.tooLarge':
+    'Tantos elementos pueden pedir {{answers}} respuestas; en la memoria caben {{most}} como máximo. Toma menos elementos, o un máximo más pequeño.',
+  'simulate.tooLong':
+    'Ni siquiera una prueba de cada ajuste acaba en {{seconds}} s. Toma menos elementos o ajustes, o permite más con --seconds.',
+  'simulate.badPeople':
+    'Quienes no miran, se conciertan, se tuercen o abandonan son más que todas las personas juntas.',
+  'simulate.badLabels':
+    'Da a --label-shares una proporción para cada una de las {{count}} etiquetas; juntas suman 1.',
+  'simulate.tooAccurate':
+    'Con {{hard}} de elementos difíciles, la gente no puede acertar más de {{most}}; {{accuracy}} exige menos elementos difíciles (--hard).',
   'web.portTaken': 'El puerto {{port}} está ocupado. Pon otro en WEB_PORT.',
 } as const satisfies ErrorMessages

@@ -10,6 +10,7 @@ import { addInfer } from './infer.ts'
 import { addPeople } from './people.ts'
 import { addProject } from './project.ts'
 import { addReplay } from './replay.ts'
+import { addSimulate } from './simulate.ts'
 import type { Terminal } from './terminal.ts'
 import { addTransactions } from './transactions.ts'
 
@@ -26,7 +27,16 @@ export async function main(argv: readonly string[]): Promise<number> {
     .description('Tagora for operators. Configuration comes from the environment; see .env.example.')
     .showHelpAfterError()
     .exitOverride()
-  const commands = [addProject, addPeople, addExport, addInfer, addReplay, addTransactions, addDoctor]
+  const commands = [
+    addProject,
+    addPeople,
+    addExport,
+    addInfer,
+    addReplay,
+    addSimulate,
+    addTransactions,
+    addDoctor,
+  ]
   for (const add of commands) add(program, terminal)
   try {
     await program.parseAsync(argv)

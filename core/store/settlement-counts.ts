@@ -22,3 +22,16 @@ export async function decidedLabels(trx: Trx, projectId: ProjectId): Promise<Map
     .execute()
   return new Map(rows.map((row) => [row.external_id, row.label]))
 }
+
+/** Sum of the rewards a project owes for its decided items, paid already or not, in wei. Few different
+ * amounts occur: each is counted, and multiplied here. */
+export async function sumOwedRewards(trx: Trx, projectId: ProjectId): Promise<bigint> {
+  const rows = await trx
+    .selectFrom('settlements')
+    .innerJoin('settlement_entries', 'settlement_entries.settlement_id', 'settlements.id')
+    .select((select) => ['reward_wei', select.fn.countAll<string | number>().as('count')])
+    .where('settlements.project_id', '=', projectId)
+    .groupBy('reward_wei')
+    .execute()
+  return rows.reduce((sum, row) => sum + BigInt(row.reward_wei) * BigInt(row.count), 0n)
+}

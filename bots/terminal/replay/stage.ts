@@ -1,8 +1,5 @@
-import { type Clock, instantOf, plusMs } from '../../../core/clock.ts'
 import type { ItemId } from '../../../core/ids.ts'
 import type { Account } from '../../../core/people/account.ts'
-import { ensureWallet } from '../../../core/people/ensure-wallet.ts'
-import { findOrCreateAccount } from '../../../core/people/find-or-create-account.ts'
 import { createProject } from '../../../core/projects/create-project.ts'
 import { type ProjectDefinition, projectDefinition, sourceOf } from '../../../core/projects/definition.ts'
 import type { Project } from '../../../core/projects/project.ts'
@@ -11,6 +8,8 @@ import { type CrowdRecord, seededInts, shuffled } from '../../../core/quality/re
 import type { Store } from '../../../core/store/database.ts'
 import { readBelievedItems } from '../../../core/store/item-beliefs.ts'
 import { insertItems } from '../../../core/store/items.ts'
+import { gatherPeople } from '../gather-people.ts'
+import { StageClock } from '../stage-clock.ts'
 
 /** How many answers an item gets: so many, or as many as make its label this probable. */
 export type ReplayPolicy =
@@ -33,19 +32,6 @@ export interface Stage {
   readonly itemNames: ReadonlyMap<ItemId, string>
   /** Recorded label -> name in the project. */
   readonly labelNames: ReadonlyMap<string, string>
-}
-
-/** Time passes only with answers. */
-class StageClock implements Clock {
-  #now = instantOf(Date.UTC(2026, 0, 1))
-
-  now() {
-    return this.#now
-  }
-
-  advance(ms: number): void {
-    this.#now = plusMs(this.#now, ms)
-  }
 }
 
 /** Sets a record up in an empty store. Items are in an order that the seed chooses; of the truth only gold
@@ -77,7 +63,8 @@ export async function setStage(
   const stored = await store.transaction((trx) => readBelievedItems(trx, project.id))
   const itemIds = new Map(stored.map((item) => [item.externalId, item.itemId]))
   const itemNames = new Map([...itemIds].map(([name, id]) => [id, name]))
-  const accounts = await gatherPeople(store, clock, record)
+  const stakeWei = BigInt(record.items.length + 1) * TOKEN
+  const accounts = await gatherPeople(store, clock, { userIds: record.workers, platform: 'replay', stakeWei })
   return { store, clock, project, accounts, itemIds, itemNames, labelNames }
 }
 
@@ -112,22 +99,4 @@ function projectFile(labels: readonly string[], policy: ReplayPolicy): unknown {
     rewards: { annotation: '1', budget: '1000000' },
     stake: { perAnnotation: '1', slash: '0' },
   }
-}
-
-async function gatherPeople(store: Store, clock: Clock, record: CrowdRecord): Promise<Map<string, Account>> {
-  const wallets = {
-    addressOf: (index: number) => `0x${index.toString(16).padStart(40, '0')}`,
-    stakeWei: BigInt(record.items.length + 1) * TOKEN,
-  }
-  const accounts = new Map<string, Account>()
-  for (const userId of record.workers) {
-    const visitor = { platform: 'replay', userId, name: userId, locale: 'en', isModerator: false }
-    const account = await store.transaction(async (trx) => {
-      const made = await findOrCreateAccount(trx, clock, visitor)
-      await ensureWallet(trx, clock, made, wallets)
-      return made
-    })
-    accounts.set(userId, account)
-  }
-  return accounts
 }
