@@ -6,7 +6,7 @@ import type { SimulationResults } from './results.ts'
 import type { FigureName } from './summarise.ts'
 
 /** What a setting is called. */
-export function settingName(t: Translate, definition: ProjectDefinition, showsThreshold: boolean): string {
+function settingName(t: Translate, definition: ProjectDefinition, showsThreshold: boolean): string {
   const { redundancy, maxRedundancy: most, threshold, adaptive } = definition
   const parts = [
     most === redundancy
@@ -48,7 +48,7 @@ export interface Numbers {
 export function numbersOf({ locale }: Translate): Numbers {
   const one = { minimumFractionDigits: 1, maximumFractionDigits: 1 }
   const percent = new Intl.NumberFormat(locale, { style: 'percent', ...one })
-  const small = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 })
+  const small = new Intl.NumberFormat(locale, { minimumSignificantDigits: 2, maximumSignificantDigits: 3 })
   const large = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
   return {
     share: (value) => percent.format(value),

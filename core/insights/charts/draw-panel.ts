@@ -13,6 +13,7 @@ import { COLOURS, LAYOUT, SCALE } from './look.ts'
 
 Chart.register(ScatterController, PointElement, LinearScale)
 
+const DOT = 6.5
 /** Half of the space around the outermost values of an axis, as a share of their distance. */
 const AIR = 0.15
 
@@ -60,7 +61,7 @@ function configure(
           pointBackgroundColor: colours,
           pointBorderColor: COLOURS.paper,
           pointBorderWidth: 1.5,
-          pointRadius: 6.5,
+          pointRadius: DOT,
           clip: false,
         },
       ],
@@ -115,6 +116,8 @@ function whiskers(estimates: readonly Estimate[], colours: readonly string[]): P
           x.getPixelForValue(high),
           y.getPixelForValue(row),
         ]
+        // Shorter than its dot, a whisker would be clutter.
+        if (right - left < 2 * DOT) continue
         ctx.fillStyle = colours[row] ?? COLOURS.other
         ctx.globalAlpha = 0.55
         ctx.fillRect(left, middle - 1, right - left, 2)

@@ -1,4 +1,5 @@
-import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { GlobalFonts } from '@napi-rs/canvas'
 
 /** The family that charts are drawn in; letters it lacks come from the fonts of the system. */
@@ -12,7 +13,7 @@ let registered = false
 /** Makes the chart's font known to the canvas, once a process: no installed font is needed. */
 export function registerFonts(): void {
   if (registered) return
-  const { resolve } = createRequire(import.meta.url)
-  for (const file of FILES) GlobalFonts.registerFromPath(resolve(`@fontsource/open-sans/files/${file}`), FONT)
+  const home = dirname(fileURLToPath(import.meta.resolve('@fontsource/open-sans/package.json')))
+  for (const file of FILES) GlobalFonts.registerFromPath(join(home, 'files', file), FONT)
   registered = true
 }
