@@ -139,7 +139,7 @@ abstract contract CourtDisputes is CourtStorage, Nonces {
         view
         returns (Result)
     {
-        if (outcome == Verdict.OPEN) return Result.Back;
+        if (disputed.account == 0 || outcome == Verdict.OPEN) return Result.Back;
         if (disputed.kind == Kind.NotMine) {
             if (outcome != Verdict.VOID) return Result.Lost;
             return _judged[batch] ? Result.Upheld : Result.Back;
