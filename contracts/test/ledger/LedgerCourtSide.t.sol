@@ -36,7 +36,7 @@ contract LedgerCourtSideTest is ReviewTest {
         Plan memory plan = _proposed();
         uint256 free = accountAt(DISPUTER).free;
         vm.expectEmit(address(ledger));
-        emit ILedgerCourtSide.ItemFlagged(plan.id, 2, DISPUTER, BOND);
+        emit ILedgerCourtSide.ItemFlagged(plan.id, 2, DISPUTER, BOND, false);
         assertEq(review.flagItem(plan.id, 2, DISPUTER, false), BOND, "bond");
         assertEq(accountAt(DISPUTER).free, free - BOND, "taken from what is free");
         assertEq(review.disputeFund(), BOND, "held");
