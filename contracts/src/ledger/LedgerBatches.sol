@@ -4,9 +4,8 @@ pragma solidity ^0.8.30;
 import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 
 import {ILedgerBatches} from "../interfaces/ILedgerBatches.sol";
+import {Applier} from "../libraries/Applier.sol";
 import {Draw} from "../libraries/Draw.sol";
-import {Record} from "../libraries/Record.sol";
-import {Vesting} from "../libraries/Vesting.sol";
 import {LedgerStorage} from "./LedgerStorage.sol";
 import {LedgerWords} from "./LedgerWords.sol";
 
@@ -19,12 +18,6 @@ abstract contract LedgerBatches is ILedgerBatches, LedgerStorage {
     bytes32 private constant PROPOSAL_TYPEHASH =
         keccak256("Proposal(uint256 batch,bytes32 inner,bytes32 votesHash,bytes32 secret)");
     bytes32 private constant OPERATION_TYPEHASH = keccak256("Operation(bytes[] calls)");
-
-    /// @dev An annotator's stake per item, its counter of items and its hour: what a lock asks of an account.
-    struct Terms {
-        uint256 labelStake;
-        uint256 hour;
-    }
 
     modifier whenNotPaused() {
         require(block.timestamp >= _pausedUntil, Paused(_pausedUntil));
@@ -100,63 +93,15 @@ abstract contract LedgerBatches is ILedgerBatches, LedgerStorage {
     /// @return terms Per annotator 0, or its record class plus one.
     /// @return locked How many items have their stake locked.
     function _lockStakes(LockRequest calldata request) private returns (bytes memory terms, uint256 locked) {
-        uint256[] memory counts = _countItems(request.annotators, request.items);
-        terms = new bytes(counts.length);
-        Terms memory asked =
-            Terms(LedgerWords.field(_projects[request.project].params, LedgerWords.LABEL_STAKE, 20), _hour());
-        uint256 last;
-        for (uint256 i = 0; i < counts.length; ++i) {
-            uint256 account = uint32(bytes4(request.annotators[i * 4:i * 4 + 4]));
-            require(account > last, BadData());
-            last = account;
-            uint256 term = _lockAccount(account, counts[i], asked);
-            if (term == 0) continue;
-            terms[i] = bytes1(uint8(term));
-            locked += counts[i];
-        }
-    }
-
-    /// @dev How many items each annotator has; the lengths and indexes are checked here.
-    function _countItems(bytes calldata annotators, bytes calldata items)
-        private
-        pure
-        returns (uint256[] memory counts)
-    {
-        uint256 count = annotators.length / 4;
-        require(count > 0 && count <= LedgerWords.MAX_ANNOTATORS && annotators.length == count * 4, BadData());
-        require(items.length > 0 && items.length <= LedgerWords.MAX_ITEMS, BadData());
-        counts = new uint256[](count);
-        for (uint256 t = 0; t < items.length; ++t) {
-            uint256 index = uint8(items[t]);
-            require(index < count, BadData());
-            ++counts[index];
-        }
-    }
-
-    /// @dev Locks `items` stakes of an account; what has vested by now counts as free.
-    /// @return term 0 if it cannot cover them, its session does not allow it, or it has no items.
-    function _lockAccount(uint256 account, uint256 items, Terms memory asked) private returns (uint256 term) {
-        uint256 word = _accounts[account];
-        uint256 stake = items * asked.labelStake;
-        if (items == 0 || !_sessionAllows(word, stake, asked)) return 0;
-        uint256 mask = (1 << Vesting.BITS) - 1;
-        (uint256 vested, uint256 schedule) =
-            Vesting.release((word >> LedgerWords.UNVESTED) & mask, asked.hour);
-        if ((word & LedgerWords.MASK_AMOUNT) + vested < stake) return 0;
-        unchecked {
-            word = (word & ~(mask << LedgerWords.UNVESTED)) | (schedule << LedgerWords.UNVESTED);
-            _accounts[account] = word + vested - stake + (stake << LedgerWords.LOCKED);
-        }
-        return 1 + Record.classOf((word >> LedgerWords.GOOD) & 0xffffff);
-    }
-
-    /// @dev Whether the session runs, allows this stake per label, and bounds all that would be locked.
-    function _sessionAllows(uint256 word, uint256 stake, Terms memory asked) private pure returns (bool) {
-        uint256 step = LedgerWords.SESSION_STEP;
-        return asked.hour < LedgerWords.field(word, LedgerWords.SESSION_EXPIRY, 18)
-            && asked.labelStake <= LedgerWords.field(word, LedgerWords.SESSION_LABEL, 20) * step
-            && LedgerWords.field(word, LedgerWords.LOCKED, 40) + stake
-                <= LedgerWords.field(word, LedgerWords.SESSION_LOSS, 24) * step;
+        uint256 count = request.annotators.length / 4;
+        require(count > 0 && count <= LedgerWords.MAX_ANNOTATORS, BadData());
+        require(request.annotators.length == count * 4, BadData());
+        require(request.items.length > 0 && request.items.length <= LedgerWords.MAX_ITEMS, BadData());
+        bool sound;
+        (terms, locked, sound) = Applier.lock(
+            request.annotators, request.items, _projects[request.project].params, _hour(), _accounts
+        );
+        require(sound, BadData());
     }
 
     /// @dev Takes the reservation for `count` items out of the project's balance.

@@ -45,23 +45,25 @@ abstract contract BatchTest is Test {
         vm.roll(1000);
         (uint256[3] memory sorted, bytes memory list) = _sortedKeys();
         (keys, operators) = (sorted, list);
-        ledger = newLedger(
-            LedgerStorage.Config({
-                token: IERC20(address(new LabelToken(1e27))),
-                registry: new FixedRegistry(operators, 2),
-                court: address(this),
-                authority: address(this),
-                minWindow: 1 hours,
-                seatStake: uint40(SEAT_STAKE),
-                expiryPenalty: 5000
-            })
-        );
+        ledger = newLedger(config());
         rules = defaultRules();
         ledger.setProject(PROJECT, 1e12, LedgerWords.packParams(rules));
     }
 
-    function newLedger(LedgerStorage.Config memory config) internal virtual returns (BatchLedger) {
-        return new BatchLedger(config);
+    function config() internal returns (LedgerStorage.Config memory) {
+        return LedgerStorage.Config({
+            token: IERC20(address(new LabelToken(1e27))),
+            registry: new FixedRegistry(operators, 2),
+            court: address(this),
+            authority: address(this),
+            minWindow: 1 hours,
+            seatStake: uint40(SEAT_STAKE),
+            expiryPenalty: 5000
+        });
+    }
+
+    function newLedger(LedgerStorage.Config memory configuration) internal virtual returns (BatchLedger) {
+        return new BatchLedger(configuration);
     }
 
     // ------------------------------------------------------------- community
@@ -116,6 +118,8 @@ abstract contract BatchTest is Test {
         seat.good = 8;
         seat.all = 10;
         seat.joinedBlock = 10;
+        (seat.classNow, seat.classBefore) = (10, 10);
+        seat.epoch = LedgerWords.epochOf(START);
         for (uint256 i = 0; i < count; ++i) {
             seat.owner = firstOwner + i;
             ledger.setSeatWord(i, LedgerWords.packSeat(seat));

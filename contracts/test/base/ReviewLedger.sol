@@ -9,10 +9,6 @@ import {BatchLedger} from "./BatchLedger.sol";
 contract ReviewLedger is BatchLedger, LedgerPanel, LedgerCourtSide {
     constructor(Config memory config) BatchLedger(config) {}
 
-    function isFlagged(uint256 batch, uint256 round, uint256 item) external view returns (bool) {
-        return _flagged(batch, round, item);
-    }
-
     function registry() external view returns (address) {
         return address(_registry);
     }

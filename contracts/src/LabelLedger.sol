@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
+
+import {LedgerBatches} from "./ledger/LedgerBatches.sol";
+import {LedgerExpiry} from "./ledger/LedgerExpiry.sol";
+import {LedgerFront} from "./ledger/LedgerFront.sol";
+import {LedgerSettlement} from "./ledger/LedgerSettlement.sol";
+import {LedgerStorage} from "./ledger/LedgerStorage.sol";
+import {LedgerViews} from "./ledger/LedgerViews.sol";
+
+/// @title LabelLedger
+/// @notice Holds every token and settles what people did; see {ILabelLedger} for all it answers to.
+/// @dev The code here is that of batches; the desk's code (see LedgerDesk) answers every other call in this contract's
+/// storage. Nothing here can be upgraded: who does not like a new court or new operators leaves.
+contract LabelLedger is LedgerBatches, LedgerSettlement, LedgerExpiry, LedgerViews, LedgerFront, Multicall {
+    /// @param config Token, registry, court, authority and settings.
+    /// @param desk_ A LedgerDesk made with the same configuration.
+    constructor(Config memory config, address desk_) LedgerStorage(config) LedgerFront(desk_) {}
+
+    /// @dev The ledger holds tokens only.
+    receive() external payable {
+        revert NotAllowed(msg.sender);
+    }
+}
