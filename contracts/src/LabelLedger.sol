@@ -12,12 +12,12 @@ import {LedgerViews} from "./ledger/LedgerViews.sol";
 
 /// @title LabelLedger
 /// @notice Holds every token and settles what people did; see {ILabelLedger} for all it answers to.
-/// @dev The code here is that of batches; the desk's code (see LedgerDesk) answers every other call in this contract's
-/// storage. Nothing here can be upgraded: who does not like a new court or new operators leaves.
+/// @dev The code here is that of batches. Every other call goes on to LedgerReview, and from there to LedgerDesk, whose
+/// code runs in this contract's storage. Nothing can be upgraded: who does not like a new court or new operators leaves.
 contract LabelLedger is LedgerBatches, LedgerSettlement, LedgerExpiry, LedgerViews, LedgerFront, Multicall {
     /// @param config Token, registry, court, authority and settings.
-    /// @param desk_ A LedgerDesk made with the same configuration.
-    constructor(Config memory config, address desk_) LedgerStorage(config) LedgerFront(desk_) {}
+    /// @param review A LedgerReview made with the same configuration.
+    constructor(Config memory config, address review) LedgerStorage(config) LedgerFront(review) {}
 
     /// @dev The ledger holds tokens only.
     receive() external payable {

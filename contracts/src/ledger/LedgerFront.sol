@@ -6,19 +6,23 @@ import {Proxy} from "@openzeppelin/contracts/proxy/Proxy.sol";
 import {LedgerStorage} from "./LedgerStorage.sol";
 
 /// @title LedgerFront
-/// @notice Hands every call that the ledger itself does not know to the code of the desk (see LedgerDesk), which runs in
-/// the ledger's storage. The address of the desk never changes.
+/// @notice Hands every call that a part of the ledger does not know to the code of the next part, which runs in the
+/// ledger's storage: LabelLedger, LedgerReview, LedgerDesk. The addresses never change.
 abstract contract LedgerFront is LedgerStorage, Proxy {
-    /// @notice The code that people's calls run.
-    address public immutable desk;
+    address private immutable _next;
 
-    /// @param desk_ A LedgerDesk made with the same configuration as the ledger.
-    constructor(address desk_) {
-        require(desk_.code.length > 0, ZeroAddress());
-        desk = desk_;
+    /// @param next The next part, made with the same configuration as this one.
+    constructor(address next) {
+        require(next.code.length > 0, ZeroAddress());
+        _next = next;
+    }
+
+    /// @notice The code that runs calls this part does not know.
+    function nextPart() external view returns (address) {
+        return _next;
     }
 
     function _implementation() internal view override returns (address) {
-        return desk;
+        return _next;
     }
 }
