@@ -3,7 +3,8 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Logger } from 'pino'
-import type { Adapter, Handle } from '../../commands/adapter.ts'
+import { z } from 'zod'
+import type { Adapter, Handle, OnLive } from '../../commands/adapter.ts'
 import type { Clock } from '../../core/clock.ts'
 import { ExpectedError } from '../../core/errors.ts'
 import type { Store } from '../../core/store/database.ts'
@@ -16,6 +17,8 @@ export interface WebDeps {
   readonly store: Store
   readonly clock: Clock
   readonly handle: Handle
+  /** Absent: no screen lives on. */
+  readonly onLive?: OnLive
   readonly host: string
   /** 0: any free one. */
   readonly port: number
@@ -29,17 +32,19 @@ export interface WebAdapter extends Adapter {
   readonly url: string
 }
 
+const placeShape = z.object({ userId: z.string(), messageId: z.string() })
+
 const CLOSING_MS = 2_000
 const SWEEP_MS = 20
 
 /** The web chat of local mode: anybody who reaches it may act as anybody, so it belongs on loopback.
  * `start` throws ExpectedError `web.portTaken`. */
 export function createWebAdapter(deps: WebDeps): WebAdapter {
-  const { store, clock, handle, host, port, log, pageDir } = deps
+  const { store, clock, handle, onLive = async () => {}, host, port, log, pageDir } = deps
   const wakes = createWakes()
   const conversations = createConversations(store, clock, wakes)
   const persons = createPersons({ store, handle, conversations })
-  const app = createApp({ handle, persons, conversations, wakes, log, host, pageDir })
+  const app = createApp({ handle, onLive, persons, conversations, wakes, log, host, pageDir })
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
   return {
     platform: 'web',
@@ -56,6 +61,10 @@ export function createWebAdapter(deps: WebDeps): WebAdapter {
     },
     send: async (to, screen, key) => {
       return (await conversations.notify(to.userId, key, screen)) ? 'delivered' : 'unreachable'
+    },
+    replace: async (place, screen) => {
+      const { userId, messageId } = placeShape.parse(JSON.parse(place))
+      return (await conversations.replace(userId, messageId, screen)) ? place : null
     },
   }
 }

@@ -2,7 +2,7 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Logger } from 'pino'
-import type { Handle } from '../../commands/adapter.ts'
+import type { Handle, OnLive } from '../../commands/adapter.ts'
 import type { CommandInput } from '../../commands/command.ts'
 import { ExpectedError } from '../../core/errors.ts'
 import type { WebPerson } from '../../core/store/web-messages.ts'
@@ -18,6 +18,7 @@ import type { Wakes } from './wakes.ts'
 
 export interface AppDeps {
   readonly handle: Handle
+  readonly onLive: OnLive
   readonly persons: Persons
   readonly conversations: Conversations
   readonly wakes: Wakes
@@ -65,7 +66,7 @@ export function createApp(deps: AppDeps): Hono {
 /** Stores the person's words, has the event handled and stores the answer. Sent again with the same id, it
  * finishes whatever a crash left undone. */
 async function applyEvent(
-  { handle, conversations }: AppDeps,
+  { handle, onLive, conversations }: AppDeps,
   c: Context,
   person: WebPerson,
   eventId: string,
@@ -79,7 +80,9 @@ async function applyEvent(
   const screen = await handle({ platform: 'web', eventId: scoped, user, input })
   if (!screen) return null
   const tapped = input.kind === 'action' ? input.actionId : undefined
-  return await conversations.answer(person.id, scoped, screen, tapped)
+  const message = await conversations.answer(person.id, scoped, screen, tapped)
+  if (screen.live) await onLive(screen.live, JSON.stringify({ userId: person.id, messageId: message.id }))
+  return message
 }
 
 function wordsOf(input: CommandInput) {
