@@ -6,10 +6,12 @@ import type { Handle, OnLive } from '../../commands/adapter.ts'
 import type { CommandInput } from '../../commands/command.ts'
 import { ExpectedError } from '../../core/errors.ts'
 import type { WebPerson } from '../../core/store/web-messages.ts'
+import type { PageLinks } from '../../core/wallet/page-links.ts'
 import type { Conversations } from './conversations.ts'
 import { failureResponse, languageOf } from './failures.ts'
 import { ownHeaders, ownOriginOnly } from './guard.ts'
 import { MAX_FILE_MEGABYTES, newPerson, readJson, withIncoming } from './incoming.ts'
+import { addWalletPages } from './link/pages.ts'
 import { menuOf } from './menu.ts'
 import { type ChatMessage, wordsScreen } from './message.ts'
 import type { Persons } from './persons.ts'
@@ -25,6 +27,7 @@ export interface AppDeps {
   readonly log: Logger
   readonly host: string
   readonly pageDir: string
+  readonly pages?: PageLinks
 }
 
 const MEGABYTE = 1024 * 1024
@@ -59,6 +62,7 @@ export function createApp(deps: AppDeps): Hono {
   app.get('/api/persons/:id/stream', async (c) => {
     return streamConversation(c, deps, (await persons.get(c.req.param('id'))).id)
   })
+  if (deps.pages) addWalletPages(app, deps.pages, deps.pageDir)
   app.use('*', serveStatic({ root: deps.pageDir }))
   return app
 }
