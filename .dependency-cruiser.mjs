@@ -7,10 +7,8 @@ const homes = {
   '@grammyjs/[^/]+': '^bots/telegram/',
   hono: '^bots/(web|telegram)/',
   '@hono/node-server': '^bots/(web|telegram)/',
-  ethers: '^core/(chain|wallet|ledger)/',
+  ethers: '^core/(chain|wallet|ledger|verify)/',
   '@walletconnect/sign-client': '^core/wallet/',
-  ox: '^core/wallet/',
-  qrcode: '^core/wallet/',
   'better-sqlite3': '^core/store/',
   pg: '^core/store/',
   'node-cron': '^core/jobs/',
@@ -32,12 +30,13 @@ const rooms = {
   tasks: ['store', 'people', 'projects', 'items', 'quality', 'consensus'],
   insights: ['store', 'people', 'projects', 'items', 'quality'],
   chain: ['store', 'notifications', 'ledger'],
+  verify: ['ledger', 'chain'],
   wallet: ['store', 'people', 'notifications'],
   notifications: ['store', 'people'],
 }
 /** The shapes of an aggregate may be used below its room: repositories return domain objects. */
 const shapes =
-  '^core/(people/account|projects/(project|definition)|items/item|notifications/notification|wallet/flow)\\.ts$'
+  '^core/(people/account|projects/(project|definition)|items/item|notifications/notification)\\.ts$'
 
 export default {
   forbidden: [

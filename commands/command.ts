@@ -22,8 +22,6 @@ export interface CommandEvent {
   readonly user: {
     readonly id: string
     readonly name: string
-    /** Unique name that people know each other by, where the platform has such a thing. */
-    readonly handle?: string | undefined
     /** Language tag the platform reports. */
     readonly locale?: string | undefined
     /** Where private messages to this person go, when the platform told us. */
@@ -58,8 +56,7 @@ export interface Request {
 /** One argument of a command, as the platforms' command menus need it. */
 export interface ArgumentSpec {
   readonly name: string
-  /** `words`: all that is left of what was typed. */
-  readonly kind: 'text' | 'words' | 'attachment' | 'choice'
+  readonly kind: 'text' | 'attachment' | 'choice'
   readonly required: boolean
   readonly choices?: readonly string[]
 }

@@ -11,12 +11,26 @@ import { z } from 'zod'
 const root = join(import.meta.dirname, '..')
 const artifactSchema = z.object({
   abi: z.array(z.record(z.string(), z.unknown())),
-  bytecode: z.object({ object: z.string().regex(/^0x[0-9a-f]+$/, 'byte code with open links') }),
+  bytecode: z.object({ object: z.string().regex(/^0x[0-9a-f]*$/, 'byte code with open links') }),
 })
 
-const targets = [
+interface Target {
+  /** Whose ABI it is; null for byte code alone. */
+  readonly contract: string | null
+  /** Whose byte code it is, where not of the same contract. */
+  readonly code?: string
+  readonly file: string
+  readonly name: string
+}
+
+const targets: readonly Target[] = [
   { contract: 'LabelToken', file: 'label-token.ts', name: 'labelToken' },
   { contract: 'LabelEscrow', file: 'label-escrow.ts', name: 'labelEscrow' },
+  { contract: 'ILabelLedger', code: 'LabelLedger', file: 'label-ledger.ts', name: 'labelLedger' },
+  { contract: null, code: 'LedgerDesk', file: 'ledger-desk.ts', name: 'ledgerDesk' },
+  { contract: null, code: 'LedgerReview', file: 'ledger-review.ts', name: 'ledgerReview' },
+  { contract: 'OperatorRegistry', file: 'operator-registry.ts', name: 'operatorRegistry' },
+  { contract: 'AccessManager', file: 'access-manager.ts', name: 'accessManager' },
 ]
 
 /** Runs forge with the packaged Node first in PATH, because the compiler wrapper is a Node script. */
@@ -33,15 +47,20 @@ function build(): void {
 }
 
 /** The module for one contract: one ABI entry a line, keys as the compiler ordered them. */
-function moduleText(contract: string, name: string): string {
-  const artifactFile = join(import.meta.dirname, 'out', `${contract}.sol`, `${contract}.json`)
-  const artifact = artifactSchema.parse(JSON.parse(readFileSync(artifactFile, 'utf8')))
-  const entries = artifact.abi.map((entry) => `  ${JSON.stringify(entry)},`).join('\n')
-  return [
-    `// Generated from contracts/src/${contract}.sol by contracts/build-abi.ts; do not edit.`,
-    `export const ${name}Abi = [\n${entries}\n] as const\n`,
-    `export const ${name}Bytecode =\n  '${artifact.bytecode.object}'\n`,
-  ].join('\n')
+function moduleText({ contract, code, name }: Target): string {
+  const coded = code ?? contract ?? ''
+  const parts = [`// Generated from ${coded}.sol by contracts/build-abi.ts; do not edit.`]
+  if (contract !== null) {
+    const entries = artifactOf(contract).abi.map((entry) => `  ${JSON.stringify(entry)},`)
+    parts.push(`export const ${name}Abi = [\n${entries.join('\n')}\n] as const\n`)
+  }
+  parts.push(`export const ${name}Bytecode =\n  '${artifactOf(coded).bytecode.object}'\n`)
+  return parts.join('\n')
+}
+
+function artifactOf(contract: string): z.output<typeof artifactSchema> {
+  const file = join(import.meta.dirname, 'out', `${contract}.sol`, `${contract}.json`)
+  return artifactSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
 }
 
 function readOrNothing(file: string): string | undefined {
@@ -60,7 +79,7 @@ function main(): void {
   mkdirSync(folder, { recursive: true })
   for (const target of targets) {
     const file = join(folder, target.file)
-    const text = moduleText(target.contract, target.name)
+    const text = moduleText(target)
     if (readOrNothing(file) === text) continue
     if (!values.check) writeFileSync(file, text)
     else {

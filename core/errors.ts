@@ -32,22 +32,6 @@ export interface ErrorParams {
   'person.unknown': { person: string }
   'person.ambiguous': { person: string; count: number }
   'rank.unknown': { given: string; ranks: string }
-  'wallet.notSetUp': Empty
-  'wallet.tooOften': { minutes: number }
-  'wallet.queueFull': Empty
-  'wallet.over': Empty
-  'wallet.alreadyLinked': { address: string }
-  'wallet.taken': Empty
-  'wallet.notLinked': Empty
-  'wallet.itemsOpen': { count: number }
-  'wallet.changePending': Empty
-  'wallet.noChange': Empty
-  'wallet.badPhrase': { least: number; most: number }
-  'wallet.badSignature': Empty
-  'wallet.wrongAccount': { signer: string; wanted: string }
-  'wallet.badAddress': Empty
-  'wallet.twoWallets': Empty
-  'wallet.joinOver': Empty
   'link.badCode': Empty
   'link.sameAccount': Empty
   'attachment.tooLarge': { megabytes: number }
@@ -77,8 +61,28 @@ export interface ErrorParams {
   'simulate.badLabels': { count: number }
   /** Shares from 0 to 1. */
   'simulate.tooAccurate': { accuracy: number; hard: number; most: number }
+  'verify.amount': { event: string; who: string; stated: string; computed: string }
+  'verify.batchNumber': { batch: number; expected: number }
+  'verify.callMissing': { batch: number; call: string }
+  'verify.inner': { batch: number }
+  'verify.secret': { batch: number }
+  'verify.seed': { batch: number }
+  'verify.seat': { seat: number; expected: number }
+  /** Terms of an annotator: 0 skipped, else record class plus one. */
+  'verify.terms': { batch: number; account: number; stated: number; computed: number }
+  'verify.unreserved': { batch: number; project: number }
+  'verify.deadline': { event: string; who: string; stated: number; computed: number }
+  'verify.untimely': { event: string; who: string; from: string; until: string; at: string }
+  'verify.openItem': { batch: number; item: number; stated: string; computed: string }
+  'verify.signatures': { batch: number; call: string; valid: number; threshold: number }
+  'verify.operators': { batch: number; call: string }
+  /** A field of a stored word, or an amount of the ledger's own; in the units it is kept in. */
+  'verify.word': { what: string; field: string; stated: string; computed: string }
+  /** Amounts in tokens, as decimal text. */
+  'verify.insolvent': { owed: string; held: string }
+  'verify.total': { counted: string; owed: string }
+  'verify.unknownBatch': { batch: number; event: string }
   'web.portTaken': { port: number }
-  'link.portTaken': { port: number }
   'web.badRequest': { problem: string }
   'web.foreignOrigin': Empty
   'web.unknownPerson': { person: string }

@@ -12,8 +12,6 @@ export type ChainStateKey =
   | 'sender'
   /** Blocks up to which events have been applied: JSON, newest last. */
   | 'checkpoints'
-  /** Who may speak to wallets over WalletConnect now: JSON of a lease. */
-  | 'walletconnect'
   /** Locked while batches are built. */
   | 'batches'
 

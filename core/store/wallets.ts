@@ -109,10 +109,9 @@ export async function walletsOfPerson(trx: Trx, personId: PersonId): Promise<Wal
   return rows.map(walletOf)
 }
 
-/** Reads a row that was found by its account. */
 function walletOf(row: WalletRow): Wallet {
   return {
-    accountId: row.account_id as AccountId,
+    accountId: row.account_id,
     address: row.address,
     stakeWei: BigInt(row.stake_wei),
     heldWei: BigInt(row.held_wei),

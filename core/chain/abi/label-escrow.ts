@@ -1,4 +1,4 @@
-// Generated from contracts/src/LabelEscrow.sol by contracts/build-abi.ts; do not edit.
+// Generated from LabelEscrow.sol by contracts/build-abi.ts; do not edit.
 export const labelEscrowAbi = [
   {"type":"constructor","inputs":[{"name":"token_","type":"address","internalType":"contract IERC20"},{"name":"owner_","type":"address","internalType":"address"},{"name":"operator_","type":"address","internalType":"address"}],"stateMutability":"nonpayable"},
   {"type":"function","name":"acceptOwnership","inputs":[],"outputs":[],"stateMutability":"nonpayable"},

@@ -1,4 +1,4 @@
-// Generated from contracts/src/LabelToken.sol by contracts/build-abi.ts; do not edit.
+// Generated from LabelToken.sol by contracts/build-abi.ts; do not edit.
 export const labelTokenAbi = [
   {"type":"constructor","inputs":[{"name":"supply","type":"uint256","internalType":"uint256"}],"stateMutability":"nonpayable"},
   {"type":"function","name":"CLOCK_MODE","inputs":[],"outputs":[{"name":"","type":"string","internalType":"string"}],"stateMutability":"pure"},

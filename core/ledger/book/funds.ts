@@ -73,7 +73,7 @@ export function releaseDispute(
 }
 
 /** Adds units that the ledger holds already to a project's balance. */
-function giveToProject(book: Book, id: number, units: bigint): void {
+export function giveToProject(book: Book, id: number, units: bigint): void {
   const project = book.projects.get(id)
   if (project) book.projects.set(id, { ...project, balance: project.balance + units })
 }

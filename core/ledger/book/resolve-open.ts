@@ -6,7 +6,7 @@ import { type Payout, payoutOf } from './payout.ts'
 import { paramsOf } from './settle-batch.ts'
 
 /** What experts say of an item, in the order of the codes 1 to 3 on the wire. */
-const RULINGS = ['accepted', 'rejected', 'void'] as const
+export const RULINGS = ['accepted', 'rejected', 'void'] as const
 export type Ruling = (typeof RULINGS)[number]
 
 export interface Ruled {

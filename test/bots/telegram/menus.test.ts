@@ -21,8 +21,6 @@ test('the menu names each command once, within the limits of Telegram, in every 
       'mywork',
       'reputation',
       'earnings',
-      'wallet',
-      'phrase',
       'inbox',
       'language',
       'link',
