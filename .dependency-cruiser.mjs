@@ -9,6 +9,8 @@ const homes = {
   '@hono/node-server': '^bots/(web|telegram)/',
   ethers: '^core/(chain|wallet|ledger|verify)/',
   '@walletconnect/sign-client': '^core/wallet/',
+  ox: '^core/wallet/',
+  qrcode: '^core/wallet/',
   'better-sqlite3': '^core/store/',
   pg: '^core/store/',
   'node-cron': '^core/jobs/',
@@ -36,7 +38,7 @@ const rooms = {
 }
 /** The shapes of an aggregate may be used below its room: repositories return domain objects. */
 const shapes =
-  '^core/(people/account|projects/(project|definition)|items/item|notifications/notification)\\.ts$'
+  '^core/(people/account|projects/(project|definition)|items/item|notifications/notification|wallet/flow)\\.ts$'
 
 export default {
   forbidden: [

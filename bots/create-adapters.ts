@@ -1,24 +1,40 @@
 import type { Adapter, Handle } from '../commands/adapter.ts'
 import type { App } from '../core/app.ts'
+import type { LiveScreens } from './live-screens.ts'
 
 /** Every adapter the configuration asks for. The web chat lets anybody act as anybody, so it is only there
  * on the local chain, where nothing is worth money. Adapters are loaded only when they are used. */
-export async function createAdapters(app: App, handle: Handle): Promise<Adapter[]> {
+export async function createAdapters(app: App, handle: Handle, live: LiveScreens): Promise<Adapter[]> {
   const { config, store, clock, log } = app
   const adapters: Adapter[] = []
   if (config.discord) {
     const { createDiscordAdapter } = await import('./discord/adapter.ts')
-    adapters.push(createDiscordAdapter({ config: config.discord, handle, log }))
+    adapters.push(
+      createDiscordAdapter({ config: config.discord, handle, onLive: live.onLive('discord'), log }),
+    )
   }
   if (config.telegram) {
     const { createTelegramAdapter } = await import('./telegram/adapter.ts')
-    adapters.push(createTelegramAdapter({ config: config.telegram, handle, log }))
+    adapters.push(
+      createTelegramAdapter({ config: config.telegram, handle, onLive: live.onLive('telegram'), log }),
+    )
   }
   if (!config.chain) {
     const { createWebAdapter } = await import('./web/adapter.ts')
     const { buildPage, pageDir } = await import('./web/build-page.ts')
     await buildPage()
-    adapters.push(createWebAdapter({ store, clock, handle, log, pageDir, ...config.web }))
+    adapters.push(
+      createWebAdapter({
+        store,
+        clock,
+        handle,
+        onLive: live.onLive('web'),
+        log,
+        pageDir,
+        pages: app.wallets.pages,
+        ...config.web,
+      }),
+    )
   }
   return adapters
 }

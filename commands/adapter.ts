@@ -1,5 +1,5 @@
 import type { CommandEvent } from './command.ts'
-import type { Screen } from './screen.ts'
+import type { Live, Screen } from './screen.ts'
 
 /** Where a private message goes. */
 export interface Recipient {
@@ -12,6 +12,9 @@ export type DeliveryOutcome = 'delivered' | 'unreachable'
 /** Handles one event; never throws: failures come back as a worded screen. Null: nothing to show. */
 export type Handle = (event: CommandEvent) => Promise<Screen | null>
 
+/** Is told where a live screen stands now; `place` is for the adapter's own `replace`. Never throws. */
+export type OnLive = (live: Live, place: string) => Promise<void>
+
 /** A platform's side of Tagora. */
 export interface Adapter {
   readonly platform: CommandEvent['platform']
@@ -20,4 +23,7 @@ export interface Adapter {
   /** Sends a private message. `key` is stable over retries of the same message, for platforms that can
    * use it against doubles. Throws when it is worth another try. */
   send(to: Recipient, screen: Screen, key: string): Promise<DeliveryOutcome>
+  /** Shows a screen where a live one stands; returns where it stands now, null when nobody can see it any
+   * more. Nothing of the screen before is left, its image least of all. Throws when it is worth another try. */
+  replace(place: string, screen: Screen): Promise<string | null>
 }

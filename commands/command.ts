@@ -22,6 +22,8 @@ export interface CommandEvent {
   readonly user: {
     readonly id: string
     readonly name: string
+    /** Unique name that people know each other by, where the platform has such a thing. */
+    readonly handle?: string | undefined
     /** Language tag the platform reports. */
     readonly locale?: string | undefined
     /** Where private messages to this person go, when the platform told us. */
@@ -56,7 +58,8 @@ export interface Request {
 /** One argument of a command, as the platforms' command menus need it. */
 export interface ArgumentSpec {
   readonly name: string
-  readonly kind: 'text' | 'attachment' | 'choice'
+  /** `words`: all that is left of what was typed. */
+  readonly kind: 'text' | 'words' | 'attachment' | 'choice'
   readonly required: boolean
   readonly choices?: readonly string[]
 }

@@ -3,13 +3,39 @@ import type { Notification, NotificationParams } from '../core/notifications/not
 import { ranks } from '../core/people/account.ts'
 import type { Translate } from '../locales/messages.ts'
 import { percent } from './percent.ts'
-import type { Block } from './screen.ts'
+import type { Block, ScreenDraft } from './screen.ts'
 import type { Services } from './services.ts'
-import { paragraph } from './text.ts'
+import { paragraph, plainText } from './text.ts'
+import { dateTime } from './wallet/date-time.ts'
 
 /** Words one notification: what happened, with the figures behind it. */
 export function noticeBlocks(t: Translate, services: Services, notification: Notification): Block[] {
   return linesOf(t, services, notification).map(paragraph)
+}
+
+/** What a notification asks to be answered right away. */
+export function noticeButtons(t: Translate, notification: Notification): ScreenDraft['buttons'] {
+  if (notification.kind === 'wallet.changeAsked') {
+    return [[{ label: plainText(t('wallet.cancelChange')), command: 'wallet-cancel', style: 'danger' }]]
+  }
+  if (notification.kind !== 'wallet.joinAsked') return []
+  const { joinId: join } = notification.params
+  return [
+    [
+      {
+        label: plainText(t('wallet.joinYes')),
+        command: 'wallet-join',
+        args: { join, mine: 'yes' },
+        style: 'success',
+      },
+      {
+        label: plainText(t('wallet.joinNo')),
+        command: 'wallet-join',
+        args: { join, mine: 'no' },
+        style: 'danger',
+      },
+    ],
+  ]
 }
 
 function linesOf(t: Translate, services: Services, { kind, params }: Notification): string[] {
@@ -20,6 +46,29 @@ function linesOf(t: Translate, services: Services, { kind, params }: Notificatio
       return rankLines(t, params)
     case 'rank.set':
       return [t('notice.rankSet', { project: params.project, rank: t(`rank.${params.to}`) })]
+    case 'wallet.linked':
+      return [t('notice.walletLinked', params)]
+    case 'wallet.changeAsked': {
+      const due = dateTime(t, params.dueAt)
+      return [
+        params.newAddress === null
+          ? t('notice.unlinkAsked', { address: params.oldAddress, due })
+          : t('notice.changeAsked', { old: params.oldAddress, new: params.newAddress, due }),
+        t('notice.changeNotYou'),
+      ]
+    }
+    case 'wallet.changeDone':
+      return [
+        params.newAddress === null
+          ? t('notice.unlinked', { address: params.oldAddress })
+          : t('notice.changed', { old: params.oldAddress, new: params.newAddress }),
+      ]
+    case 'wallet.changeCancelled':
+      return [t('notice.changeCancelled', { address: params.oldAddress })]
+    case 'wallet.joinAsked':
+      return [t('notice.joinAsked', params), t('notice.joinNotYou')]
+    case 'wallet.joinAnswered':
+      return [t(params.isJoined ? 'notice.joined' : 'notice.joinRefused', { address: params.address })]
   }
 }
 

@@ -11,6 +11,11 @@ export function requestOfWords(text: string, attachment?: Attachment): Request &
   if (!command?.listed) return { name: first, args: {}, attachment, known: false }
   const values = words.slice(command.name.split(' ').length)
   const typed = command.args.filter((arg) => arg.kind !== 'attachment')
-  const args = Object.fromEntries(typed.flatMap((arg, at) => (values[at] ? [[arg.name, values[at]]] : [])))
+  const args = Object.fromEntries(
+    typed.flatMap(({ name, kind }, at) => {
+      const value = kind === 'words' ? values.slice(at).join(' ') : values[at]
+      return value ? [[name, value]] : []
+    }),
+  )
   return { name: command.name, args, attachment, known: true }
 }

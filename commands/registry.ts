@@ -19,6 +19,15 @@ import { projectHealth } from './moderator/project-health.ts'
 import { projectImport } from './moderator/project-import.ts'
 import { projectPause, projectResume } from './moderator/project-state.ts'
 import { projectStatus } from './moderator/project-status.ts'
+import { phrase } from './wallet/phrase.ts'
+import { wallet } from './wallet/wallet.ts'
+import { walletAskJoin } from './wallet/wallet-ask-join.ts'
+import { walletCancel } from './wallet/wallet-cancel.ts'
+import { walletConfirm } from './wallet/wallet-confirm.ts'
+import { walletJoin } from './wallet/wallet-join.ts'
+import { walletLink } from './wallet/wallet-link.ts'
+import { walletStop } from './wallet/wallet-stop.ts'
+import { walletUnlink } from './wallet/wallet-unlink.ts'
 
 /** Every command by its name, in the order of the help. */
 export const commands: ReadonlyMap<string, Command> = new Map(
@@ -28,6 +37,8 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     mywork,
     reputation,
     earnings,
+    wallet,
+    phrase,
     inbox,
     language,
     link,
@@ -35,6 +46,13 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     answer,
     skip,
     guideline,
+    walletLink,
+    walletStop,
+    walletConfirm,
+    walletAskJoin,
+    walletJoin,
+    walletUnlink,
+    walletCancel,
     projectCreate,
     projectImport,
     projectStatus,

@@ -29,14 +29,39 @@ export interface Button {
   readonly style: ButtonStyle
 }
 
+/** A picture that stands with the text. What it shows may be for one person's eyes only. */
+export interface ScreenImage {
+  /** The bytes of a PNG, as base64. */
+  readonly png: string
+  /** What it shows, for whoever cannot see it. */
+  readonly alt: string
+}
+
+/** A way to a page, as a button where the platform can. */
+export interface Link {
+  readonly label: string
+  readonly url: string
+}
+
+/** Which stored state a screen shows that changes by itself, and which version of that state. */
+export interface Live {
+  readonly id: string
+  readonly version: number
+}
+
 interface ScreenOf<B> {
   readonly blocks: readonly Block[]
+  readonly image?: ScreenImage
   /** Rows from top to bottom; also answerable by typing the number or the label of a button. */
   readonly buttons: readonly (readonly B[])[]
+  /** Rows below the buttons; they are no answers, so they have no number. */
+  readonly links?: readonly (readonly Link[])[]
   /** Where the platform can, show it to this person only. */
   readonly ephemeral?: boolean
   /** Only says why nothing was done: shown beside what the person is looking at, never in its place. */
   readonly alert?: boolean
+  /** Set when the screen will change without a tap: the adapter then says where it stands. */
+  readonly live?: Live
 }
 
 /** What a command returns. */

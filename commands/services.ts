@@ -1,4 +1,5 @@
 import type { DemoWallets } from '../core/people/ensure-wallet.ts'
+import type { LinkMethod } from '../core/wallet/flow.ts'
 
 /** What commands need to know of the running system beyond the transaction they get. */
 export interface Services {
@@ -6,4 +7,21 @@ export interface Services {
   readonly demoWallets: DemoWallets | null
   /** Symbol of the token, for showing amounts. */
   readonly tokenSymbol: string
+  /** Absent: people cannot link wallets of their own. */
+  readonly wallets?: WalletServices
+}
+
+/** How people link wallets here. */
+export interface WalletServices {
+  readonly chainId: bigint
+  /** How long another payout wallet, or none, waits to come into force. */
+  readonly changeMs: number
+  /** The ways that lead somewhere from a platform; none when nothing is set up. */
+  methodsOn(platform: string): readonly LinkMethod[]
+  /** The address of a one-time link. */
+  linkUrl(token: string): string
+  /** The address of the page that opens a wallet on the same device. */
+  openUrl(uri: string): string
+  /** Has what was begun taken up at once rather than at the next turn. */
+  wake(): void
 }

@@ -7,6 +7,7 @@ import { createScheduler, type Scheduler } from './jobs/scheduler.ts'
 import type { Channel } from './notifications/deliver-notifications.ts'
 import { openStore, type Store } from './store/database.ts'
 import { lockFolder } from './store/lock-folder.ts'
+import { createWallets, type Wallets } from './wallets.ts'
 
 /** The running core: everything adapters and commands are built on. */
 export interface App {
@@ -18,6 +19,7 @@ export interface App {
   readonly scheduler: Scheduler
   /** Where adapters put the way to people on their platform, by platform. */
   readonly channels: Map<string, Channel>
+  readonly wallets: Wallets
   /** Ends jobs, chain and store in this order. */
   stop(): Promise<void>
 }
@@ -50,9 +52,14 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
     const channels = new Map<string, Channel>()
     const delivery = { store, clock, log, channels }
     const settle = () => chain.tick()
-    const scheduler = createScheduler(createJobs({ store, clock, settlementSeconds, settle, delivery }), log)
+    const wallets = createWallets({ config, store, clock, log, chain: chain.reader })
+    open.push(wallets.stop)
+    const scheduler = createScheduler(
+      createJobs({ store, clock, settlementSeconds, settle, delivery, wallets }),
+      log,
+    )
     open.push(scheduler.stop)
-    return { config, store, clock, log, chain, scheduler, channels, stop: () => closeAll(open) }
+    return { config, store, clock, log, chain, scheduler, channels, wallets, stop: () => closeAll(open) }
   } catch (cause) {
     await closeAll(open)
     throw cause

@@ -37,6 +37,22 @@ const environment = z.object({
     .string()
     .regex(/^0x[0-9a-fA-F]{64}$/, 'must be 0x and 64 hex digits')
     .optional(),
+  WALLETCONNECT_PROJECT_ID: z.string().min(1).optional(),
+  WALLETCONNECT_RELAY_URL: z.url({ protocol: /^wss?$/ }).optional(),
+  LINK_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine(
+      (url) => new URL(url).pathname === '/' && !new URL(url).search,
+      'must be an address without a path',
+    )
+    .optional(),
+  LINK_HOST: z.string().default('127.0.0.1'),
+  LINK_PORT: port.default(8081),
+  WALLET_CHANGE_HOURS: z.coerce
+    .number()
+    .min(0)
+    .max(24 * 30)
+    .default(24),
   CHAIN_CONFIRMATIONS: z.coerce.number().int().min(0).max(100).optional(),
   SETTLEMENT_SECONDS: z.coerce.number().int().min(1).max(59).default(3),
   SAMPLE_PROJECT: z.string().min(1).default('docs/samples/sms-spam'),
@@ -58,6 +74,17 @@ export interface Config {
     readonly apiUrl?: string | undefined
     readonly webhook?: { readonly url: string; readonly secret: string; readonly port: number }
   }
+  /** Where wallets are linked in a browser. Absent: beside the web chat of local mode, and nowhere else. */
+  readonly link?: {
+    /** Origin of the pages as people reach them, and where they are served on this machine. */
+    readonly url: string
+    readonly host: string
+    readonly port: number
+  }
+  /** Absent: wallets are not linked with wallet apps. */
+  readonly walletConnect?: { readonly projectId: string; readonly relayUrl?: string | undefined }
+  /** How long another payout wallet, or none, waits to come into force. */
+  readonly walletChangeMs: number
   /** Absent: Tagora runs its own local chain with demo wallets. */
   readonly chain?: { readonly rpcUrl: string; readonly operatorKey: string; readonly confirmations: number }
   /** Seconds between two looks for decided items to settle. */
@@ -105,6 +132,21 @@ function contradictions(env: Environment): string[] {
       'WEB_HOST: the web chat lets anyone act as anyone, moderators too; beside a real community or chain it stays on loopback (127.0.0.1)',
     )
   }
+  return [...problems, ...linkProblems(env)]
+}
+
+function linkProblems(env: Environment): string[] {
+  const problems: string[] = []
+  if (
+    env.WALLETCONNECT_PROJECT_ID &&
+    !env.LINK_URL &&
+    (env.RPC_URL || env.DISCORD_TOKEN || env.TELEGRAM_TOKEN)
+  ) {
+    problems.push('LINK_URL: needed with WALLETCONNECT_PROJECT_ID, as what people sign names it')
+  }
+  if (env.LINK_URL?.startsWith('http:') && !LOOPBACK.test(env.LINK_URL)) {
+    problems.push('LINK_URL: must start with https://')
+  }
   return problems
 }
 
@@ -115,6 +157,13 @@ function shape(env: Environment): Config {
     logLevel: env.LOG_LEVEL,
     moderators: env.MODERATORS,
     web: { host: env.WEB_HOST, port: env.WEB_PORT },
+    walletChangeMs: env.WALLET_CHANGE_HOURS * 3_600_000,
+    ...(env.LINK_URL && {
+      link: { url: new URL(env.LINK_URL).origin, host: env.LINK_HOST, port: env.LINK_PORT },
+    }),
+    ...(env.WALLETCONNECT_PROJECT_ID && {
+      walletConnect: { projectId: env.WALLETCONNECT_PROJECT_ID, relayUrl: env.WALLETCONNECT_RELAY_URL },
+    }),
     settlementSeconds: env.SETTLEMENT_SECONDS,
     sampleProject: env.SAMPLE_PROJECT === 'none' ? null : env.SAMPLE_PROJECT,
     tapsPer10Seconds: env.TAPS_PER_10_SECONDS,

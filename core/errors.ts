@@ -32,6 +32,22 @@ export interface ErrorParams {
   'person.unknown': { person: string }
   'person.ambiguous': { person: string; count: number }
   'rank.unknown': { given: string; ranks: string }
+  'wallet.notSetUp': Empty
+  'wallet.tooOften': { minutes: number }
+  'wallet.queueFull': Empty
+  'wallet.over': Empty
+  'wallet.alreadyLinked': { address: string }
+  'wallet.taken': Empty
+  'wallet.notLinked': Empty
+  'wallet.itemsOpen': { count: number }
+  'wallet.changePending': Empty
+  'wallet.noChange': Empty
+  'wallet.badPhrase': { least: number; most: number }
+  'wallet.badSignature': Empty
+  'wallet.wrongAccount': { signer: string; wanted: string }
+  'wallet.badAddress': Empty
+  'wallet.twoWallets': Empty
+  'wallet.joinOver': Empty
   'link.badCode': Empty
   'link.sameAccount': Empty
   'attachment.tooLarge': { megabytes: number }
@@ -83,6 +99,7 @@ export interface ErrorParams {
   'verify.total': { counted: string; owed: string }
   'verify.unknownBatch': { batch: number; event: string }
   'web.portTaken': { port: number }
+  'link.portTaken': { port: number }
   'web.badRequest': { problem: string }
   'web.foreignOrigin': Empty
   'web.unknownPerson': { person: string }

@@ -17,6 +17,9 @@ export type DrawId = Id<'draw'>
 export type BatchId = Id<'batch'>
 export type NotificationId = Id<'notification'>
 export type ActionId = Id<'action'>
+export type WalletFlowId = Id<'wallet flow'>
+export type WalletChangeId = Id<'wallet change'>
+export type WalletJoinId = Id<'wallet join'>
 /** 0x-prefixed 32 bytes: names one stake lock on chain. */
 export type LockId = Id<'lock'>
 /** 0x-prefixed 32 bytes: names one settlement on chain. */

@@ -90,6 +90,115 @@ export const en = {
   'earnings.wallet': 'Wallet: `{{address}}`',
   'earnings.none': 'You have no wallet yet. Send `start` to set one up.',
 
+  'wallet.title': 'Your wallet',
+  'wallet.isLinked': 'Linked since {{date}}: `{{address}}`. Your rewards are paid to it.',
+  'wallet.isNotLinked':
+    'You have not linked a wallet yet. You sign one message with it; that costs nothing and moves nothing. We never ask for your recovery words.',
+  'wallet.demo': 'On this local chain you label with your demo wallet `{{address}}`.',
+  'wallet.contract': 'It is a contract wallet: who may sign for it is up to its contract.',
+  'wallet.willChange': 'On {{due}}, `{{address}}` takes its place.',
+  'wallet.willUnlink': 'On {{due}} it is unlinked.',
+  'wallet.noWay': 'Linking is not set up here. Ask the people who run this community.',
+  'wallet.by.walletconnect': 'Link with a wallet app',
+  'wallet.by.page': 'Link in a browser',
+  'wallet.another.walletconnect': 'Another wallet, with an app',
+  'wallet.another.page': 'Another wallet, in a browser',
+  'wallet.unlink': 'Unlink',
+  'wallet.unlinkSure': {
+    one: 'Unlink your wallet? It happens in {{count}} hour; until then every chat of yours can cancel it. Without a wallet you cannot be paid.',
+    other:
+      'Unlink your wallet? It happens in {{count}} hours; until then every chat of yours can cancel it. Without a wallet you cannot be paid.',
+  },
+  'wallet.back': 'Back',
+  'wallet.cancelChange': 'Keep my wallet',
+  'wallet.kept': 'Your wallet stays `{{address}}`.',
+  'wallet.phrase': 'Your safety phrase: **{{phrase}}**',
+  'wallet.phraseSet':
+    'Your safety phrase is now **{{phrase}}**. Every wallet message from us shows it; one without it is not from us.',
+  'wallet.noPhrase':
+    'You have no safety phrase. Choose one with `phrase` and some words only you know: then every wallet message from us shows it.',
+  'wallet.queued': {
+    one: 'Many people are linking right now. You are number {{count}}, the next one.',
+    other: 'Many people are linking right now. You are number {{count}}.',
+  },
+  'wallet.queuedMore': 'Your code appears here by itself. You need not do anything.',
+  'wallet.opening': 'One moment, your code is being made …',
+  'wallet.scanTitle': 'Connect your wallet app',
+  'wallet.scan': {
+    one: 'Scan the code with your wallet app, or tap your app below. It works once, for {{count}} minute.',
+    other: 'Scan the code with your wallet app, or tap your app below. It works once, for {{count}} minutes.',
+  },
+  'wallet.scanAlone': 'Show the code to nobody: whoever scans it connects in your place.',
+  'wallet.codeAlt': 'A QR code for your wallet app. The text of it stands in the message.',
+  'wallet.otherApp': 'Another app',
+  'wallet.pageTitle': 'Link in a browser',
+  'wallet.page': {
+    one: 'Open the page in a browser that has your wallet. The link works once, for {{count}} minute.',
+    other: 'Open the page in a browser that has your wallet. The link works once, for {{count}} minutes.',
+  },
+  'wallet.pageAlone': 'Forward the link to nobody: it is for your account here.',
+  'wallet.openPage': 'Open the page',
+  'wallet.signTitle': 'Now sign',
+  'wallet.sign': {
+    one: '`{{address}}` is connected. Open your wallet and sign the message within {{count}} minute. It costs nothing and moves nothing.',
+    other:
+      '`{{address}}` is connected. Open your wallet and sign the message within {{count}} minutes. It costs nothing and moves nothing.',
+  },
+  'wallet.signNames':
+    'The message must name your account: {{platform}}, **{{name}}**. Sign nothing that names another one.',
+  'wallet.provenTitle': 'Is this your wallet?',
+  'wallet.proven': 'The signature is right for `{{address}}`.',
+  'wallet.confirm':
+    'Your rewards will be paid to it. Compare the address with your wallet before you say yes.',
+  'wallet.yes': 'Yes, link it',
+  'wallet.no': 'No',
+  'wallet.own': '`{{address}}` is your linked wallet already. Nothing changes.',
+  'wallet.replaces': {
+    one: 'It takes the place of `{{address}}` in {{count}} hour. Every chat of yours is told, and can cancel it until then.',
+    other:
+      'It takes the place of `{{address}}` in {{count}} hours. Every chat of yours is told, and can cancel it until then.',
+  },
+  'wallet.yesReplace': 'Yes, change to it',
+  'wallet.taken': 'Another account here has linked this wallet, and one wallet is one person.',
+  'wallet.takenJoin':
+    'If that account is yours too, both can become one: what you did stays, and you never get the same item twice. The other account must agree.',
+  'wallet.takenTwo':
+    'Another account here has linked this wallet, and one wallet is one person. Your account has a wallet of its own: unlink that first if you want to join both.',
+  'wallet.joinAsk': 'Ask to join both',
+  'wallet.joinSent': 'The other account has been asked. Answer there within 24 hours.',
+  'wallet.joinYes': 'Yes, that is me',
+  'wallet.joinNo': 'No, that is not me',
+  'wallet.joinDone': 'Both accounts are now one person.',
+  'wallet.joinDeclined':
+    'Nothing was joined. If you do not know who asked, somebody else can sign with your wallet.',
+  'wallet.asked': 'You asked for it. Nothing has changed yet.',
+  'wallet.linkedTitle': 'Linked',
+  'wallet.linked': 'Your rewards will be paid to `{{address}}`.',
+  'wallet.failedTitle': 'Not linked',
+  'wallet.nothingLinked': 'Nothing was linked and nothing was moved.',
+  'wallet.again': 'Try again',
+  'wallet.other': 'Other ways',
+  'wallet.stop': 'Stop',
+  'wallet.failed.refused': 'You refused in your wallet. If that was a mistake, try again.',
+  'wallet.failed.unused': 'Nobody used the code or the link in time.',
+  'wallet.failed.late':
+    'The time was up before everything was confirmed. Keep your wallet open and try again.',
+  'wallet.failed.crowded':
+    'Others were waiting for your place, and your code was not scanned. Try again when you have your wallet at hand.',
+  'wallet.failed.wrongChain':
+    'Your wallet offered no account on our chain. Add that network to your wallet, choose it and try again.',
+  'wallet.failed.wrongAccount':
+    'The message was signed by another account than the one your wallet had offered. Choose one account in your wallet and try again.',
+  'wallet.failed.badSignature':
+    'What your wallet sent is no valid signature of the message. Try again, or use another wallet.',
+  'wallet.failed.broken': 'Your wallet ended the connection or could not answer. Open it, and try again.',
+  'wallet.failed.unreachable':
+    'WalletConnect cannot be reached right now. Try again later, or link in a browser.',
+  'wallet.failed.unverifiable':
+    'The chain cannot be asked about your contract wallet right now. Try again in a few minutes.',
+  'wallet.failed.stopped': 'You stopped, or began again elsewhere.',
+  'wallet.failed.unseen': 'The message with your code was deleted, so the code was made useless.',
+
   'language.ask': 'Which language shall we speak?',
   'language.set': 'From now on we speak English.',
 
@@ -108,6 +217,8 @@ export const en = {
   'command.task': 'Get an item to label',
   'command.mywork': 'See what became of your answers',
   'command.earnings': 'See what you earned and why',
+  'command.wallet': 'See, link or unlink your wallet',
+  'command.phrase': 'Choose words by which you know our wallet messages',
   'command.inbox': 'Read your latest notices again',
   'command.reputation': 'See how right your answers are, and what the next rank asks for',
   'command.help': 'See what you can do',
@@ -126,6 +237,7 @@ export const en = {
   'argument.person': 'Name, or beginning of the pseudonym',
   'argument.rank': 'trainee, annotator, validator, expert, or rule',
   'argument.code': 'The code shown on the other platform',
+  'argument.words': 'The words',
   'argument.locale': 'Language to speak',
   'argument.project': 'Name of the project',
   'argument.file': 'The file',
@@ -271,6 +383,19 @@ export const en = {
     'A moderator made you **{{rank}}** in {{project}}. It stays so until a moderator changes it; rewards stay as they are.',
   'notice.transaction': 'Transaction `{{hash}}`',
 
+  'notice.walletLinked': 'A wallet was linked to your account: `{{address}}`.',
+  'notice.changeAsked': 'On {{due}} your payout wallet changes from `{{old}}` to `{{new}}`.',
+  'notice.unlinkAsked': 'On {{due}} your wallet `{{address}}` is unlinked.',
+  'notice.changeNotYou': 'If this was not you, tap the button below, and look who else uses your chats.',
+  'notice.changed': 'Your payout wallet is now `{{new}}` and no longer `{{old}}`.',
+  'notice.unlinked': 'Your wallet `{{address}}` is unlinked.',
+  'notice.changeCancelled': 'Your wallet stays `{{address}}`: the change was cancelled.',
+  'notice.joinAsked':
+    'The {{platform}} account **{{name}}** signed with your wallet `{{address}}` and asks to become one person with you.',
+  'notice.joinNotYou': 'Say yes only if that account is yours.',
+  'notice.joined': 'Your accounts with the wallet `{{address}}` are now one person.',
+  'notice.joinRefused': 'The account with the wallet `{{address}}` did not agree to be joined with yours.',
+
   'simulate.title': 'What to expect of {{project}}',
   'simulate.subtitle': {
     one: '{{people}} people, {{items}} items, {{count}} run of each setting',
@@ -339,6 +464,26 @@ export const enErrors = {
   'stake.tooLow':
     'An answer holds a stake of {{needed}} tokens, and {{available}} of yours are free. Wait until open items are settled.',
   'wallet.required': 'You need a linked wallet with a stake before you can label here.',
+  'wallet.notSetUp': 'Linking wallets is not set up here. Ask the people who run this community.',
+  'wallet.tooOften': 'You have begun very often. Wait {{minutes}} min and try again.',
+  'wallet.queueFull':
+    'Too many people are linking right now. Try again in some minutes, or link in a browser.',
+  'wallet.over': 'This is over. Send `wallet` to begin again.',
+  'wallet.alreadyLinked': '{{address}} is your linked wallet already.',
+  'wallet.taken': 'Another account has just linked this wallet. Send `wallet` to begin again.',
+  'wallet.notLinked': 'You have no linked wallet. Send `wallet` to link one.',
+  'wallet.itemsOpen':
+    'You have {{count}} open items. Your wallet can change once they are settled: finish or skip what you hold, and wait for the rest.',
+  'wallet.changePending': 'A change of your wallet is under way already. Send `wallet` to see it.',
+  'wallet.noChange': 'There is no change of your wallet to cancel.',
+  'wallet.badPhrase': 'A safety phrase has {{least}} to {{most}} characters.',
+  'wallet.badSignature': 'This is no valid signature of the message. Try again, or use another wallet.',
+  'wallet.wrongAccount':
+    'The message was signed by {{signer}}, not by {{wanted}}. Choose one account in your wallet and try again.',
+  'wallet.badAddress': 'This is no address of a wallet.',
+  'wallet.twoWallets':
+    'Both accounts have a wallet. Unlink one of them first; that takes effect after the usual delay.',
+  'wallet.joinOver': 'This request is answered or too old.',
   'person.unknown':
     'Nobody here is called "{{person}}". Use a name, or the beginning of a pseudonym such as p-3f0c2a, from `people list`.',
   'person.ambiguous':
@@ -370,6 +515,7 @@ export const enErrors = {
   'platform.unreachable': '{{platform}} does not answer: {{reason}}. Check the network.',
   'chain.failedTransactions':
     '{{count}} transactions were refused by the contracts, and what waits for them is held back. The first: {{reason}}. Mend the cause, then run `tagora transactions retry`.',
+  'link.portTaken': 'Port {{port}} is taken. Set LINK_PORT to another one.',
   'ledger.insufficient':
     'Project {{project}} has {{available}} {{symbol}} that are not reserved; this batch needs {{requested}}. Fund the project.',
   'ledger.unknownProject': 'The ledger has no project {{project}}.',

@@ -97,6 +97,123 @@ export const es = {
   'earnings.wallet': 'Monedero: `{{address}}`',
   'earnings.none': 'Todavía no tienes monedero. Envía `start` para crear uno.',
 
+  'wallet.title': 'Tu cartera',
+  'wallet.isLinked': 'Vinculada desde el {{date}}: `{{address}}`. Tus recompensas se pagan ahí.',
+  'wallet.isNotLinked':
+    'Todavía no has vinculado una cartera. Firmas un mensaje con ella; no cuesta nada y no mueve nada. Nunca te pedimos tus palabras de recuperación.',
+  'wallet.demo': 'En esta cadena local etiquetas con tu cartera de demostración `{{address}}`.',
+  'wallet.contract': 'Es una cartera de contrato: quién puede firmar por ella lo decide su contrato.',
+  'wallet.willChange': 'El {{due}}, `{{address}}` ocupa su lugar.',
+  'wallet.willUnlink': 'El {{due}} se desvincula.',
+  'wallet.noWay': 'Aquí no se pueden vincular carteras todavía. Pregunta a quienes llevan esta comunidad.',
+  'wallet.by.walletconnect': 'Vincular con una app',
+  'wallet.by.page': 'Vincular en un navegador',
+  'wallet.another.walletconnect': 'Otra cartera, con una app',
+  'wallet.another.page': 'Otra cartera, en un navegador',
+  'wallet.unlink': 'Desvincular',
+  'wallet.unlinkSure': {
+    one: '¿Desvincular tu cartera? Ocurre en {{count}} hora; hasta entonces, cualquiera de tus chats puede cancelarlo. Sin cartera no podemos pagarte.',
+    many: '¿Desvincular tu cartera? Ocurre en {{count}} de horas; hasta entonces, cualquiera de tus chats puede cancelarlo. Sin cartera no podemos pagarte.',
+    other:
+      '¿Desvincular tu cartera? Ocurre en {{count}} horas; hasta entonces, cualquiera de tus chats puede cancelarlo. Sin cartera no podemos pagarte.',
+  },
+  'wallet.back': 'Volver',
+  'wallet.cancelChange': 'Conservar mi cartera',
+  'wallet.kept': 'Tu cartera sigue siendo `{{address}}`.',
+  'wallet.phrase': 'Tu frase de seguridad: **{{phrase}}**',
+  'wallet.phraseSet':
+    'Tu frase de seguridad es ahora **{{phrase}}**. Todos nuestros mensajes sobre carteras la muestran; uno sin ella no es nuestro.',
+  'wallet.noPhrase':
+    'No tienes frase de seguridad. Elige una con `phrase` y unas palabras que solo tú conozcas: todos nuestros mensajes sobre carteras la mostrarán.',
+  'wallet.queued': {
+    one: 'Mucha gente está vinculando ahora. Eres el número {{count}}: sigues tú.',
+    many: 'Mucha gente está vinculando ahora. Eres el número {{count}}.',
+    other: 'Mucha gente está vinculando ahora. Eres el número {{count}}.',
+  },
+  'wallet.queuedMore': 'Tu código aparecerá aquí por sí solo. No tienes que hacer nada.',
+  'wallet.opening': 'Un momento, estamos creando tu código …',
+  'wallet.scanTitle': 'Conecta tu app de cartera',
+  'wallet.scan': {
+    one: 'Escanea el código con tu app de cartera, o toca tu app abajo. Sirve una vez, durante {{count}} minuto.',
+    many: 'Escanea el código con tu app de cartera, o toca tu app abajo. Sirve una vez, durante {{count}} de minutos.',
+    other:
+      'Escanea el código con tu app de cartera, o toca tu app abajo. Sirve una vez, durante {{count}} minutos.',
+  },
+  'wallet.scanAlone': 'No muestres el código a nadie: quien lo escanee se conecta en tu lugar.',
+  'wallet.codeAlt': 'Un código QR para tu app de cartera. Su texto está en el mensaje.',
+  'wallet.otherApp': 'Otra app',
+  'wallet.pageTitle': 'Vincular en un navegador',
+  'wallet.page': {
+    one: 'Abre la página en un navegador que tenga tu cartera. El enlace sirve una vez, durante {{count}} minuto.',
+    many: 'Abre la página en un navegador que tenga tu cartera. El enlace sirve una vez, durante {{count}} de minutos.',
+    other:
+      'Abre la página en un navegador que tenga tu cartera. El enlace sirve una vez, durante {{count}} minutos.',
+  },
+  'wallet.pageAlone': 'No reenvíes el enlace a nadie: es para tu cuenta de aquí.',
+  'wallet.openPage': 'Abrir la página',
+  'wallet.signTitle': 'Ahora firma',
+  'wallet.sign': {
+    one: '`{{address}}` está conectada. Abre tu cartera y firma el mensaje en {{count}} minuto. No cuesta nada y no mueve nada.',
+    many: '`{{address}}` está conectada. Abre tu cartera y firma el mensaje en {{count}} de minutos. No cuesta nada y no mueve nada.',
+    other:
+      '`{{address}}` está conectada. Abre tu cartera y firma el mensaje en {{count}} minutos. No cuesta nada y no mueve nada.',
+  },
+  'wallet.signNames':
+    'El mensaje debe nombrar tu cuenta: {{platform}}, **{{name}}**. No firmes nada que nombre otra.',
+  'wallet.provenTitle': '¿Es esta tu cartera?',
+  'wallet.proven': 'La firma es correcta para `{{address}}`.',
+  'wallet.confirm':
+    'Tus recompensas se pagarán ahí. Compara la dirección con tu cartera antes de decir que sí.',
+  'wallet.yes': 'Sí, vincular',
+  'wallet.no': 'No',
+  'wallet.own': '`{{address}}` ya es tu cartera vinculada. No cambia nada.',
+  'wallet.replaces': {
+    one: 'Ocupa el lugar de `{{address}}` en {{count}} hora. Avisamos a todos tus chats, y cualquiera puede cancelarlo hasta entonces.',
+    many: 'Ocupa el lugar de `{{address}}` en {{count}} de horas. Avisamos a todos tus chats, y cualquiera puede cancelarlo hasta entonces.',
+    other:
+      'Ocupa el lugar de `{{address}}` en {{count}} horas. Avisamos a todos tus chats, y cualquiera puede cancelarlo hasta entonces.',
+  },
+  'wallet.yesReplace': 'Sí, cambiar a ella',
+  'wallet.taken': 'Otra cuenta de aquí ha vinculado esta cartera, y una cartera es una persona.',
+  'wallet.takenJoin':
+    'Si esa cuenta también es tuya, ambas pueden ser una: lo que hiciste se conserva y nunca recibes dos veces el mismo elemento. La otra cuenta debe aceptar.',
+  'wallet.takenTwo':
+    'Otra cuenta de aquí ha vinculado esta cartera, y una cartera es una persona. Tu cuenta tiene su propia cartera: desvincúlala primero si quieres unir ambas.',
+  'wallet.joinAsk': 'Pedir unir ambas',
+  'wallet.joinSent': 'Hemos preguntado a la otra cuenta. Responde allí en 24 horas.',
+  'wallet.joinYes': 'Sí, soy yo',
+  'wallet.joinNo': 'No, no soy yo',
+  'wallet.joinDone': 'Las dos cuentas son ahora una persona.',
+  'wallet.joinDeclined':
+    'No se ha unido nada. Si no sabes quién lo pidió, otra persona puede firmar con tu cartera.',
+  'wallet.asked': 'Lo has pedido. Todavía no ha cambiado nada.',
+  'wallet.linkedTitle': 'Vinculada',
+  'wallet.linked': 'Tus recompensas se pagarán a `{{address}}`.',
+  'wallet.failedTitle': 'No vinculada',
+  'wallet.nothingLinked': 'No se ha vinculado ni movido nada.',
+  'wallet.again': 'Intentar de nuevo',
+  'wallet.other': 'Otras formas',
+  'wallet.stop': 'Parar',
+  'wallet.failed.refused': 'Lo rechazaste en tu cartera. Si fue un error, inténtalo de nuevo.',
+  'wallet.failed.unused': 'Nadie usó el código o el enlace a tiempo.',
+  'wallet.failed.late':
+    'Se acabó el tiempo antes de confirmarlo todo. Ten tu cartera abierta e inténtalo de nuevo.',
+  'wallet.failed.crowded':
+    'Otras personas esperaban tu lugar y tu código no se escaneó. Inténtalo cuando tengas tu cartera a mano.',
+  'wallet.failed.wrongChain':
+    'Tu cartera no ofreció ninguna cuenta en nuestra cadena. Añade esa red a tu cartera, elígela e inténtalo de nuevo.',
+  'wallet.failed.wrongAccount':
+    'El mensaje lo firmó otra cuenta que la que tu cartera había ofrecido. Elige una cuenta en tu cartera e inténtalo de nuevo.',
+  'wallet.failed.badSignature':
+    'Lo que envió tu cartera no es una firma válida del mensaje. Inténtalo de nuevo o usa otra cartera.',
+  'wallet.failed.broken': 'Tu cartera terminó la conexión o no pudo responder. Ábrela e inténtalo de nuevo.',
+  'wallet.failed.unreachable':
+    'Ahora no se puede llegar a WalletConnect. Inténtalo más tarde o vincula en un navegador.',
+  'wallet.failed.unverifiable':
+    'Ahora no se puede preguntar a la cadena por tu cartera de contrato. Inténtalo en unos minutos.',
+  'wallet.failed.stopped': 'Paraste, o empezaste de nuevo en otro sitio.',
+  'wallet.failed.unseen': 'El mensaje con tu código se borró, así que anulamos el código.',
+
   'language.ask': '¿En qué idioma hablamos?',
   'language.set': 'A partir de ahora hablamos español.',
 
@@ -116,6 +233,8 @@ export const es = {
   'command.task': 'Recibir un elemento para etiquetar',
   'command.mywork': 'Ver qué fue de tus respuestas',
   'command.earnings': 'Ver qué has ganado y por qué',
+  'command.wallet': 'Ver, vincular o desvincular tu cartera',
+  'command.phrase': 'Elige palabras para reconocer nuestros mensajes de cartera',
   'command.inbox': 'Volver a leer tus avisos más recientes',
   'command.reputation': 'Ver cuánto aciertas y qué pide el siguiente rango',
   'command.help': 'Ver qué puedes hacer',
@@ -134,6 +253,7 @@ export const es = {
   'argument.person': 'Nombre, o comienzo del seudónimo',
   'argument.rank': 'trainee, annotator, validator, expert o rule',
   'argument.code': 'El código que muestra la otra plataforma',
+  'argument.words': 'Las palabras',
   'argument.locale': 'Idioma',
   'argument.project': 'Nombre del proyecto',
   'argument.file': 'El archivo',
@@ -294,6 +414,19 @@ export const es = {
     'Un moderador te dio el rango **{{rank}}** en {{project}}. Se queda así hasta que un moderador lo cambie; las recompensas no cambian.',
   'notice.transaction': 'Transacción `{{hash}}`',
 
+  'notice.walletLinked': 'Se vinculó una cartera a tu cuenta: `{{address}}`.',
+  'notice.changeAsked': 'El {{due}} tu cartera de cobro cambia de `{{old}}` a `{{new}}`.',
+  'notice.unlinkAsked': 'El {{due}} se desvincula tu cartera `{{address}}`.',
+  'notice.changeNotYou': 'Si no fuiste tú, toca el botón de abajo y mira quién más usa tus chats.',
+  'notice.changed': 'Tu cartera de cobro es ahora `{{new}}` y ya no `{{old}}`.',
+  'notice.unlinked': 'Tu cartera `{{address}}` está desvinculada.',
+  'notice.changeCancelled': 'Tu cartera sigue siendo `{{address}}`: el cambio se canceló.',
+  'notice.joinAsked':
+    'La cuenta de {{platform}} **{{name}}** firmó con tu cartera `{{address}}` y pide ser una sola persona contigo.',
+  'notice.joinNotYou': 'Di que sí solo si esa cuenta es tuya.',
+  'notice.joined': 'Tus cuentas con la cartera `{{address}}` son ahora una persona.',
+  'notice.joinRefused': 'La cuenta con la cartera `{{address}}` no aceptó unirse con la tuya.',
+
   'simulate.title': 'Qué esperar de {{project}}',
   'simulate.subtitle': {
     one: '{{people}} personas, {{items}} elementos, {{count}} prueba de cada ajuste',
@@ -370,6 +503,26 @@ export const esErrors = {
   'stake.tooLow':
     'Una respuesta retiene un depósito de {{needed}} tokens y tienes libres {{available}}. Espera a que se liquiden los elementos abiertos.',
   'wallet.required': 'Necesitas un monedero vinculado con depósito antes de etiquetar aquí.',
+  'wallet.notSetUp': 'Aquí no se pueden vincular carteras todavía. Pregunta a quienes llevan esta comunidad.',
+  'wallet.tooOften': 'Has empezado muchas veces. Espera {{minutes}} min e inténtalo de nuevo.',
+  'wallet.queueFull':
+    'Demasiada gente está vinculando ahora. Inténtalo en unos minutos o vincula en un navegador.',
+  'wallet.over': 'Esto ya terminó. Envía `wallet` para empezar de nuevo.',
+  'wallet.alreadyLinked': '{{address}} ya es tu cartera vinculada.',
+  'wallet.taken': 'Otra cuenta acaba de vincular esta cartera. Envía `wallet` para empezar de nuevo.',
+  'wallet.notLinked': 'No tienes cartera vinculada. Envía `wallet` para vincular una.',
+  'wallet.itemsOpen':
+    'Tienes {{count}} elementos abiertos. Tu cartera puede cambiar cuando se liquiden: termina o salta el que tienes, y espera al resto.',
+  'wallet.changePending': 'Ya hay un cambio de tu cartera en marcha. Envía `wallet` para verlo.',
+  'wallet.noChange': 'No hay ningún cambio de tu cartera que cancelar.',
+  'wallet.badPhrase': 'Una frase de seguridad tiene de {{least}} a {{most}} caracteres.',
+  'wallet.badSignature': 'Esto no es una firma válida del mensaje. Inténtalo de nuevo o usa otra cartera.',
+  'wallet.wrongAccount':
+    'El mensaje lo firmó {{signer}}, no {{wanted}}. Elige una cuenta en tu cartera e inténtalo de nuevo.',
+  'wallet.badAddress': 'Esto no es la dirección de una cartera.',
+  'wallet.twoWallets':
+    'Las dos cuentas tienen una cartera. Desvincula primero una de ellas; surte efecto tras el plazo habitual.',
+  'wallet.joinOver': 'Esta petición ya está respondida o es demasiado antigua.',
   'person.unknown':
     'Nadie se llama aquí «{{person}}». Usa un nombre o el comienzo de un seudónimo, por ejemplo p-3f0c2a, de `people list`.',
   'person.ambiguous':
@@ -407,6 +560,7 @@ export const esErrors = {
   'platform.unreachable': '{{platform}} no responde: {{reason}}. Comprueba la red.',
   'chain.failedTransactions':
     'Los contratos rechazaron {{count}} transacciones y lo que depende de ellas está retenido. La primera: {{reason}}. Corrige la causa y ejecuta `tagora transactions retry`.',
+  'link.portTaken': 'El puerto {{port}} está ocupado. Pon otro en LINK_PORT.',
   'ledger.insufficient':
     'El proyecto {{project}} tiene {{available}} {{symbol}} sin reservar; este lote necesita {{requested}}. Añade fondos al proyecto.',
   'ledger.unknownProject': 'El contrato no tiene ningún proyecto {{project}}.',

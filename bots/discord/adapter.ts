@@ -1,6 +1,6 @@
 import { Events, GatewayDispatchEvents } from 'discord.js'
 import type { Logger } from 'pino'
-import type { Adapter, Handle } from '../../commands/adapter.ts'
+import type { Adapter, Handle, OnLive } from '../../commands/adapter.ts'
 import type { Command } from '../../commands/command.ts'
 import { commands as allCommands } from '../../commands/registry.ts'
 import type { Config } from '../../core/config.ts'
@@ -10,10 +10,13 @@ import { createDispatcher } from './dispatcher.ts'
 import { loggable } from './failures.ts'
 import { createNotices } from './notices.ts'
 import { registerCommands } from './register-commands.ts'
+import { replaceLive } from './replace-live.ts'
 
 export interface DiscordDeps {
   readonly config: NonNullable<Config['discord']>
   readonly handle: Handle
+  /** Absent: no screen lives on. */
+  readonly onLive?: OnLive
   readonly log: Logger
   /** For the menu; every command of the registry when absent. */
   readonly commands?: ReadonlyMap<string, Command>
@@ -24,9 +27,10 @@ export interface DiscordDeps {
  * that change the message they are on. `start` throws ExpectedError `discord.unauthorized`,
  * `discord.unreachable`.
  */
-export function createDiscordAdapter({ config, handle, log, commands = allCommands }: DiscordDeps): Adapter {
+export function createDiscordAdapter(deps: DiscordDeps): Adapter {
+  const { config, handle, onLive = async () => {}, log, commands = allCommands } = deps
   const client = createClient(config, log)
-  const dispatcher = createDispatcher({ rest: client.rest, handle, log, apiUrl: config.apiUrl })
+  const dispatcher = createDispatcher({ rest: client.rest, handle, onLive, log, apiUrl: config.apiUrl })
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: unknown) => {
     dispatcher.dispatch(interaction)
   })
@@ -54,5 +58,6 @@ export function createDiscordAdapter({ config, handle, log, commands = allComman
       await client.destroy()
     },
     send: createNotices(client.rest),
+    replace: (place, screen) => replaceLive(client.rest, place, screen),
   }
 }

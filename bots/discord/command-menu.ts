@@ -21,6 +21,7 @@ const DEFAULT_LOCALE = 'en'
 const DESCRIPTION_LENGTH = 100
 const OPTION_TYPES = {
   text: ApplicationCommandOptionType.String,
+  words: ApplicationCommandOptionType.String,
   choice: ApplicationCommandOptionType.String,
   attachment: ApplicationCommandOptionType.Attachment,
 } as const

@@ -1,18 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { REST } from 'discord.js'
 import type { Logger } from 'pino'
-import type { Handle } from '../../commands/adapter.ts'
+import type { Handle, OnLive } from '../../commands/adapter.ts'
 import type { CommandEvent } from '../../commands/command.ts'
 import type { Screen } from '../../commands/screen.ts'
 import { ExpectedError } from '../../core/errors.ts'
 import { createAnswer } from './answer.ts'
 import { loggable } from './failures.ts'
 import { withFile } from './fetch-file.ts'
+import { livePlace } from './replace-live.ts'
 import { type Incoming, translate } from './translate.ts'
 
 export interface DispatcherDeps {
   readonly rest: REST
   readonly handle: Handle
+  readonly onLive: OnLive
   readonly log: Logger
   readonly apiUrl: string | undefined
 }
@@ -65,7 +67,8 @@ function read(raw: unknown, log: Logger): Incoming | null {
   }
 }
 
-async function serve({ rest, handle, log, apiUrl }: DispatcherDeps, incoming: Incoming): Promise<void> {
+async function serve(deps: DispatcherDeps, incoming: Incoming): Promise<void> {
+  const { rest, handle, onLive, log, apiUrl } = deps
   const answer = createAnswer(rest, incoming.replyTo)
   if (incoming.isLong) await answer.defer()
   const impatience = setTimeout(() => {
@@ -74,6 +77,7 @@ async function serve({ rest, handle, log, apiUrl }: DispatcherDeps, incoming: In
   try {
     const screen = await handleWithFile(handle, incoming, apiUrl)
     await answer.show(screen)
+    if (screen?.live) await onLive(screen.live, livePlace(incoming.replyTo))
   } finally {
     clearTimeout(impatience)
   }

@@ -16,6 +16,12 @@ const UNREACHABLE: ReadonlySet<string | number> = new Set([
   RESTJSONErrorCodes.InvalidRecipients,
 ])
 
+const GONE: ReadonlySet<string | number> = new Set([
+  RESTJSONErrorCodes.UnknownMessage,
+  RESTJSONErrorCodes.UnknownWebhook,
+  RESTJSONErrorCodes.InvalidWebhookToken,
+])
+
 /** True when this person cannot be written to, until they write again. */
 export function isUnreachable(thrown: unknown): boolean {
   return thrown instanceof DiscordAPIError && UNREACHABLE.has(thrown.code)
@@ -24,6 +30,12 @@ export function isUnreachable(thrown: unknown): boolean {
 /** True when a remembered conversation is gone. */
 export function isUnknownChannel(thrown: unknown): boolean {
   return thrown instanceof DiscordAPIError && thrown.code === RESTJSONErrorCodes.UnknownChannel
+}
+
+/** True when a message that was shown for an interaction is gone, or the quarter of an hour is over in which
+ * the interaction's token opens it. */
+export function isGone(thrown: unknown): boolean {
+  return thrown instanceof DiscordAPIError && GONE.has(thrown.code)
 }
 
 /** True when an interaction has its first response already: it was delivered twice, or the answer to our

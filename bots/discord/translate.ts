@@ -137,6 +137,7 @@ function eventOf(interaction: Interaction, input: CommandInput): CommandEvent {
     user: {
       id: user.id,
       name: user.global_name ?? user.username,
+      handle: user.username,
       locale: interaction.locale,
       directChannelId: direct ?? undefined,
     },

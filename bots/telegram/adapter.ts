@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import type { Adapter, Handle } from '../../commands/adapter.ts'
+import type { Adapter, Handle, OnLive } from '../../commands/adapter.ts'
 import type { Command } from '../../commands/command.ts'
 import { commands as allCommands } from '../../commands/registry.ts'
 import type { Config } from '../../core/config.ts'
@@ -13,11 +13,14 @@ import { createPolling } from './polling.ts'
 import { publishMenus } from './publish-menus.ts'
 import { dropWebhook } from './recover-polling.ts'
 import { isUnauthorized, safeReason } from './refusals.ts'
+import { replaceLive } from './replace-live.ts'
 import { createWebhook } from './webhook.ts'
 
 export interface TelegramDeps {
   readonly config: NonNullable<Config['telegram']>
   readonly handle: Handle
+  /** Absent: no screen lives on. */
+  readonly onLive?: OnLive
   readonly log: Logger
   /** For the menu; every command of the registry when absent. */
   readonly commands?: ReadonlyMap<string, Command>
@@ -41,10 +44,10 @@ const FINISHING_MS = 8_000
  * address Telegram refuses, `config.invalid`.
  */
 export function createTelegramAdapter(deps: TelegramDeps): Adapter {
-  const { config, handle, log, commands = allCommands } = deps
+  const { config, handle, onLive = async () => {}, log, commands = allCommands } = deps
   const connection = connect(config.token, config.apiUrl)
   const { bot, once } = connection
-  const dispatcher = createDispatcher({ ...connection, handle, log }, createGroupGreeter(once, log))
+  const dispatcher = createDispatcher({ ...connection, handle, onLive, log }, createGroupGreeter(once, log))
   bot.use((ctx) => dispatcher.dispatch(ctx.update))
   const intake = createIntake(deps, connection, dispatcher)
   let menus = Promise.resolve()
@@ -67,6 +70,7 @@ export function createTelegramAdapter(deps: TelegramDeps): Adapter {
       await Promise.all([dispatcher.idle(), menus])
     },
     send: createNotices(once),
+    replace: (place, screen) => replaceLive(bot.api, place, screen),
   }
 }
 

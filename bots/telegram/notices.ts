@@ -4,6 +4,7 @@ import type { Adapter } from '../../commands/adapter.ts'
 import { createPersonQueues } from './person-queues.ts'
 import { isUnreachable } from './refusals.ts'
 import { renderScreen } from './render.ts'
+import { sendMessage } from './send-message.ts'
 
 /** Telegram takes about 30 messages a second from a bot. */
 const PACE_MS = 40
@@ -17,9 +18,7 @@ export function createNotices(api: Api): Adapter['send'] {
   return async (to, screen) => {
     const chatId = Number(to.directChannelId ?? to.userId)
     const deliver = async () => {
-      for (const { text, extra } of renderScreen(screen)) {
-        await paced.add(() => api.sendMessage(chatId, text, extra))
-      }
+      for (const message of renderScreen(screen)) await paced.add(() => sendMessage(api, chatId, message))
     }
     try {
       await people.add(chatId, deliver)

@@ -71,7 +71,7 @@ function write(writer: Writer, raw: string, styles: readonly Style[], url?: stri
 }
 
 /** Telegram links only to hosts with a dot and drops other links silently. */
-function isLink(url: string): boolean {
+export function isLink(url: string): boolean {
   const parsed = URL.parse(url)
   return parsed !== null && /^https?:$/.test(parsed.protocol) && /[^.]\.[^.]/.test(parsed.hostname)
 }

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { Handle } from '../../commands/adapter.ts'
+import type { Handle, OnLive } from '../../commands/adapter.ts'
 import type { CommandEvent } from '../../commands/command.ts'
 import { requestOfWords } from '../../commands/parse-words.ts'
 import { commands } from '../../commands/registry.ts'
@@ -9,11 +9,13 @@ import type { Connection } from './connect.ts'
 import { withDocument } from './fetch-document.ts'
 import { isUnreachable, safeReason } from './refusals.ts'
 import { renderAlert } from './render.ts'
+import { livePlace } from './replace-live.ts'
 import { replaceScreen, sendScreen } from './show.ts'
 import type { Incoming, Place, TelegramDocument } from './translate.ts'
 
 export interface ServeDeps extends Pick<Connection, 'bot' | 'once' | 'apiRoot'> {
   readonly handle: Handle
+  readonly onLive: OnLive
   readonly log: Logger
 }
 
@@ -42,7 +44,7 @@ export async function answerTap(deps: ServeDeps, callbackId: string, text?: stri
 export async function serveTap(deps: ServeDeps, { event, userId }: Tap, place: Place): Promise<void> {
   const screen = await deps.handle(event)
   if (screen?.alert) await send(deps, userId, screen)
-  else if (screen) await replaceScreen(deps.bot.api, place, screen)
+  else if (screen) await tell(deps, place.chatId, screen, await replaceScreen(deps.bot.api, place, screen))
 }
 
 /** A tap on a message outside of private chats, where we never put buttons of anybody: a refusal is shown to
@@ -54,13 +56,19 @@ export async function serveTapElsewhere(deps: ServeDeps, tap: Tap): Promise<void
 }
 
 /** Refusals are sent once: whoever writes faster than Telegram lets us answer must not slow down others. */
-async function send({ bot, once, log }: ServeDeps, userId: number, screen: Screen): Promise<void> {
+async function send(deps: ServeDeps, userId: number, screen: Screen): Promise<void> {
+  const { bot, once, log } = deps
   try {
-    await sendScreen(screen.alert ? once : bot.api, userId, screen)
+    await tell(deps, userId, screen, await sendScreen(screen.alert ? once : bot.api, userId, screen))
   } catch (thrown) {
     if (!isUnreachable(thrown)) throw thrown
     log.debug('an answer met a person who cannot be written to')
   }
+}
+
+/** Says where a live screen stands. */
+async function tell({ onLive }: ServeDeps, chatId: number, screen: Screen, ids: number[]): Promise<void> {
+  if (screen.live) await onLive(screen.live, livePlace(chatId, ids))
 }
 
 async function handleDocument(

@@ -6,6 +6,7 @@ const userShape = z.object({
   is_bot: z.boolean().default(false),
   first_name: z.string().default(''),
   last_name: z.string().optional(),
+  username: z.string().optional(),
   language_code: z.string().optional(),
 })
 const chatShape = z.object({ id: z.int(), type: z.string() })
@@ -155,6 +156,7 @@ function eventOf(updateId: number, from: User, input: CommandInput, isPrivate: b
     user: {
       id: String(from.id),
       name: [from.first_name, from.last_name].filter(Boolean).join(' '),
+      handle: from.username,
       locale: from.language_code,
       directChannelId: isPrivate ? String(from.id) : undefined,
     },

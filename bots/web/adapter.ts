@@ -1,14 +1,15 @@
-import { once } from 'node:events'
 import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Logger } from 'pino'
-import type { Adapter, Handle } from '../../commands/adapter.ts'
+import { z } from 'zod'
+import type { Adapter, Handle, OnLive } from '../../commands/adapter.ts'
 import type { Clock } from '../../core/clock.ts'
 import { ExpectedError } from '../../core/errors.ts'
 import type { Store } from '../../core/store/database.ts'
+import type { PageLinks } from '../../core/wallet/page-links.ts'
 import { createApp } from './app.ts'
 import { createConversations } from './conversations.ts'
+import { closeServer, listenOn, urlOf } from './listen.ts'
 import { createPersons } from './persons.ts'
 import { createWakes } from './wakes.ts'
 
@@ -16,12 +17,16 @@ export interface WebDeps {
   readonly store: Store
   readonly clock: Clock
   readonly handle: Handle
+  /** Absent: no screen lives on. */
+  readonly onLive?: OnLive
   readonly host: string
   /** 0: any free one. */
   readonly port: number
   readonly log: Logger
   /** The built page: see `buildPage`. */
   readonly pageDir: string
+  /** What the pages for wallets can do; absent: there are none. */
+  readonly pages?: PageLinks
 }
 
 export interface WebAdapter extends Adapter {
@@ -29,17 +34,26 @@ export interface WebAdapter extends Adapter {
   readonly url: string
 }
 
-const CLOSING_MS = 2_000
-const SWEEP_MS = 20
+const placeShape = z.object({ userId: z.string(), messageId: z.string() })
 
 /** The web chat of local mode: anybody who reaches it may act as anybody, so it belongs on loopback.
  * `start` throws ExpectedError `web.portTaken`. */
 export function createWebAdapter(deps: WebDeps): WebAdapter {
-  const { store, clock, handle, host, port, log, pageDir } = deps
+  const { store, clock, handle, onLive = async () => {}, host, port, log, pageDir, pages } = deps
   const wakes = createWakes()
   const conversations = createConversations(store, clock, wakes)
   const persons = createPersons({ store, handle, conversations })
-  const app = createApp({ handle, persons, conversations, wakes, log, host, pageDir })
+  const app = createApp({
+    handle,
+    onLive,
+    persons,
+    conversations,
+    wakes,
+    log,
+    host,
+    pageDir,
+    ...(pages && { pages }),
+  })
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
   return {
     platform: 'web',
@@ -47,43 +61,19 @@ export function createWebAdapter(deps: WebDeps): WebAdapter {
       return urlOf(server, host)
     },
     start: async () => {
-      await listen(server, host, port)
+      await listenOn(server, { host, port }, (taken) => new ExpectedError('web.portTaken', { port: taken }))
       log.info({ url: urlOf(server, host) }, 'web chat ready')
     },
     stop: async () => {
       wakes.end()
-      if (server.listening) await close(server)
+      await closeServer(server)
     },
     send: async (to, screen, key) => {
       return (await conversations.notify(to.userId, key, screen)) ? 'delivered' : 'unreachable'
     },
+    replace: async (place, screen) => {
+      const { userId, messageId } = placeShape.parse(JSON.parse(place))
+      return (await conversations.replace(userId, messageId, screen)) ? place : null
+    },
   }
-}
-
-async function listen(server: Server, host: string, port: number): Promise<void> {
-  server.listen({ host, port })
-  try {
-    await once(server, 'listening')
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause
-    throw new ExpectedError('web.portTaken', { port }, { cause })
-  }
-}
-
-/** Lets requests under way finish, but not for ever. */
-async function close(server: Server): Promise<void> {
-  const closed = once(server, 'close')
-  server.close()
-  // Connections that answer their last request only now become idle later.
-  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS)
-  const impatience = setTimeout(() => server.closeAllConnections(), CLOSING_MS)
-  await closed
-  clearInterval(sweep)
-  clearTimeout(impatience)
-}
-
-function urlOf(server: Server, host: string): string {
-  const address = server.address() as AddressInfo | null
-  if (!address) throw new Error('the web chat has no address before it has started')
-  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`
 }

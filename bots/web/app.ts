@@ -2,14 +2,16 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Logger } from 'pino'
-import type { Handle } from '../../commands/adapter.ts'
+import type { Handle, OnLive } from '../../commands/adapter.ts'
 import type { CommandInput } from '../../commands/command.ts'
 import { ExpectedError } from '../../core/errors.ts'
 import type { WebPerson } from '../../core/store/web-messages.ts'
+import type { PageLinks } from '../../core/wallet/page-links.ts'
 import type { Conversations } from './conversations.ts'
 import { failureResponse, languageOf } from './failures.ts'
 import { ownHeaders, ownOriginOnly } from './guard.ts'
 import { MAX_FILE_MEGABYTES, newPerson, readJson, withIncoming } from './incoming.ts'
+import { addWalletPages } from './link/pages.ts'
 import { menuOf } from './menu.ts'
 import { type ChatMessage, wordsScreen } from './message.ts'
 import type { Persons } from './persons.ts'
@@ -18,12 +20,14 @@ import type { Wakes } from './wakes.ts'
 
 export interface AppDeps {
   readonly handle: Handle
+  readonly onLive: OnLive
   readonly persons: Persons
   readonly conversations: Conversations
   readonly wakes: Wakes
   readonly log: Logger
   readonly host: string
   readonly pageDir: string
+  readonly pages?: PageLinks
 }
 
 const MEGABYTE = 1024 * 1024
@@ -58,6 +62,7 @@ export function createApp(deps: AppDeps): Hono {
   app.get('/api/persons/:id/stream', async (c) => {
     return streamConversation(c, deps, (await persons.get(c.req.param('id'))).id)
   })
+  if (deps.pages) addWalletPages(app, deps.pages, deps.pageDir)
   app.use('*', serveStatic({ root: deps.pageDir }))
   return app
 }
@@ -65,7 +70,7 @@ export function createApp(deps: AppDeps): Hono {
 /** Stores the person's words, has the event handled and stores the answer. Sent again with the same id, it
  * finishes whatever a crash left undone. */
 async function applyEvent(
-  { handle, conversations }: AppDeps,
+  { handle, onLive, conversations }: AppDeps,
   c: Context,
   person: WebPerson,
   eventId: string,
@@ -79,7 +84,9 @@ async function applyEvent(
   const screen = await handle({ platform: 'web', eventId: scoped, user, input })
   if (!screen) return null
   const tapped = input.kind === 'action' ? input.actionId : undefined
-  return await conversations.answer(person.id, scoped, screen, tapped)
+  const message = await conversations.answer(person.id, scoped, screen, tapped)
+  if (screen.live) await onLive(screen.live, JSON.stringify({ userId: person.id, messageId: message.id }))
+  return message
 }
 
 function wordsOf(input: CommandInput) {

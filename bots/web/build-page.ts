@@ -8,7 +8,7 @@ export const pageDir = resolve(import.meta.dirname, '../../dist/web')
 /** Builds the page with vite when a source is newer than what is built. Returns whether it did. */
 export async function buildPage(): Promise<boolean> {
   const sources = await Promise.all(
-    ['.', '..', '../../../commands'].map((folder) => newestIn(join(source, folder))),
+    ['.', 'link', '..', '../../../commands'].map((folder) => newestIn(join(source, folder))),
   )
   const built = await changedAt(join(pageDir, 'index.html'))
   if (built > Math.max(...sources, await newestIn(join(source, 'styles')))) return false

@@ -29,6 +29,8 @@ export interface Conversations {
   answer(userId: string, eventId: string, screen: Screen, tapped?: string): Promise<ChatMessage>
   /** Stores what arrives by itself, once per key. False when nobody has this id. */
   notify(userId: string, key: string, screen: Screen): Promise<boolean>
+  /** Shows another screen in a message of ours. False when it is not there. */
+  replace(userId: string, messageId: string, screen: Screen): Promise<boolean>
 }
 
 export function createConversations(store: Store, clock: Clock, wakes: Wakes): Conversations {
@@ -66,7 +68,8 @@ export function createConversations(store: Store, clock: Clock, wakes: Wakes): C
         }
         const text = JSON.stringify(screen)
         if (before.eventId === eventId && before.screen === text) return chatMessageOf(before)
-        return chatMessageOf(await editWebMessage(trx, userId, before.id, { screen: text, eventId }))
+        const edited = await editWebMessage(trx, userId, before.id, { screen: text, eventId })
+        return chatMessageOf(edited ?? before)
       }),
     notify: (userId, key, screen) =>
       change(userId, async (trx) => {
@@ -75,6 +78,10 @@ export function createConversations(store: Store, clock: Clock, wakes: Wakes): C
         if (await findWebMessage(trx, userId, 'bot', eventId)) return true
         await append(trx, userId, eventId, screen, { author: 'bot', notice: true })
         return true
+      }),
+    replace: (userId, messageId, screen) =>
+      change(userId, async (trx) => {
+        return (await editWebMessage(trx, userId, messageId, { screen: JSON.stringify(screen) })) !== null
       }),
   }
 }

@@ -35,6 +35,8 @@ function isOwnName(host: string, configuredHost: string): boolean {
 export const ownHeaders: MiddlewareHandler = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'self'"],
+    // The pictures of screens come with the conversation.
+    imgSrc: ["'self'", 'data:'],
     baseUri: ["'none'"],
     formAction: ["'none'"],
     frameAncestors: ["'none'"],

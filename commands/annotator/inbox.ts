@@ -1,6 +1,6 @@
 import { latestNotifications } from '../../core/store/notifications.ts'
 import type { TapCommand } from '../command.ts'
-import { noticeBlocks } from '../notice-blocks.ts'
+import { noticeBlocks, noticeButtons } from '../notice-blocks.ts'
 import { heading, paragraph } from '../text.ts'
 
 const SHOWN = 5
@@ -16,6 +16,7 @@ export const inbox: TapCommand = {
     const notices = await latestNotifications(trx, account.personId, SHOWN)
     if (notices.length === 0) return { blocks: [paragraph(t('inbox.none'))], buttons: [], ephemeral: true }
     const blocks = notices.flatMap((notice) => noticeBlocks(t, services, notice))
-    return { blocks: [heading(t('inbox.title')), ...blocks], buttons: [], ephemeral: true }
+    const buttons = notices.flatMap((notice) => noticeButtons(t, notice))
+    return { blocks: [heading(t('inbox.title')), ...blocks], buttons, ephemeral: true }
   },
 }

@@ -8,12 +8,15 @@ import { buildBatches } from './build-batches.ts'
 import { type ChainClient, connectChain } from './client.ts'
 import { type Contracts, ensureDeployed } from './deploy.ts'
 import { openLocalKeys } from './local-keys.ts'
+import { type ChainReader, createChainReader } from './read-code.ts'
 import { createSender, type Sender, type SenderState } from './sender.ts'
 import { createWatcher, type Watcher } from './watcher.ts'
 
 /** The chain as the rest of the program sees it. */
 export interface Chain {
   readonly rpcUrl: string
+  /** Looks at the chain without our contracts, for the signatures of contract wallets. */
+  readonly reader: ChainReader
   readonly contracts: Contracts
   /** Address whose key deploys, deposits stake, locks and settles. */
   readonly operator: string
@@ -50,6 +53,7 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
     const contracts = await ensureDeployed(store, clock, sender)
     return {
       rpcUrl: client.url,
+      reader: createChainReader(client),
       contracts,
       operator: sender.address,
       addressOf,

@@ -4,14 +4,19 @@ import { deliverNotifications } from '../notifications/deliver-notifications.ts'
 import { reviewStandings } from '../quality/standing/review-standings.ts'
 import { deleteActionsBefore } from '../store/actions.ts'
 import type { Store } from '../store/database.ts'
+import { deleteLiveScreensBefore } from '../store/live-screens.ts'
 import { deleteEventsBefore } from '../store/platform-events.ts'
+import { deleteFlowsBefore } from '../store/wallet-flows.ts'
 import { expireLeases } from '../tasks/expire-leases.ts'
 import { refreshBeliefs } from '../tasks/refresh-beliefs.ts'
+import type { Wallets } from '../wallets.ts'
 import type { Job } from './scheduler.ts'
 
 const DAY_MS = 24 * 3_600_000
 /** Telegram keeps updates for a day, Discord's interactions live for 15 minutes. */
 const EVENTS_KEPT_MS = 3 * DAY_MS
+/** Attempts to link wallets, for whoever asks what became of one. */
+const FLOWS_KEPT_MS = 30 * DAY_MS
 
 interface JobDeps {
   readonly store: Store
@@ -19,11 +24,12 @@ interface JobDeps {
   readonly settlementSeconds: number
   /** Brings database and chain in line. */
   settle(): Promise<unknown>
+  readonly wallets: Pick<Wallets, 'tick' | 'applyChanges' | 'sweep'>
   readonly delivery: Parameters<typeof deliverNotifications>[0]
 }
 
 /** Everything Tagora does by itself. */
-export function createJobs({ store, clock, settlementSeconds, settle, delivery }: JobDeps): Job[] {
+export function createJobs({ store, clock, settlementSeconds, settle, delivery, wallets }: JobDeps): Job[] {
   return [
     { name: 'settle', schedule: `*/${settlementSeconds} * * * * *`, run: settle },
     { name: 'notify', schedule: '* * * * * *', run: () => deliverNotifications(delivery) },
@@ -35,6 +41,9 @@ export function createJobs({ store, clock, settlementSeconds, settle, delivery }
     },
     { name: 'standings', schedule: '*/5 * * * * *', run: () => reviewStandings(store, clock) },
     { name: 'beliefs', schedule: '*/10 * * * * *', run: () => refreshBeliefs(store, clock) },
+    { name: 'wallets', schedule: '* * * * * *', run: wallets.tick },
+    { name: 'live-screens', schedule: '*/2 * * * * *', run: wallets.sweep },
+    { name: 'wallet-changes', schedule: '*/15 * * * * *', run: wallets.applyChanges },
     { name: 'forget', schedule: '0 17 * * * *', run: () => forget(store, clock) },
   ]
 }
@@ -44,6 +53,8 @@ function forget(store: Store, clock: Clock): Promise<number> {
   const now = clock.now()
   return store.transaction(async (trx) => {
     const events = await deleteEventsBefore(trx, plusMs(now, -EVENTS_KEPT_MS))
-    return events + (await deleteActionsBefore(trx, now))
+    const screens = await deleteLiveScreensBefore(trx, plusMs(now, -DAY_MS))
+    const flows = await deleteFlowsBefore(trx, plusMs(now, -FLOWS_KEPT_MS))
+    return events + screens + flows + (await deleteActionsBefore(trx, now))
   })
 }

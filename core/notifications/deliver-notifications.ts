@@ -9,7 +9,7 @@ import {
   leaseDue,
   postponeNotification,
 } from '../store/notifications.ts'
-import type { Notification } from './notification.ts'
+import { goesEverywhere, type Notification } from './notification.ts'
 
 /** Words and sends one notification on one platform. Throws when it is worth another try. */
 export type Channel = (
@@ -62,16 +62,19 @@ async function deliverOne(delivery: Delivery, notification: DueNotification): Pr
   }
 }
 
-/** Tries the account's identities in turn; the platform that took it, or null. */
+/** Tries the account's identities in turn; the first platform that took it, or null. */
 async function reach(delivery: Delivery, notification: Notification): Promise<string | null> {
   const identities = await delivery.store.transaction((trx) => directIdentities(trx, notification.accountId))
+  let first: string | null = null
   for (const identity of identities) {
     const channel = delivery.channels.get(identity.platform)
     if (!channel) continue
-    if ((await channel(notification, identity)) === 'delivered') return identity.platform
-    await delivery.store.transaction((trx) => markUnreachable(trx, identity))
+    if ((await channel(notification, identity)) === 'delivered') {
+      first ??= identity.platform
+      if (!goesEverywhere(notification.kind)) return first
+    } else await delivery.store.transaction((trx) => markUnreachable(trx, identity))
   }
-  return null
+  return first
 }
 
 function waitMs(attempts: number): number {

@@ -7,6 +7,8 @@ const wei = z.string().regex(/^\d+$/)
 const share = z.number().min(0).max(1)
 const rank = z.enum(ranks)
 
+const change = { oldAddress: z.string(), newAddress: z.string().nullable() }
+
 /** What can happen that people are told of, with its parameters (wei as decimal text). */
 export const notificationParams = {
   /** One settlement transaction, as one person saw it. */
@@ -30,17 +32,36 @@ export const notificationParams = {
   }),
   /** A moderator gave somebody a rank, which the rule does not change. */
   'rank.set': z.object({ project: z.string(), to: rank }),
+  'wallet.linked': z.object({ address: z.string() }),
+  /** Another wallet, or none (null), is to take the place of the one there is. */
+  'wallet.changeAsked': z.object({ changeId: z.string(), ...change, dueAt: z.string() }),
+  'wallet.changeDone': z.object(change),
+  'wallet.changeCancelled': z.object(change),
+  /** An account of that name on that platform proved the wallet too, and asks to be joined. */
+  'wallet.joinAsked': z.object({
+    joinId: z.string(),
+    address: z.string(),
+    platform: z.string(),
+    name: z.string(),
+  }),
+  'wallet.joinAnswered': z.object({ address: z.string(), isJoined: z.boolean() }),
 } as const
 
 export type NotificationKind = keyof typeof notificationParams
 export type NotificationParams<K extends NotificationKind> = z.output<(typeof notificationParams)[K]>
 
-/** Something a person is told outside of their own taps. */
-export type Notification = { readonly [K in NotificationKind]: NotificationOf<K> }[NotificationKind]
-
-interface NotificationOf<K extends NotificationKind> {
-  readonly id: NotificationId
-  readonly accountId: AccountId
-  readonly kind: K
-  readonly params: NotificationParams<K>
+/** Kinds that every chat of a person gets, not only the first that takes it: one of them may be in the hands
+ * of somebody else. */
+export function goesEverywhere(kind: NotificationKind): boolean {
+  return kind.startsWith('wallet.')
 }
+
+/** Something a person is told outside of their own taps. */
+export type Notification<K extends NotificationKind = NotificationKind> = {
+  [Kind in K]: {
+    readonly id: NotificationId
+    readonly accountId: AccountId
+    readonly kind: Kind
+    readonly params: NotificationParams<Kind>
+  }
+}[K]

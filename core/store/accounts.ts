@@ -3,7 +3,9 @@ import type { AccountId, PersonId } from '../ids.ts'
 import type { Account, Role } from '../people/account.ts'
 import { locksRows, type Trx } from './database.ts'
 import { hotQuery } from './hot-query.ts'
+import { movePhrase } from './safety-phrases.ts'
 import type { Flag } from './schema.ts'
+import { moveLink } from './wallet-links.ts'
 
 /** One identity with the account it belongs to. */
 export interface KnownIdentity {
@@ -106,6 +108,19 @@ export async function refreshIdentity(
     .execute()
 }
 
+/** The language of an account, following a merge into another account; English for none. */
+export async function findLocale(trx: Trx, id: AccountId): Promise<string> {
+  const row = await trx
+    .selectFrom('accounts as named')
+    .innerJoin('accounts as current', (join) =>
+      join.on((eb) => eb('current.id', '=', eb.fn.coalesce('named.merged_into', 'named.id'))),
+    )
+    .select('current.locale')
+    .where('named.id', '=', id)
+    .executeTakeFirst()
+  return row?.locale ?? 'en'
+}
+
 export async function updateLocale(trx: Trx, id: AccountId, locale: string): Promise<void> {
   await trx.updateTable('accounts').set({ locale }).where('id', '=', id).execute()
 }
@@ -147,8 +162,12 @@ export async function lockPerson(trx: Trx, id: AccountId): Promise<PersonId | nu
 }
 
 /** Moves an account's identities, roles and consent to another account and retires it. Its wallet goes along
- * unless the other account has one: nobody loses the use of their stake by linking. */
-export async function mergeAccount(trx: Trx, from: AccountId, into: AccountId): Promise<void> {
+ * unless the other account has one: nobody loses the use of their stake by linking. What it had begun with its
+ * wallet ends. */
+export async function mergeAccount(
+  trx: Trx,
+  { from, into, at }: { from: AccountId; into: AccountId; at: Instant },
+): Promise<void> {
   await trx.updateTable('identities').set({ account_id: into }).where('account_id', '=', from).execute()
   await trx
     .insertInto('roles')
@@ -168,10 +187,34 @@ export async function mergeAccount(trx: Trx, from: AccountId, into: AccountId): 
     .executeTakeFirstOrThrow()
   if (old.consent_at) await updateConsent(trx, into, old.consent_at)
   await moveWallet(trx, from, into)
+  await moveLink(trx, from, into)
+  await movePhrase(trx, from, into)
+  await endWalletWork(trx, from, at)
   await trx
     .updateTable('accounts')
     .set({ merged_into: into })
     .where((eb) => eb.or([eb('id', '=', from), eb('merged_into', '=', from)]))
+    .execute()
+}
+
+async function endWalletWork(trx: Trx, accountId: AccountId, at: Instant): Promise<void> {
+  await trx
+    .updateTable('wallet_flows')
+    .set((eb) => ({ state: 'failed', failure: 'stopped', ended_at: at, version: eb('version', '+', 1) }))
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .execute()
+  await trx
+    .updateTable('wallet_changes')
+    .set({ state: 'cancelled', ended_at: at })
+    .where('account_id', '=', accountId)
+    .where('state', '=', 'pending')
+    .execute()
+  await trx
+    .updateTable('wallet_joins')
+    .set({ state: 'expired', ended_at: at })
+    .where((eb) => eb.or([eb('asker_id', '=', accountId), eb('owner_id', '=', accountId)]))
+    .where('state', '=', 'asked')
     .execute()
 }
 

@@ -1,9 +1,10 @@
+import type { Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Instant } from '../clock.ts'
 import type { AccountId, ActionId, PersonId } from '../ids.ts'
 import type { Trx } from './database.ts'
 import { hotQuery } from './hot-query.ts'
-import type { ActionRow } from './schema.ts'
+import type { ActionRow, Flag } from './schema.ts'
 
 /** What one button of a screen does. */
 export interface Choice {
@@ -24,7 +25,8 @@ const choices = z.array(
   z.object({ label: z.string(), command: z.string(), args: z.record(z.string(), z.string()) }),
 )
 
-type StoredAction = Omit<Action, 'choices'> & { text: string; createdAt: Instant }
+type NewAction = Action & { readonly createdAt: Instant; readonly isNotice?: boolean }
+type StoredAction = Omit<NewAction, 'choices' | 'isNotice'> & { text: string; notice: Flag }
 
 const insert = hotQuery((db, action: StoredAction) =>
   db.insertInto('actions').values({
@@ -33,6 +35,7 @@ const insert = hotQuery((db, action: StoredAction) =>
     choices: action.text,
     created_at: action.createdAt,
     expires_at: action.expiresAt,
+    notice: action.notice,
   }),
 )
 
@@ -45,9 +48,9 @@ const byId = hotQuery((db, { id }: { id: ActionId }) =>
     .where('actions.id', '=', id),
 )
 
-export async function insertAction(trx: Trx, action: Action & { createdAt: Instant }): Promise<void> {
-  const { choices, ...rest } = action
-  await insert.run(trx, { ...rest, text: JSON.stringify(choices) })
+export async function insertAction(trx: Trx, action: NewAction): Promise<void> {
+  const { choices, isNotice, ...rest } = action
+  await insert.run(trx, { ...rest, text: JSON.stringify(choices), notice: isNotice ? 1 : 0 })
 }
 
 /** The action with this id and the person who owns it, or null. */
@@ -56,12 +59,13 @@ export async function findAction(trx: Trx, id: ActionId): Promise<(Action & { pe
   return row ? { ...actionOf(row), personId: row.person_id } : null
 }
 
-/** The action of the latest screen an account was shown, or null. */
+/** The action of the latest screen an account was shown other than a notice, or null. */
 export async function latestAction(trx: Trx, accountId: AccountId): Promise<Action | null> {
   const row = await trx
     .selectFrom('actions')
     .selectAll()
     .where('account_id', '=', accountId)
+    .where('notice', '=', 0)
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(1)
@@ -78,7 +82,7 @@ export async function deleteActionsBefore(trx: Trx, before: Instant): Promise<nu
   return Number(numDeletedRows)
 }
 
-function actionOf(row: ActionRow): Action {
+function actionOf(row: Selectable<ActionRow>): Action {
   return {
     id: row.id,
     accountId: row.account_id,

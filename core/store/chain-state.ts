@@ -12,6 +12,8 @@ export type ChainStateKey =
   | 'sender'
   /** Blocks up to which events have been applied: JSON, newest last. */
   | 'checkpoints'
+  /** Who may speak to wallets over WalletConnect now: JSON of a lease. */
+  | 'walletconnect'
   /** Locked while batches are built. */
   | 'batches'
 

@@ -5,6 +5,7 @@ import { m0002Belief } from './migrations/m0002-belief.ts'
 import { m0003Gold } from './migrations/m0003-gold.ts'
 import { m0004Draws } from './migrations/m0004-draws.ts'
 import { m0005Standings } from './migrations/m0005-standings.ts'
+import { m0006WalletLinks } from './migrations/m0006-wallet-links.ts'
 import type { Tables } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -13,6 +14,7 @@ const migrations: Record<string, Migration> = {
   '0003-gold': m0003Gold,
   '0004-draws': m0004Draws,
   '0005-standings': m0005Standings,
+  '0006-wallet-links': m0006WalletLinks,
 }
 
 /** Brings the schema up to date; each migration succeeds whole or leaves nothing behind. */

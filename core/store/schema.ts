@@ -14,6 +14,9 @@ import type {
   PersonId,
   ProjectId,
   SettlementId,
+  WalletChangeId,
+  WalletFlowId,
+  WalletJoinId,
 } from '../ids.ts'
 
 /**
@@ -48,6 +51,13 @@ export interface Tables {
   audit_entries: AuditEntryRow
   project_beliefs: ProjectBeliefRow
   person_beliefs: PersonBeliefRow
+  wallet_links: WalletLinkRow
+  wallet_flows: WalletFlowRow
+  wallet_changes: WalletChangeRow
+  wallet_joins: WalletJoinRow
+  safety_phrases: SafetyPhraseRow
+  walletconnect_entries: WalletConnectEntryRow
+  live_screens: LiveScreenRow
   gold_items: GoldItemRow
   draws: DrawRow
   standings: StandingRow
@@ -233,9 +243,12 @@ interface DecisionBeliefColumn {
   belief: Generated<number | null>
 }
 
+/** The ledger of one address. */
 export interface WalletRow {
-  account_id: AccountId
+  /** Null once nobody uses the address here any more. */
+  account_id: AccountId | null
   address: string
+  /** demo or linked. */
   kind: string
   /** Index of a demo wallet in the local mnemonic. */
   demo_index: number | null
@@ -380,6 +393,8 @@ export interface ActionRow {
   account_id: AccountId
   /** [{label, command, args}] in the order of the buttons. */
   choices: JsonText
+  /** 1 for the buttons of a notice, which nobody answers by typing. */
+  notice: Generated<Flag>
   created_at: Instant
   expires_at: Instant
 }
@@ -504,4 +519,107 @@ export interface RankRow {
   /** The moderator who fixed it; null when it follows the rule. */
   set_by: AccountId | null
   changed_at: Instant
+}
+
+/** Proof that an account controls an address, as long as it has no end. */
+export interface WalletLinkRow {
+  id: string
+  account_id: AccountId
+  /** With its checksum. */
+  address: string
+  chain_id: string
+  /** key, contract or undeployed: what signed for the address. */
+  holder: string
+  /** walletconnect or page. */
+  method: string
+  linked_at: Instant
+  ended_at: Instant | null
+}
+
+/** One attempt to link a wallet. */
+export interface WalletFlowRow {
+  id: WalletFlowId
+  account_id: AccountId
+  /** Where and as whom the person asked, as the message to sign names them. */
+  platform: string
+  platform_user_id: string
+  handle: string | null
+  method: string
+  /** queued, opening, waiting, signing, proven, or what ended it: linked, asked, failed. */
+  state: string
+  /** Grows with every change, so that a screen knows whether it is the latest. */
+  version: number
+  pairing_topic: string | null
+  session_topic: string | null
+  uri: string | null
+  /** SHA-256 of the one-time link's secret. */
+  token_hash: string | null
+  /** Of the message to sign; another one with every message. */
+  nonce: string | null
+  address: string | null
+  message: string | null
+  holder: string | null
+  /** Why it failed; worded by the locales. */
+  failure: string | null
+  created_at: Instant
+  /** Since when there is something to scan. */
+  shown_at: Instant | null
+  /** When the present state is over. */
+  deadline: Instant | null
+  ended_at: Instant | null
+}
+
+/** Another payout address, or none, that comes into force when it is due. */
+export interface WalletChangeRow {
+  id: WalletChangeId
+  account_id: AccountId
+  old_address: string
+  /** Null: the wallet is only unlinked. */
+  new_address: string | null
+  new_holder: string | null
+  new_method: string | null
+  /** pending, done or cancelled. */
+  state: string
+  asked_at: Instant
+  due_at: Instant
+  ended_at: Instant | null
+}
+
+/** Somebody proved a wallet that another account has linked, and asks to be joined with it. */
+export interface WalletJoinRow {
+  id: WalletJoinId
+  asker_id: AccountId
+  owner_id: AccountId
+  address: string
+  /** asked, joined, refused or expired. */
+  state: string
+  asked_at: Instant
+  expires_at: Instant
+  ended_at: Instant | null
+}
+
+/** Words a person chose, which every wallet message of ours shows. */
+export interface SafetyPhraseRow {
+  account_id: AccountId
+  phrase: string
+  set_at: Instant
+}
+
+/** What WalletConnect's SDK remembers: keys that open sessions among it. */
+export interface WalletConnectEntryRow {
+  key: string
+  value: JsonText
+}
+
+/** Where a screen stands that changes by itself. */
+export interface LiveScreenRow {
+  /** What it shows. */
+  id: string
+  platform: string
+  /** Known to the platform's adapter alone; may open the message for a while. */
+  place: string
+  version: number
+  failures: number
+  lease_until: Instant | null
+  shown_at: Instant
 }

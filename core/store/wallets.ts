@@ -109,9 +109,10 @@ export async function walletsOfPerson(trx: Trx, personId: PersonId): Promise<Wal
   return rows.map(walletOf)
 }
 
+/** Reads a row that was found by its account. */
 function walletOf(row: WalletRow): Wallet {
   return {
-    accountId: row.account_id,
+    accountId: row.account_id as AccountId,
     address: row.address,
     stakeWei: BigInt(row.stake_wei),
     heldWei: BigInt(row.held_wei),

@@ -125,18 +125,18 @@ export async function appendWebMessage(
   return messageOf(row)
 }
 
-/** Shows another screen in an existing message. Call `lockConversation` first. */
+/** Shows another screen in an existing message, null when there is none. Call `lockConversation` first. */
 export async function editWebMessage(
   trx: Trx,
   userId: string,
   id: string,
-  change: Pick<WebMessage, 'screen' | 'eventId'>,
-): Promise<WebMessage> {
+  change: Pick<WebMessage, 'screen'> & Partial<Pick<WebMessage, 'eventId'>>,
+): Promise<WebMessage | null> {
   const row = await trx
     .updateTable('web_messages')
     .set((eb) => ({
       screen: change.screen,
-      event_id: change.eventId,
+      ...(change.eventId !== undefined && { event_id: change.eventId }),
       version: eb
         .selectFrom('web_messages as others')
         .select((sub) => sql<number>`${sub.fn.max('others.version')} + 1`.as('next'))
@@ -145,8 +145,8 @@ export async function editWebMessage(
     .where('id', '=', id)
     .where('user_id', '=', userId)
     .returningAll()
-    .executeTakeFirstOrThrow()
-  return messageOf(row)
+    .executeTakeFirst()
+  return row ? messageOf(row) : null
 }
 
 function messagesOf(trx: Trx, userId: string) {

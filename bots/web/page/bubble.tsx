@@ -2,6 +2,7 @@ import type { ChatMessage } from '../message.ts'
 import { Blocks } from './blocks.tsx'
 import { ButtonRows } from './button-rows.tsx'
 import { Icon } from './icons.tsx'
+import { LinkRows } from './link-rows.tsx'
 import type { Words } from './words.ts'
 
 interface Props {
@@ -31,6 +32,9 @@ export function Bubble({ message, open, tapped, busy, words, locale, onTap }: Pr
       {/* A new screen in the same message fades in. */}
       <div class="content" key={message.version}>
         <Blocks blocks={screen.blocks} />
+        {screen.image && (
+          <img class="picture" src={`data:image/png;base64,${screen.image.png}`} alt={screen.image.alt} />
+        )}
       </div>
       {screen.buttons.length > 0 && (
         <ButtonRows
@@ -42,6 +46,7 @@ export function Bubble({ message, open, tapped, busy, words, locale, onTap }: Pr
           onTap={onTap}
         />
       )}
+      {screen.links && <LinkRows rows={screen.links} />}
       <time dateTime={createdAt}>{time.toLocaleTimeString(locale, { timeStyle: 'short' })}</time>
     </article>
   )

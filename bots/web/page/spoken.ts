@@ -6,5 +6,8 @@ import type { Words } from './words.ts'
 export function spoken({ screen, notice }: ChatMessage, words: Words): string {
   const labels = screen.buttons.flat().map((button, at) => `${at + 1} ${button.label}`)
   const choices = labels.length > 0 ? `${words.choices}: ${labels.join(', ')}.` : ''
-  return [notice ? `${words.notice}:` : '', screenText(screen.blocks), choices].filter(Boolean).join(' ')
+  const picture = screen.image?.alt ?? ''
+  return [notice ? `${words.notice}:` : '', screenText(screen.blocks), picture, choices]
+    .filter(Boolean)
+    .join(' ')
 }

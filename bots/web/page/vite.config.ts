@@ -2,6 +2,8 @@ import { resolve } from 'node:path'
 import preact from '@preact/preset-vite'
 import { defineConfig } from 'vite'
 
+const pages = ['index.html', 'link.html', 'open.html', 'back.html']
+
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
@@ -12,5 +14,6 @@ export default defineConfig({
     // Inlined files would be data: URLs, which the page's own security policy refuses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rollupOptions: { input: pages.map((page) => resolve(import.meta.dirname, page)) },
   },
 })

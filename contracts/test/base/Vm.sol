@@ -26,6 +26,8 @@ interface Vm {
     function getBlockNumber() external view returns (uint256);
     function lastCallGas() external view returns (Gas memory);
     function etch(address target, bytes calldata code) external;
+    function snapshotState() external returns (uint256);
+    function revertToState(uint256 snapshot) external returns (bool);
     function prank(address sender) external;
     function startPrank(address sender) external;
     function stopPrank() external;

@@ -57,11 +57,13 @@ contract ApplierTest is BatchTest {
     // ------------------------------------------------------------- comparing
 
     function compareSettlement(Plan memory plan, uint256 seats) internal {
+        uint256 held = unitsHeld(plan, seats);
         vm.recordLogs();
         ledger.settleBatch(plan.id, settlementOf(plan));
         bytes memory open = vm.getRecordedLogs()[0].data;
         vm.recordLogs();
         plain.settleBatch(plan.id, settlementOf(plan));
+        assertEq(unitsHeld(plan, seats), held, "every unit is somewhere");
         assertTrue(keccak256(open) == keccak256(vm.getRecordedLogs()[0].data), "open items");
         compareAccounts(plan);
         for (uint256 i = 0; i < seats; ++i) {
@@ -71,6 +73,19 @@ contract ApplierTest is BatchTest {
         (, uint256 balance) = plain.projectOf(PROJECT);
         assertEq(balanceOf(), balance, "project");
         assertEq(ledger.sponsorFund(), plain.sponsorFund(), "sponsor fund");
+    }
+
+    /// @dev Units of everybody who has a part in the batch.
+    function unitsHeld(Plan memory plan, uint256 seats) internal view returns (uint256 units) {
+        units = balanceOf() + batchAt(plan.id).reserved + ledger.sponsorFund();
+        for (uint256 i = 0; i < plan.annotators.length / 4; ++i) {
+            LedgerWords.Account memory account = accountAt(accountOf(plan, i));
+            units += account.free + account.locked + account.unvested;
+        }
+        for (uint256 i = 0; i < seats; ++i) {
+            LedgerWords.Seat memory seat = seatAt(i);
+            units += seat.free + seat.locked + seat.unvested;
+        }
     }
 
     function compareLock(Plan memory plan) internal {

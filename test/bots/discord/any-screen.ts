@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Block, Button, Screen } from '../../../commands/screen.ts'
+import type { Block, Button, Link, Screen } from '../../../commands/screen.ts'
 
 const LONGEST = 9_000
 
@@ -34,10 +34,31 @@ const labels = fc.array(fc.array(fc.oneof(fc.string({ maxLength: 20 }), word), {
 })
 const styles = ['primary', 'secondary', 'success', 'danger'] as const
 
+/** The smallest PNG there is: one black pixel. */
+export const PIXEL =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=='
+
+const link: fc.Arbitrary<Link> = fc.record({
+  label: word,
+  url: fc.constantFrom(
+    'https://tagora.example/wc',
+    `https://x.example/${'a'.repeat(600)}`,
+    'http://localhost',
+    'wc:1@2',
+  ),
+})
+const extras = fc.record(
+  {
+    image: fc.record({ png: fc.constant(PIXEL), alt: word }),
+    links: fc.array(fc.array(link, { maxLength: 7 }), { maxLength: 3 }),
+  },
+  { requiredKeys: [] },
+)
+
 /** Anything a command could ever return, and far more. */
 export const anyScreen: fc.Arbitrary<Screen> = fc
-  .record({ blocks: fc.array(block, { maxLength: 6 }), labels })
-  .map(({ blocks, labels: rows }) => {
+  .record({ blocks: fc.array(block, { maxLength: 6 }), labels, extras })
+  .map(({ blocks, labels: rows, extras: more }) => {
     let index = 0
     const buttons = rows.map((row) =>
       row.map((label): Button => {
@@ -45,7 +66,7 @@ export const anyScreen: fc.Arbitrary<Screen> = fc
         return { label, actionId, style: styles[index % styles.length] ?? 'primary' }
       }),
     )
-    return { blocks, buttons }
+    return { blocks, buttons, ...more }
   })
 
 export function screenOf(blocks: readonly Block[]): Screen {

@@ -147,7 +147,13 @@ it('takes nothing it cannot read, and says so in the log', () => {
   const lines: string[] = []
   const log = pino({}, { write: (line: string) => lines.push(line) })
   const handle: Handle = () => Promise.reject(new Error('there is nothing to handle'))
-  const dispatcher = createDispatcher({ rest: new REST(), handle, log, apiUrl: undefined })
+  const dispatcher = createDispatcher({
+    rest: new REST(),
+    handle,
+    onLive: async () => {},
+    log,
+    apiUrl: undefined,
+  })
   const odd = [
     null,
     {},

@@ -12,7 +12,8 @@ const letters = (text: string) => (text.match(/[\p{L}\p{N}]/gu) ?? []).join('')
 /** Everything a person sees of a message in words, signs aside. */
 function seen(screen: Screen): string {
   const { body, files } = renderScreen(screen)
-  if (files.length > 0) return letters(String(files[0]?.data))
+  const whole = files.find(({ name }) => name === 'tagora.txt')
+  if (whole) return letters(String(whole.data))
   return letters([body.content, ...body.embeds.map((embed) => embed.description ?? '')].join('\n'))
 }
 
@@ -33,9 +34,15 @@ describe('any screen', () => {
         expect(body.attachments).toHaveLength(files.length)
         const words = letters(screenText(screen.blocks))
         expect(seen(screen).slice(0, words.length)).toBe(words)
-        const ids = body.components.flatMap((row) => row.components.map((one) => one.custom_id))
+        const shown = body.components.flatMap((row) => row.components)
+        const ids = shown.flatMap((one) => ('custom_id' in one ? [one.custom_id] : []))
         const wanted = screen.buttons.flat().map(({ actionId }) => actionId)
         expect(ids).toEqual(wanted.slice(0, 25))
+        const addresses = shown.flatMap((one) => ('url' in one ? [one.url] : []))
+        const text = seen(screen)
+        for (const { url } of screen.links?.flat() ?? []) {
+          expect(addresses.includes(url) || text.includes(letters(url))).toBe(true)
+        }
       }),
       // Shrinking the longest texts has no end worth waiting for.
       { numRuns: 150, interruptAfterTimeLimit: 15_000 },

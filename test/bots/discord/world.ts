@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { APIMessage, ButtonStyle } from 'discord-api-types/v10'
 import { pino } from 'pino'
 import { createDiscordAdapter } from '../../../bots/discord/adapter.ts'
-import type { Adapter, Handle } from '../../../commands/adapter.ts'
+import type { Adapter, Handle, OnLive } from '../../../commands/adapter.ts'
 import { createRouter } from '../../../commands/router.ts'
 import { systemClock } from '../../../core/clock.ts'
 import { importItems } from '../../../core/items/import-items.ts'
@@ -28,6 +28,7 @@ export interface WorldOptions {
   readonly wrap?: (handle: Handle) => Handle
   /** Texts of the items of the one project; none: no project. */
   readonly items?: readonly string[]
+  readonly onLive?: OnLive
 }
 
 /** Discord, the adapter and the router on a database, without a chain. */
@@ -46,6 +47,7 @@ export interface World {
 export async function openWorld({
   wrap = (handle) => handle,
   items = [],
+  onLive = async () => {},
 }: WorldOptions = {}): Promise<World> {
   const discord = await startDiscord({ limits: { ...NO_RATE_LIMITS, attachmentBytes: NITRO_BYTES } })
   const guild = discord.guild({ name: 'Labelers' })
@@ -71,7 +73,7 @@ export async function openWorld({
     }),
   )
   const config = { token: discord.token, apiUrl: discord.restApi }
-  const newAdapter = (given = handle) => createDiscordAdapter({ config, handle: given, log })
+  const newAdapter = (given = handle) => createDiscordAdapter({ config, handle: given, onLive, log })
   const adapter = newAdapter()
   await adapter.start()
   return {

@@ -21,6 +21,8 @@ test('the menu names each command once, within the limits of Telegram, in every 
       'mywork',
       'reputation',
       'earnings',
+      'wallet',
+      'phrase',
       'inbox',
       'language',
       'link',

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Logger, pino } from 'pino'
 import { createTelegramAdapter } from '../../../bots/telegram/adapter.ts'
-import type { Adapter, Handle } from '../../../commands/adapter.ts'
+import type { Adapter, Handle, OnLive } from '../../../commands/adapter.ts'
 import { createRouter } from '../../../commands/router.ts'
 import { systemClock } from '../../../core/clock.ts'
 import { createProject } from '../../../core/projects/create-project.ts'
@@ -41,6 +41,7 @@ export interface WorldOptions {
   /** Stands between adapter and router. */
   readonly wrap?: (handle: Handle) => Handle
   readonly texts?: readonly string[]
+  readonly onLive?: OnLive
 }
 
 /** The real adapter with the real router on an empty database, in front of the emulator. */
@@ -74,6 +75,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<TelegramWo
         ...(intake === 'webhook' && { webhook: { url: PUBLIC_URL, secret: SECRET, port: webhookPort } }),
       },
       handle: wrap(handle),
+      ...(options.onLive && { onLive: options.onLive }),
       log: collectingLog(logged),
     })
   let adapter = build()

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import pino from 'pino'
 import { createWebAdapter, type WebAdapter } from '../../../bots/web/adapter.ts'
 import { buildPage, pageDir } from '../../../bots/web/build-page.ts'
-import type { Handle } from '../../../commands/adapter.ts'
+import type { Handle, OnLive } from '../../../commands/adapter.ts'
 import { createRouter } from '../../../commands/router.ts'
 import type { Screen } from '../../../commands/screen.ts'
 import { systemClock } from '../../../core/clock.ts'
@@ -20,10 +20,11 @@ const ADDRESS_DIGITS = 40
 export async function startWebChat(
   store: Store,
   wrap: (handle: Handle) => Handle = (handle) => handle,
+  onLive: OnLive = async () => {},
 ): Promise<WebAdapter> {
   await buildPage()
   await importSample(store)
-  return await reopenWebChat(store, 0, wrap)
+  return await reopenWebChat(store, 0, wrap, onLive)
 }
 
 /** Starts the web chat again on what is stored, as another process would. */
@@ -31,6 +32,7 @@ export async function reopenWebChat(
   store: Store,
   port: number,
   wrap: (handle: Handle) => Handle = (handle) => handle,
+  onLive: OnLive = async () => {},
 ): Promise<WebAdapter> {
   const log = pino({ level: 'silent' })
   const clock = systemClock
@@ -42,7 +44,16 @@ export async function reopenWebChat(
     moderators: new Set(['web:moderator']),
     tapsPer10Seconds: 1_000,
   })
-  const web = createWebAdapter({ store, clock, handle: wrap(handle), host: '127.0.0.1', port, log, pageDir })
+  const web = createWebAdapter({
+    store,
+    clock,
+    handle: wrap(handle),
+    onLive,
+    host: '127.0.0.1',
+    port,
+    log,
+    pageDir,
+  })
   await web.start()
   return web
 }

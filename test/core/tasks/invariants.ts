@@ -167,7 +167,7 @@ async function expectStakeHeld(trx: Trx): Promise<void> {
   }
   const wallets = await trx.selectFrom('wallets').select(['account_id', 'held_wei', 'stake_wei']).execute()
   for (const { account_id, held_wei, stake_wei } of wallets) {
-    expect(BigInt(held_wei)).toBe(held.get(account_id) ?? 0n)
+    expect(BigInt(held_wei)).toBe((account_id && held.get(account_id)) ?? 0n)
     expect(BigInt(held_wei)).toBeLessThanOrEqual(BigInt(stake_wei))
   }
 }

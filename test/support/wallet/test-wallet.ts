@@ -1,5 +1,7 @@
-import { getBytes, toUtf8String, Wallet } from 'ethers'
-import { type Client, closeSignClient, openSignClient } from './sign-client.ts'
+import { Worker } from 'node:worker_threads'
+import { Wallet } from 'ethers'
+import { createSignal, type Signal } from '../../emulators/telegram/signal.ts'
+import type { FromWallets, ToWallets } from './wallet-messages.ts'
 
 /** What a wallet does, and its owner in it. */
 export interface Behaviour {
@@ -7,7 +9,7 @@ export interface Behaviour {
   /** Accounts it claims to have (`eip155:<chain>:<address>`), given those it was asked for. */
   readonly accounts?: (address: string, chains: readonly string[]) => readonly string[]
   /** What it answers when asked to sign; null to refuse, never resolving to keep silent. */
-  readonly sign?: (message: string, signer: Wallet) => Promise<string | null>
+  readonly sign?: (message: string, signer: Wallet) => Promise<unknown>
 }
 
 /** A wallet app on WalletConnect's own SDK. */
@@ -15,67 +17,118 @@ export interface TestWallet {
   readonly address: string
   /** What it was asked to sign. */
   readonly asked: readonly string[]
-  /** Ids of the sessions it believes to have. */
-  sessions(): readonly string[]
+  /** Topics of the sessions it believes to have. */
+  readonly sessions: readonly string[]
   /** Scans a QR code: resolves when the wallet knows the pairing. */
   scan(uri: string): Promise<void>
+  /** Resolves once the other side has ended a session. */
+  untilEnded(): Promise<void>
+  /** Resolves once it was asked to sign; with the message. */
+  untilAsked(): Promise<string>
   close(): Promise<void>
 }
 
-const REFUSED = { code: 5_000, message: 'User rejected.' }
-const REFUSED_TO_SIGN = { code: 4_001, message: 'User rejected the request.' }
+interface Inside {
+  readonly behaviour: Behaviour
+  readonly signer: Wallet
+  readonly signal: Signal
+  readonly asked: string[]
+  sessions: readonly string[]
+  isOpen: boolean
+  hasEnded: boolean
+}
 
+const WAIT_MS = 30_000
+const wallets = new Map<number, Inside>()
+const calls = new Map<number, () => void>()
+let thread: Worker | undefined
+let count = 0
+
+/** Opens a wallet. All of them share a thread, in which what the SDK throws at nobody stays. */
 export async function openTestWallet(
   relayUrl: string,
   behaviour: Behaviour = {},
   signer: Wallet = new Wallet(Wallet.createRandom().privateKey),
 ): Promise<TestWallet> {
-  const client = await openSignClient(relayUrl)
-  const asked: string[] = []
-  answerProposals(client, behaviour, signer.address)
-  answerRequests(client, behaviour, signer, asked)
+  const wallet = ++count
+  const inside: Inside = {
+    behaviour,
+    signer,
+    signal: createSignal(),
+    asked: [],
+    sessions: [],
+    isOpen: false,
+    hasEnded: false,
+  }
+  wallets.set(wallet, inside)
+  post({ kind: 'open', wallet, relayUrl })
+  const until = <T>(probe: () => T | undefined | false, what: string) =>
+    inside.signal.until(probe, WAIT_MS, () => what)
+  await until(() => inside.isOpen, 'an open wallet')
   return {
     address: signer.address,
-    asked,
-    sessions: () => client.session.keys,
-    scan: async (uri) => {
-      await client.pair({ uri })
+    asked: inside.asked,
+    get sessions() {
+      return inside.sessions
     },
-    close: () => closeSignClient(client),
+    scan: (uri) => call((id) => ({ kind: 'scan', wallet, call: id, uri })),
+    untilEnded: async () => {
+      await until(() => inside.hasEnded, 'the end of a session')
+    },
+    untilAsked: () => until(() => inside.asked.at(-1), 'a message to sign'),
+    close: () => call((id) => ({ kind: 'close', wallet, call: id })),
   }
 }
 
-function answerProposals(client: Client, behaviour: Behaviour, address: string): void {
-  const { onProposal = 'approve', accounts = allOf } = behaviour
-  client.on('session_proposal', async ({ id, params }) => {
-    if (onProposal === 'ignore') return
-    if (onProposal === 'reject') return await client.reject({ id, reason: REFUSED })
-    const wanted = { ...params.optionalNamespaces, ...params.requiredNamespaces }.eip155
-    const given = [...accounts(address, wanted?.chains ?? [])]
-    const chains = [...new Set(given.map((account) => account.split(':').slice(0, 2).join(':')))]
-    const eip155 = { chains, accounts: given, methods: wanted?.methods ?? [], events: wanted?.events ?? [] }
-    // What comes of it is up to the other side: the session may be gone before it is settled.
-    await client.approve({ id, namespaces: { eip155 } }).catch(() => undefined)
+function post(message: ToWallets): void {
+  if (!thread) {
+    thread = new Worker(new URL('./wallet-thread.ts', import.meta.url))
+    thread.on('message', (told: FromWallets) => void take(told))
+    thread.unref()
+  }
+  thread.postMessage(message)
+}
+
+function call(make: (id: number) => ToWallets): Promise<void> {
+  const id = ++count
+  return new Promise((resolve) => {
+    calls.set(id, resolve)
+    post(make(id))
   })
+}
+
+async function take(told: FromWallets): Promise<void> {
+  if (told.kind === 'done') return calls.get(told.call)?.()
+  const inside = wallets.get(told.wallet)
+  if (!inside) return
+  const { behaviour, signer, signal, asked } = inside
+  if (told.kind === 'opened') inside.isOpen = true
+  else if (told.kind === 'sessions') {
+    inside.sessions = told.topics
+    inside.hasEnded ||= told.ended
+  } else if (told.kind === 'proposed') answerProposal(told, behaviour, signer.address)
+  else {
+    asked.push(told.message)
+    signal.notify()
+    const { wallet, topic, request, message } = told
+    const result = await (behaviour.sign ?? signMessage)(message, signer)
+    post({ kind: 'answerRequest', wallet, topic, request, result })
+  }
+  signal.notify()
+}
+
+function answerProposal(
+  { wallet, proposal, chains }: Extract<FromWallets, { kind: 'proposed' }>,
+  { onProposal = 'approve', accounts = allOf }: Behaviour,
+  address: string,
+): void {
+  if (onProposal === 'ignore') return
+  const given = onProposal === 'reject' ? null : [...accounts(address, chains)]
+  post({ kind: 'answerProposal', wallet, proposal, accounts: given })
 }
 
 function allOf(address: string, chains: readonly string[]): string[] {
   return chains.map((chain) => `${chain}:${address}`)
-}
-
-function answerRequests(
-  client: Client,
-  { sign = signMessage }: Behaviour,
-  signer: Wallet,
-  asked: string[],
-): void {
-  client.on('session_request', async ({ id, topic, params }) => {
-    const message = toUtf8String(getBytes(params.request.params[0]))
-    asked.push(message)
-    const result = await sign(message, signer)
-    const answer = result === null ? { error: REFUSED_TO_SIGN } : { result }
-    await client.respond({ topic, response: { id, jsonrpc: '2.0', ...answer } }).catch(() => undefined)
-  })
 }
 
 function signMessage(message: string, signer: Wallet): Promise<string> {

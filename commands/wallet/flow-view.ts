@@ -1,0 +1,19 @@
+import type { Clock } from '../../core/clock.ts'
+import { ExpectedError } from '../../core/errors.ts'
+import type { Trx } from '../../core/store/database.ts'
+import type { Translate } from '../../locales/messages.ts'
+import type { Services, WalletServices } from '../services.ts'
+
+/** What the screen of a flow is made from. */
+export interface FlowView {
+  readonly trx: Trx
+  readonly clock: Clock
+  readonly services: Services
+  readonly t: Translate
+}
+
+/** @throws ExpectedError `wallet.notSetUp` */
+export function walletServices({ wallets }: Services): WalletServices {
+  if (!wallets) throw new ExpectedError('wallet.notSetUp', {})
+  return wallets
+}

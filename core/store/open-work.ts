@@ -1,0 +1,20 @@
+import type { PersonId } from '../ids.ts'
+import type { Trx } from './database.ts'
+
+/** How much of a person's work is not settled: items they hold, and answers whose stake is not free again. */
+export async function countOpenWork(trx: Trx, personId: PersonId): Promise<number> {
+  const leased = await trx
+    .selectFrom('assignments')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('person_id', '=', personId)
+    .where('state', '=', 'leased')
+    .executeTakeFirstOrThrow()
+  const locked = await trx
+    .selectFrom('stake_locks')
+    .innerJoin('accounts', 'accounts.id', 'stake_locks.account_id')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('accounts.person_id', '=', personId)
+    .where('stake_locks.state', 'in', ['pending', 'queued', 'locked'])
+    .executeTakeFirstOrThrow()
+  return Number(leased.count) + Number(locked.count)
+}

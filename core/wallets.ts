@@ -1,0 +1,90 @@
+import type { Logger } from 'pino'
+import { isAlive } from './chain/processes.ts'
+import type { ChainReader } from './chain/read-code.ts'
+import type { Clock } from './clock.ts'
+import type { Config } from './config.ts'
+import { ExpectedError } from './errors.ts'
+import type { WalletFlowId } from './ids.ts'
+import type { Store } from './store/database.ts'
+import { applyChanges } from './wallet/apply-changes.ts'
+import type { MessageOrigin } from './wallet/link-message.ts'
+import { createWalletLinking } from './wallet/linking.ts'
+import { createPageLinks, type PageLinks } from './wallet/page-links.ts'
+import { createLease } from './wallet/walletconnect/lease.ts'
+import { openWalletConnect } from './wallet/walletconnect/open-walletconnect.ts'
+
+/** Everything about people's own wallets that goes on by itself. */
+export interface Wallets {
+  readonly chain: ChainReader
+  readonly pages: PageLinks
+  /** Origin of the pages for wallets; null when there are none. Set once a server of them has its port. */
+  pagesUrl: string | null
+  /** Adapters' side: how a flow that changed is shown, and how everything that was missed is. */
+  screens: { refresh(id: WalletFlowId): Promise<void>; sweep(): Promise<void> }
+  /** What people sign names our pages.
+   * @throws ExpectedError `wallet.notSetUp` */
+  origin(): MessageOrigin
+  tick(): Promise<void>
+  sweep(): Promise<void>
+  applyChanges(): Promise<number>
+  stop(): Promise<void>
+}
+
+interface WalletsDeps {
+  readonly config: Config
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: Logger
+  readonly chain: ChainReader
+}
+
+/** Nothing runs before the first `tick`. */
+export function createWallets({ config, store, clock, log, chain }: WalletsDeps): Wallets {
+  const origin = (): MessageOrigin => {
+    if (wallets.pagesUrl === null) throw new ExpectedError('wallet.notSetUp', {})
+    const { host: domain } = new URL(wallets.pagesUrl)
+    return { domain, uri: `${wallets.pagesUrl}/link`, chainId: chain.chainId }
+  }
+  const { walletConnect } = config
+  const openConnector = (settings: NonNullable<Config['walletConnect']>) => () =>
+    openWalletConnect({
+      store,
+      log,
+      settings: { ...settings, chainId: `eip155:${chain.chainId}`, metadata: metadataOf(origin()) },
+    })
+  const onChange = (id: WalletFlowId) => void wallets.screens.refresh(id)
+  const linking = createWalletLinking({
+    store,
+    clock,
+    log,
+    chain,
+    origin,
+    lease: createLease(store, clock, isAlive),
+    onChange,
+    ...(walletConnect && { openConnector: openConnector(walletConnect) }),
+  })
+  const wallets: Wallets = {
+    chain,
+    pages: createPageLinks({ store, clock, chain, origin, onChange }),
+    pagesUrl: config.link?.url ?? null,
+    screens: { refresh: async () => {}, sweep: async () => {} },
+    origin,
+    tick: linking.tick.bind(linking),
+    sweep: () => wallets.screens.sweep(),
+    applyChanges: () => applyChanges(store, clock, chain.chainId),
+    stop: linking.stop.bind(linking),
+  }
+  return wallets
+}
+
+/** How wallet apps show us. */
+function metadataOf({ uri }: MessageOrigin) {
+  const { origin } = new URL(uri)
+  return {
+    name: 'Tagora',
+    description: 'Label together. Agree. Get paid.',
+    url: origin,
+    icons: [`${origin}/icon.svg`],
+    redirect: { universal: `${origin}/back` },
+  }
+}
