@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {ILedgerBatches} from "../../src/interfaces/ILedgerBatches.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+
 import {LedgerDesk} from "../../src/LedgerDesk.sol";
 import {LedgerFront} from "../../src/ledger/LedgerFront.sol";
 import {LedgerStorage} from "../../src/ledger/LedgerStorage.sol";
+import {LedgerWords} from "../../src/ledger/LedgerWords.sol";
+import {AccountWord} from "../../src/libraries/AccountWord.sol";
+import {Vesting} from "../../src/libraries/Vesting.sol";
 
 /// @dev The ledger without batches: storage, and the way to the desk.
 contract LedgerShell is LedgerFront {
@@ -13,6 +17,8 @@ contract LedgerShell is LedgerFront {
 
 /// @dev The desk, run inside a {LedgerShell}. What settling does to words is done by writing them.
 contract LedgerParts is LedgerDesk {
+    using AccountWord for uint256;
+
     constructor(Config memory config) LedgerDesk(config) {}
 
     function accountWord(uint256 account) external view returns (uint256) {
@@ -69,11 +75,22 @@ contract LedgerParts is LedgerDesk {
         return _domainSeparatorV4();
     }
 
-    function requireQuorum(bytes32 structHash, ILedgerBatches.Quorum calldata quorum)
-        external
-        view
-        returns (uint256 signers, uint256 version)
-    {
-        return _requireQuorum(structHash, quorum);
+    /// @dev Units of a project's balance become a reward, which pays debt first, as in settling.
+    function rewardAccount(uint256 project, uint256 account, uint256 units, uint256 vestHours) external {
+        _projects[project].balance -= uint64(units);
+        uint256 word = _releasedAccount(account);
+        uint256 repaid = Math.min(word.debtOf(), units);
+        _sponsorFund += uint40(repaid);
+        word = LedgerWords.withField(word, LedgerWords.DEBT, 20, word.debtOf() - repaid);
+        (, uint256 next) = Vesting.add(word.scheduleOf(), _hour(), units - repaid, vestHours);
+        _accounts[account] = word.withSchedule(next);
+    }
+
+    /// @dev A part of the account's free stake becomes earnings of a seat.
+    function slashAccount(uint256 account, uint256 seat, uint256 units) external {
+        uint256 word = _accounts[account];
+        _accounts[account] = word.withFree(word.freeOf() - units);
+        (, uint256 next) = Vesting.add(_seats[seat].scheduleOf(), _hour(), units, 48);
+        _seats[seat] = _seats[seat].released(_hour()).withSchedule(next);
     }
 }

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+
+import {ILedgerErrors} from "../../src/interfaces/ILedgerErrors.sol";
+import {LedgerStorage} from "../../src/ledger/LedgerStorage.sol";
+import {DeskTest} from "../base/DeskTest.sol";
+import {LedgerParts, LedgerShell} from "../base/LedgerParts.sol";
+
+/// @dev The ledger's storage, the desk's code.
+contract LedgerFrontTest is DeskTest {
+    function test_deskRunsInTheLedgersStorageOnly() public {
+        ledger.deposit(ana, 5 * TOKEN);
+        LedgerParts desk = LedgerParts(LedgerShell(payable(address(ledger))).desk());
+        assertEq(ledger.accountOf(ana), 1, "in the ledger");
+        assertEq(desk.accountOf(ana), 0, "not in the desk");
+        assertEq(token.balanceOf(address(desk)), 0, "no tokens in the desk");
+    }
+
+    function test_messagesAreSignedForTheLedgerNotTheDesk() public view {
+        bytes32 expected = keccak256(
+            abi.encode(
+                keccak256(
+                    "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
+                ),
+                keccak256("LabelLedger"),
+                keccak256("1"),
+                block.chainid,
+                address(ledger)
+            )
+        );
+        assertTrue(ledger.separator() == expected, "domain of the ledger");
+    }
+
+    function test_answersAndErrorsComeThrough() public {
+        assertEq(ledger.deposit(ana, TOKEN), 1, "answer");
+        vm.expectRevert(abi.encodeWithSelector(ILedgerErrors.Insufficient.selector, TOKEN, 2 * TOKEN));
+        vm.prank(ana);
+        ledger.requestWithdraw(2 * TOKEN);
+    }
+
+    function test_deskMustHaveCode() public {
+        LedgerStorage.Config memory config = LedgerStorage.Config(
+            IERC20(address(token)), registry, COURT, address(manager), 1 hours, uint40(SEAT_STAKE), 0
+        );
+        vm.expectRevert(ILedgerErrors.ZeroAddress.selector);
+        new LedgerShell(config, ana);
+    }
+}
