@@ -4,16 +4,18 @@ pragma solidity ^0.8.30;
 import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
+import {LabelLedger} from "../../src/LabelLedger.sol";
 import {LabelToken} from "../../src/LabelToken.sol";
+import {LedgerReview} from "../../src/LedgerReview.sol";
 import {OperatorRegistry} from "../../src/OperatorRegistry.sol";
 import {ILedgerAccounts} from "../../src/interfaces/ILedgerAccounts.sol";
 import {ILedgerBatches} from "../../src/interfaces/ILedgerBatches.sol";
 import {LedgerStorage} from "../../src/ledger/LedgerStorage.sol";
 import {LedgerWords} from "../../src/ledger/LedgerWords.sol";
-import {LedgerParts, LedgerShell} from "./LedgerParts.sol";
+import {LedgerParts} from "./LedgerParts.sol";
 import {Test} from "./Test.sol";
 
-/// @dev A token, three operators of whom two must sign, the desk half of a ledger, and two people with 1,000 tokens.
+/// @dev A token, three operators of whom two must sign, a ledger, and two people with 1,000 tokens.
 /// The test contract is governance and holds the rest of the supply.
 abstract contract DeskTest is Test {
     uint256 internal constant ANA_KEY = 0xA11;
@@ -56,7 +58,8 @@ abstract contract DeskTest is Test {
         LedgerStorage.Config memory config = LedgerStorage.Config(
             held, registry, COURT, address(manager), 1 hours, uint40(SEAT_STAKE), uint40(TOKEN)
         );
-        return LedgerParts(address(new LedgerShell(config, address(new LedgerParts(config)))));
+        LedgerReview review = new LedgerReview(config, address(new LedgerParts(config)));
+        return LedgerParts(address(new LabelLedger(config, address(review))));
     }
 
     // ------------------------------------------------------------------ words

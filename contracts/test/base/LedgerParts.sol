@@ -4,18 +4,11 @@ pragma solidity ^0.8.30;
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {LedgerDesk} from "../../src/LedgerDesk.sol";
-import {LedgerFront} from "../../src/ledger/LedgerFront.sol";
-import {LedgerStorage} from "../../src/ledger/LedgerStorage.sol";
 import {LedgerWords} from "../../src/ledger/LedgerWords.sol";
 import {AccountWord} from "../../src/libraries/AccountWord.sol";
 import {Vesting} from "../../src/libraries/Vesting.sol";
 
-/// @dev The ledger without batches: storage, and the way to the desk.
-contract LedgerShell is LedgerFront {
-    constructor(Config memory config, address desk) LedgerStorage(config) LedgerFront(desk) {}
-}
-
-/// @dev The desk, run inside a {LedgerShell}. What settling does to words is done by writing them.
+/// @dev The desk of a real ledger, and ways to do to words what settling does to them.
 contract LedgerParts is LedgerDesk {
     using AccountWord for uint256;
 

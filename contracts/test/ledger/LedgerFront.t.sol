@@ -3,19 +3,24 @@ pragma solidity ^0.8.30;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
+import {LabelLedger} from "../../src/LabelLedger.sol";
 import {ILedgerErrors} from "../../src/interfaces/ILedgerErrors.sol";
+import {LedgerFront} from "../../src/ledger/LedgerFront.sol";
 import {LedgerStorage} from "../../src/ledger/LedgerStorage.sol";
 import {DeskTest} from "../base/DeskTest.sol";
-import {LedgerParts, LedgerShell} from "../base/LedgerParts.sol";
+import {LedgerParts} from "../base/LedgerParts.sol";
 
-/// @dev The ledger's storage, the desk's code.
+/// @dev The ledger's storage, the code of its parts.
 contract LedgerFrontTest is DeskTest {
     function test_deskRunsInTheLedgersStorageOnly() public {
         ledger.deposit(ana, 5 * TOKEN);
-        LedgerParts desk = LedgerParts(LedgerShell(payable(address(ledger))).desk());
+        LedgerParts review = LedgerParts(LedgerFront(payable(address(ledger))).nextPart());
+        LedgerParts desk = LedgerParts(LedgerFront(payable(address(review))).nextPart());
         assertEq(ledger.accountOf(ana), 1, "in the ledger");
-        assertEq(desk.accountOf(ana), 0, "not in the desk");
-        assertEq(token.balanceOf(address(desk)), 0, "no tokens in the desk");
+        assertEq(review.accountOf(ana) + desk.accountOf(ana), 0, "not in its parts");
+        assertEq(
+            token.balanceOf(address(review)) + token.balanceOf(address(desk)), 0, "no tokens in its parts"
+        );
     }
 
     function test_messagesAreSignedForTheLedgerNotTheDesk() public view {
@@ -33,6 +38,13 @@ contract LedgerFrontTest is DeskTest {
         assertTrue(ledger.separator() == expected, "domain of the ledger");
     }
 
+    function test_etherIsRefusedByEveryPart() public {
+        (bool done,) = address(ledger).call{value: 1}("");
+        assertTrue(!done, "by the ledger");
+        (done,) = LedgerFront(payable(address(ledger))).nextPart().call{value: 1}("");
+        assertTrue(!done, "by the review");
+    }
+
     function test_answersAndErrorsComeThrough() public {
         assertEq(ledger.deposit(ana, TOKEN), 1, "answer");
         vm.expectRevert(abi.encodeWithSelector(ILedgerErrors.Insufficient.selector, TOKEN, 2 * TOKEN));
@@ -45,6 +57,6 @@ contract LedgerFrontTest is DeskTest {
             IERC20(address(token)), registry, COURT, address(manager), 1 hours, uint40(SEAT_STAKE), 0
         );
         vm.expectRevert(ILedgerErrors.ZeroAddress.selector);
-        new LedgerShell(config, ana);
+        new LabelLedger(config, ana);
     }
 }
