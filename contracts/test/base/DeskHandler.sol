@@ -6,10 +6,10 @@ import {ILedgerBatches} from "../../src/interfaces/ILedgerBatches.sol";
 import {LedgerWords} from "../../src/ledger/LedgerWords.sol";
 import {DeskTest} from "./DeskTest.sol";
 
-/// @dev Random calls of five people with and without tokens, two projects and an operator, and what settling would do
+/// @dev Random calls of three people with and without tokens, two projects and an operator, and what settling would do
 /// to them. Calls the ledger refuses change nothing.
 contract DeskHandler is DeskTest {
-    uint256 public constant PEOPLE = 5;
+    uint256 public constant PEOPLE = 3;
     uint256 public constant PROJECTS = 2;
 
     /// @dev What each person put in, earned, lost and took out.
@@ -42,14 +42,6 @@ contract DeskHandler is DeskTest {
 
     function person(uint256 account) public pure returns (address) {
         return vm.addr(account + 0xA11);
-    }
-
-    function parts() external view returns (address, address) {
-        return (address(ledger), address(token));
-    }
-
-    function bondOf() external view returns (uint256 units) {
-        (units,) = ledger.bondOf(vm.addr(operatorKeys[0]));
     }
 
     // ----------------------------------------------------------------- people
@@ -199,5 +191,48 @@ contract DeskHandler is DeskTest {
 
     function _account(uint256 seed) private pure returns (uint256) {
         return seed % PEOPLE + 1;
+    }
+
+    // ------------------------------------------------------------------ books
+
+    /// @dev What holds after any sequence of calls. One call: forge makes a transaction of every call of a test.
+    function assertBooksAreRight() external view {
+        uint256 sum = ledger.sponsorFund() + _bond();
+        uint256 owed = ledger.sponsorFund();
+        for (uint256 account = 1; account <= PEOPLE; ++account) {
+            LedgerWords.Account memory word = LedgerWords.unpackAccount(ledger.accountWord(account));
+            (uint256 pending,) = ledger.withdrawalOf(account);
+            uint256 wealth = word.free + word.locked + word.unvested + pending + _assertSeat(account);
+            uint256 gained = deposited[account] + earned[account];
+            // A person has and took what the person put in and earned less what was lost.
+            assertEq(wealth + withdrawn[account] + slashed[account], gained + word.debt, "person: in and out");
+            assertTrue(withdrawn[account] + pending <= gained, "lent stake is never taken");
+            sum += wealth;
+            owed += word.debt;
+        }
+        for (uint256 project = 1; project <= PROJECTS; ++project) {
+            (, uint256 balance) = ledger.projectOf(project);
+            sum += balance;
+        }
+        assertEq(owed, funded, "what the fund lent is back or still owed, slashed or not");
+        assertEq(sum, ledger.totalUnits(), "every unit held belongs to exactly one place");
+        assertEq(token.balanceOf(address(ledger)), sum * LedgerWords.UNIT, "the tokens are there");
+    }
+
+    /// @dev A seat and its account point to each other, and only leaving seats have a time of leaving.
+    /// @return units What the account's seat holds.
+    function _assertSeat(uint256 account) private view returns (uint256 units) {
+        uint256 seatPlusOne = ledger.seatOf(account);
+        if (seatPlusOne == 0) return 0;
+        LedgerWords.Seat memory word = LedgerWords.unpackSeat(ledger.seatWord(seatPlusOne - 1));
+        (uint256 joinedAt, uint256 freeAt) = ledger.seatTimesOf(seatPlusOne - 1);
+        assertEq(word.owner, account, "owner of the seat");
+        assertTrue(joinedAt != 0 && (freeAt != 0) == (word.leaving == 1), "times of the seat");
+        assertTrue(word.locked >= SEAT_STAKE, "stake of the seat");
+        return word.free + word.locked + word.unvested;
+    }
+
+    function _bond() private view returns (uint256 units) {
+        (units,) = ledger.bondOf(vm.addr(operatorKeys[0]));
     }
 }
