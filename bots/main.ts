@@ -43,7 +43,7 @@ function welcome(config: Config, { app, adapters }: Tagora): string[] {
     `  database   ${database}`,
     `  chain      ${app.chain.rpcUrl}${config.chain ? '' : ' (local, demo wallets)'}`,
     `  token      ${app.chain.contracts.token}`,
-    `  escrow     ${app.chain.contracts.escrow}`,
+    `  ledger     ${app.chain.contracts.ledger}`,
     `  serving    ${adapters.map((adapter) => adapter.platform).join(', ')}`,
   ]
   if (!web) return lines

@@ -25,10 +25,10 @@ interface Target {
 
 const targets: readonly Target[] = [
   { contract: 'LabelToken', file: 'label-token.ts', name: 'labelToken' },
-  { contract: 'LabelEscrow', file: 'label-escrow.ts', name: 'labelEscrow' },
   { contract: 'ILabelLedger', code: 'LabelLedger', file: 'label-ledger.ts', name: 'labelLedger' },
   { contract: null, code: 'LedgerDesk', file: 'ledger-desk.ts', name: 'ledgerDesk' },
   { contract: null, code: 'LedgerReview', file: 'ledger-review.ts', name: 'ledgerReview' },
+  { contract: 'ReviewCourt', file: 'review-court.ts', name: 'reviewCourt' },
   { contract: 'OperatorRegistry', file: 'operator-registry.ts', name: 'operatorRegistry' },
   { contract: 'AccessManager', file: 'access-manager.ts', name: 'accessManager' },
 ]

@@ -2,6 +2,7 @@ import { type Logger, pino } from 'pino'
 import { type Chain, startChain } from './chain/start-chain.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
+import { ledgerReviews } from './consensus/ledger-reviews.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { createScheduler, type Scheduler } from './jobs/scheduler.ts'
 import type { Channel } from './notifications/deliver-notifications.ts'
@@ -29,6 +30,9 @@ export interface AppOverrides {
   readonly log?: Logger
 }
 
+/** Annotations in a batch at most: more save little gas, and a batch waits for all its validators. */
+const BATCH_ITEMS = 200
+
 /** Builds the core once: store, chain with its contracts, jobs (not yet started).
  * @throws ExpectedError `data.inUse`, `database.unreachable`, `chain.unreachable`, `chain.toolMissing` */
 export async function createApp(config: Config, overrides: AppOverrides = {}): Promise<App> {
@@ -46,6 +50,8 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
       clock,
       log,
       dataDir,
+      reviews: ledgerReviews,
+      limits: { items: BATCH_ITEMS, waitMs: config.batchSeconds * 1_000 },
       ...(config.chain && { remote: config.chain }),
     })
     open.push(chain.close)

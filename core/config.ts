@@ -55,6 +55,7 @@ const environment = z.object({
     .default(24),
   CHAIN_CONFIRMATIONS: z.coerce.number().int().min(0).max(100).optional(),
   SETTLEMENT_SECONDS: z.coerce.number().int().min(1).max(59).default(3),
+  BATCH_SECONDS: z.coerce.number().int().min(1).max(86_400).optional(),
   SAMPLE_PROJECT: z.string().min(1).default('docs/samples/sms-spam'),
   TAPS_PER_10_SECONDS: z.coerce.number().int().min(1).default(60),
 })
@@ -89,6 +90,8 @@ export interface Config {
   readonly chain?: { readonly rpcUrl: string; readonly operatorKey: string; readonly confirmations: number }
   /** Seconds between two looks for decided items to settle. */
   readonly settlementSeconds: number
+  /** Seconds after which a batch is made however small it is. */
+  readonly batchSeconds: number
   /** Folder with project.yaml and items.csv that local mode starts with; null: none. */
   readonly sampleProject: string | null
   /** What one person may do in ten seconds on one platform. */
@@ -165,6 +168,8 @@ function shape(env: Environment): Config {
       walletConnect: { projectId: env.WALLETCONNECT_PROJECT_ID, relayUrl: env.WALLETCONNECT_RELAY_URL },
     }),
     settlementSeconds: env.SETTLEMENT_SECONDS,
+    // On the local chain nobody pays for small batches.
+    batchSeconds: env.BATCH_SECONDS ?? (env.RPC_URL ? 300 : 2),
     sampleProject: env.SAMPLE_PROJECT === 'none' ? null : env.SAMPLE_PROJECT,
     tapsPer10Seconds: env.TAPS_PER_10_SECONDS,
     ...(env.DISCORD_TOKEN && { discord: { token: env.DISCORD_TOKEN, apiUrl: env.DISCORD_API_URL } }),

@@ -60,6 +60,7 @@ export interface ErrorParams {
   'telegram.portTaken': { port: number }
   'chain.unreachable': { url: string; reason: string }
   'chain.toolMissing': { tool: string }
+  'operators.tooFew': { needed: number; signed: number; refusals: string }
   'config.invalid': { problems: string }
   'database.unreachable': { url: string; reason: string }
   'data.inUse': { folder: string }

@@ -20,10 +20,8 @@ export type ActionId = Id<'action'>
 export type WalletFlowId = Id<'wallet flow'>
 export type WalletChangeId = Id<'wallet change'>
 export type WalletJoinId = Id<'wallet join'>
-/** 0x-prefixed 32 bytes: names one stake lock on chain. */
+/** 0x-prefixed 32 bytes: names the stake that one annotation holds. */
 export type LockId = Id<'lock'>
-/** 0x-prefixed 32 bytes: names one settlement on chain. */
-export type SettlementId = Id<'settlement'>
 
 /** A fresh time-ordered id (UUID version 7, RFC 9562). */
 export function newId<I extends string>(): I {

@@ -84,7 +84,7 @@ export const en = {
 
   'earnings.title': 'Your earnings',
   'earnings.paid': 'Paid: **{{earned}} {{symbol}}**',
-  'earnings.pending': 'Decided, settling on chain: {{pending}} {{symbol}}',
+  'earnings.pending': 'Waiting for validators and settlement, without premium: {{pending}} {{symbol}}',
   'earnings.slashed': 'Lost stake: {{slashed}} {{symbol}}',
   'earnings.stake': 'Stake: {{stake}} {{symbol}}, of which {{held}} is held for open items',
   'earnings.wallet': 'Wallet: `{{address}}`',
@@ -506,6 +506,8 @@ export const enErrors = {
   'chain.unreachable':
     'The chain at {{url}} does not answer: {{reason}}. Check RPC_URL and that the node is running.',
   'chain.toolMissing': 'The program "{{tool}}" is missing. Run `npm ci` in the project folder.',
+  'operators.tooFew':
+    'Only {{signed}} of the {{needed}} operators that must sign did. Start the others. {{refusals}}',
   'config.invalid': 'The configuration cannot be used: {{problems}}. See .env.example.',
   'database.unreachable': 'The database {{url}} cannot be opened: {{reason}}. Check DATABASE_URL.',
   'data.inUse': 'Another Tagora is running on {{folder}}. Stop it first, or set DATA_DIR to another folder.',

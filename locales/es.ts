@@ -90,7 +90,7 @@ export const es = {
 
   'earnings.title': 'Tus ganancias',
   'earnings.paid': 'Pagado: **{{earned}} {{symbol}}**',
-  'earnings.pending': 'Decidido, liquidándose en la cadena: {{pending}} {{symbol}}',
+  'earnings.pending': 'A la espera de validadores y liquidación, sin prima: {{pending}} {{symbol}}',
   'earnings.slashed': 'Depósito perdido: {{slashed}} {{symbol}}',
   'earnings.stake':
     'Depósito: {{stake}} {{symbol}}, de los que {{held}} están retenidos por elementos abiertos',
@@ -544,6 +544,8 @@ export const esErrors = {
   'chain.unreachable':
     'La cadena en {{url}} no responde: {{reason}}. Comprueba RPC_URL y que el nodo esté en marcha.',
   'chain.toolMissing': 'Falta el programa "{{tool}}". Ejecuta `npm ci` en la carpeta del proyecto.',
+  'operators.tooFew':
+    'Solo han firmado {{signed}} de los {{needed}} operadores necesarios. Inicia los demás. {{refusals}}',
   'config.invalid': 'La configuración no sirve: {{problems}}. Mira .env.example.',
   'database.unreachable': 'No se puede abrir la base de datos {{url}}: {{reason}}. Comprueba DATABASE_URL.',
   'web.badRequest': 'Esta petición no se entiende: {{problem}}',

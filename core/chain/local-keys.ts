@@ -9,24 +9,32 @@ export interface LocalKeys {
   readonly operatorAddress: string
   /** The address of the demo wallet with this index, from 0. Pure. */
   addressOf(index: number): string
+  /** The demo wallet with this index, with its key. Pure. */
+  demoWallet(index: number): HDNodeWallet
+  /** Keys of the local quorum of operators, which sign what the operator above sends. */
+  readonly quorumKeys: readonly string[]
 }
 
 const MNEMONIC_FILE = 'local-chain-mnemonic'
 // BIP-44: the operator is account 1, people are the addresses of account 0.
 const PEOPLE = "m/44'/60'/0'/0"
 const OPERATOR = "m/44'/60'/1'/0/0"
+const QUORUM = "m/44'/60'/2'/0"
+const QUORUM_SIZE = 3
 const ENTROPY_BYTES = 16
 
 /** Reads the mnemonic of the data folder, making one the first time. */
 export function openLocalKeys(dataDir: string): LocalKeys {
   const mnemonic = Mnemonic.fromPhrase(readOrCreate(join(dataDir, MNEMONIC_FILE), dataDir))
-  // Addresses need no private key, so none is kept for people.
-  const people = HDNodeWallet.fromMnemonic(mnemonic, PEOPLE).neuter()
+  const people = HDNodeWallet.fromMnemonic(mnemonic, PEOPLE)
+  const quorum = HDNodeWallet.fromMnemonic(mnemonic, QUORUM)
   const operator = HDNodeWallet.fromMnemonic(mnemonic, OPERATOR)
   return {
     operatorKey: operator.privateKey,
     operatorAddress: operator.address,
     addressOf: (index) => people.deriveChild(index).address,
+    demoWallet: (index) => people.deriveChild(index),
+    quorumKeys: Array.from({ length: QUORUM_SIZE }, (_, index) => quorum.deriveChild(index).privateKey),
   }
 }
 

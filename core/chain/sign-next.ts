@@ -1,8 +1,8 @@
 import { Transaction } from 'ethers'
 import { failTransaction, recordAttempt } from '../store/chain-transaction-steps.ts'
 import { type Attempt, type ChainTransaction, highestNonce, nextQueued } from '../store/chain-transactions.ts'
-import { revertReason } from './escrow-interface.ts'
 import { currentFees, type Fees } from './fees.ts'
+import { revertReason } from './ledger-interface.ts'
 import type { SenderContext } from './sender-context.ts'
 
 /** Gas used can grow between the estimate and the block, when somebody deposits stake in between. */

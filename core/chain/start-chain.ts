@@ -4,11 +4,16 @@ import type { Clock } from '../clock.ts'
 import { ExpectedError } from '../errors.ts'
 import type { Store } from '../store/database.ts'
 import { startLocalChain } from './anvil.ts'
-import { buildBatches } from './build-batches.ts'
+import type { BatchLimits } from './batches/make-batches.ts'
 import { type ChainClient, connectChain } from './client.ts'
+import { createDemoSigner } from './demo-signer.ts'
 import { type Contracts, ensureDeployed } from './deploy.ts'
-import { openLocalKeys } from './local-keys.ts'
+import { type DeploymentTerms, deploymentPlan } from './deployment/plan.ts'
+import { createLedgerCycle, type LedgerCycle } from './ledger-cycle.ts'
+import { type LocalKeys, openLocalKeys } from './local-keys.ts'
+import { inRegistryOrder, type Operators, operatorWithKey } from './quorum.ts'
 import { type ChainReader, createChainReader } from './read-code.ts'
+import type { Reviews } from './reviews.ts'
 import { createSender, type Sender, type SenderState } from './sender.ts'
 import { createWatcher, type Watcher } from './watcher.ts'
 
@@ -18,7 +23,7 @@ export interface Chain {
   /** Looks at the chain without our contracts, for the signatures of contract wallets. */
   readonly reader: ChainReader
   readonly contracts: Contracts
-  /** Address whose key deploys, deposits stake, locks and settles. */
+  /** Address whose key pays the gas, the budgets and the stakes of demo wallets. */
   readonly operator: string
   /** The demo wallet with this index; null unless the chain is local. */
   readonly addressOf: ((index: number) => string) | null
@@ -34,6 +39,9 @@ export interface ChainOptions {
   readonly clock: Clock
   readonly log: Logger
   readonly dataDir: string
+  /** What the ledger's draws and verdicts do to items. */
+  readonly reviews: Reviews
+  readonly limits: BatchLimits
   /** Absent: a local chain in the data folder. */
   readonly remote?: { readonly rpcUrl: string; readonly operatorKey: string; readonly confirmations: number }
   /** Port of the local chain; a free one unless given. */
@@ -45,19 +53,30 @@ export interface ChainOptions {
 /** Connects to the chain, or starts the local one, and deploys the contracts when there are none.
  * @throws ExpectedError `chain.unreachable`, `chain.toolMissing` */
 export async function startChain(options: ChainOptions): Promise<Chain> {
-  const { client, operatorKey, addressOf, revive, stop } = await openChain(options)
+  const opened = await openChain(options)
+  const { client, operatorKey, keys, operators, revive, stop } = opened
   const { store, clock, log, bumpAfterMs } = options
   const sender = createSender({ store, client, clock, log, operatorKey, ...(bumpAfterMs && { bumpAfterMs }) })
   const watcher = createWatcher({ store, client, clock, log })
   try {
-    const contracts = await ensureDeployed(store, clock, sender)
+    const plan = deploymentPlan(termsOf(sender.address, operators))
+    const contracts = await ensureDeployed(store, clock, sender, plan)
+    const place = { chainId: client.chainId, ledger: contracts.ledger }
+    const cycle = createLedgerCycle({
+      ...options,
+      client,
+      place,
+      operators,
+      operator: sender.address,
+      demo: keys && createDemoSigner(place, SEAT_STAKE, keys.demoWallet),
+    })
     return {
       rpcUrl: client.url,
       reader: createChainReader(client),
       contracts,
       operator: sender.address,
-      addressOf,
-      tick: () => reviving(revive, () => tick(options, sender, watcher)),
+      addressOf: keys ? keys.addressOf : null,
+      tick: () => reviving(revive, () => tick(cycle, sender, watcher)),
       async close() {
         await sender.close()
         client.close()
@@ -72,6 +91,24 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
   }
 }
 
+const SEAT_STAKE = 50_000n
+
+/** The local chain's terms: windows as short as can be, and half of the supply for nobody to miss. */
+function termsOf(deployer: string, { list, threshold }: Operators): DeploymentTerms {
+  return {
+    deployer,
+    operators: list.map((operator) => operator.address),
+    threshold,
+    supplyWei: 10n ** 27n,
+    minWindow: 1,
+    seatStake: SEAT_STAKE,
+    expiryPenalty: 10_000n,
+    bond: 1_000_000n,
+    rotationDelay: 14 * 24 * 3_600,
+    courtPenalties: [50_000n, 50_000n],
+  }
+}
+
 /** Runs `work`; when the chain is gone, brings the local one back for the next time. */
 async function reviving<T>(revive: OpenChain['revive'], work: () => Promise<T>): Promise<T> {
   try {
@@ -82,17 +119,21 @@ async function reviving<T>(revive: OpenChain['revive'], work: () => Promise<T>):
   }
 }
 
-async function tick({ store, clock }: ChainOptions, sender: Sender, watcher: Watcher) {
-  const queued = await buildBatches(store, clock)
+async function tick(cycle: LedgerCycle, sender: Sender, watcher: Watcher) {
+  const queued = await cycle.prepare()
   const state = await sender.tick()
   const events = await watcher.tick()
-  return { queued, sender: state, events, settled: queued === 0 && state === 'idle' && events === 0 }
+  const followed = await cycle.follow()
+  const settled = queued === 0 && state === 'idle' && events === 0 && followed === 0
+  return { queued, sender: state, events, settled }
 }
 
 interface OpenChain {
   readonly client: ChainClient
   readonly operatorKey: string
-  readonly addressOf: ((index: number) => string) | null
+  /** Null unless the chain is local. */
+  readonly keys: LocalKeys | null
+  readonly operators: Operators
   /** Starts the local chain again after it died; nothing for a remote one. */
   revive(): Promise<void>
   stop(): Promise<void>
@@ -101,13 +142,9 @@ interface OpenChain {
 async function openChain({ remote, dataDir, localPort }: ChainOptions): Promise<OpenChain> {
   if (remote) {
     const client = await connectChain(remote.rpcUrl, remote.confirmations)
-    return {
-      client,
-      operatorKey: remote.operatorKey,
-      addressOf: null,
-      revive: async () => {},
-      stop: async () => {},
-    }
+    const { operatorKey } = remote
+    const operators = { list: [operatorWithKey(operatorKey)], threshold: 1 }
+    return { client, operatorKey, keys: null, operators, revive: async () => {}, stop: async () => {} }
   }
   let local = await startLocalChain(dataDir, localPort)
   const port = Number(new URL(local.url).port)
@@ -120,7 +157,8 @@ async function openChain({ remote, dataDir, localPort }: ChainOptions): Promise<
   return {
     client,
     operatorKey: keys.operatorKey,
-    addressOf: keys.addressOf,
+    keys,
+    operators: { list: inRegistryOrder(keys.quorumKeys.map(operatorWithKey)), threshold: LOCAL_QUORUM },
     revive: async () => {
       local = await startLocalChain(dataDir, port)
       await endow()
@@ -128,3 +166,6 @@ async function openChain({ remote, dataDir, localPort }: ChainOptions): Promise<
     stop: () => local.stop(),
   }
 }
+
+/** Of the three operators of the local chain. */
+const LOCAL_QUORUM = 2

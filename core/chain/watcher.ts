@@ -4,16 +4,13 @@ import type { Clock } from '../clock.ts'
 import { insertChainEvent, takeEventsAbove } from '../store/chain-events.ts'
 import { readChainState } from '../store/chain-state.ts'
 import { reopenTransactions } from '../store/chain-transaction-steps.ts'
-import { findTransaction } from '../store/chain-transactions.ts'
 import type { Store, Trx } from '../store/database.ts'
-import { applyEvent, type EventPlace } from './apply-event.ts'
+import { applyLedgerEvent } from './apply-ledger-event.ts'
 import { type Checkpoint, lockCheckpoints, readCheckpoints, saveCheckpoints } from './checkpoints.ts'
 import { type ChainClient, explainChainError } from './client.ts'
-import { DEPLOY_ESCROW } from './deploy.ts'
-import { parseEscrowLog, readEvent, writeEvent } from './escrow-event.ts'
-import { enqueuePayoutNotices, type FoundPayment } from './payout-notices.ts'
+import { type EventPlace, parseLedgerEvent, readLedgerEvent, writeLedgerEvent } from './ledger-event.ts'
 
-/** Brings the ledger in line with the escrow's events, in order, each once. */
+/** Brings our books in line with the ledger's events, in order, each once. */
 export interface Watcher {
   /** Reads what is new and deep enough. Returns how many events it applied.
    * @throws ExpectedError `chain.unreachable` */
@@ -70,9 +67,10 @@ async function readRange(options: WatcherOptions): Promise<number | 'done'> {
   return found ? store.transaction((trx) => applyRange(trx, options, known, found)) : 'done'
 }
 
-/** The block that holds the escrow, before which there is nothing to read; null while it is not mined. */
+/** The block that holds the ledger, before which there is nothing to read; null while there is none. */
 async function deployBlock(trx: Trx): Promise<number | null> {
-  return (await findTransaction(trx, DEPLOY_ESCROW))?.blockNumber ?? null
+  const block = await readChainState(trx, 'ledgerBlock')
+  return block ? Number(block) : null
 }
 
 async function isOnChain(client: ChainClient, checkpoint: Checkpoint): Promise<boolean> {
@@ -82,23 +80,33 @@ async function isOnChain(client: ChainClient, checkpoint: Checkpoint): Promise<b
 interface FoundRange {
   readonly end: Checkpoint
   readonly logs: readonly Log[]
+  /** Seconds since 1970 of every block with a log. */
+  readonly times: ReadonlyMap<number, number>
 }
 
-/** The escrow's logs of a range; null when the chain changed while we read. */
+/** The ledger's logs of a range; null when the chain changed while we read. */
 async function fetchRange(
   client: ChainClient,
   fromBlock: number,
   toBlock: number,
   store: Store,
 ): Promise<FoundRange | null> {
-  const address = await store.transaction((trx) => readChainState(trx, 'escrow'))
+  const address = await store.transaction((trx) => readChainState(trx, 'ledger'))
   if (!address) return null
   const before = await client.provider.getBlock(toBlock)
   const logs = await client.provider.getLogs({ address, fromBlock, toBlock })
   const after = await client.provider.getBlock(toBlock)
   // The hash of the last block commits to all before it.
   if (!isSame(before, after)) return null
-  return { logs, end: { number: toBlock, hash: after.hash } }
+  return { logs, times: await timesOf(client, logs), end: { number: toBlock, hash: after.hash } }
+}
+
+async function timesOf(client: ChainClient, logs: readonly Log[]): Promise<Map<number, number>> {
+  const times = new Map<number, number>()
+  for (const blockNumber of new Set(logs.map((log) => log.blockNumber))) {
+    times.set(blockNumber, (await client.provider.getBlock(blockNumber))?.timestamp ?? 0)
+  }
+  return times
 }
 
 function isSame(before: Block | null, after: Block | null): after is Block & { hash: string } {
@@ -110,29 +118,21 @@ async function applyRange(
   trx: Trx,
   { clock }: WatcherOptions,
   expected: readonly Checkpoint[],
-  { end, logs }: FoundRange,
+  { end, logs, times }: FoundRange,
 ): Promise<number | 'done'> {
   if (!(await lockCheckpoints(trx, expected))) return 'done'
-  const at = clock.now()
   const operator = (await readChainState(trx, 'operator')) ?? ''
-  const paid: FoundPayment[] = []
   let applied = 0
   for (const log of logs) {
     const { transactionHash, blockNumber, blockHash, index: logIndex } = log
-    const event = parseEscrowLog(log)
+    const event = parseLedgerEvent(log)
     if (!event) continue
     applied++
-    await insertChainEvent(trx, {
-      blockNumber,
-      logIndex,
-      blockHash,
-      transactionHash,
-      event: writeEvent(event),
-    })
-    const entry = await applyEvent(trx, event, { transactionHash, at, operator }, 'apply')
-    if (entry) paid.push({ ...entry, transactionHash })
+    const stored = { blockNumber, logIndex, blockHash, transactionHash }
+    await insertChainEvent(trx, { ...stored, event: writeLedgerEvent(event) })
+    const place = { block: blockNumber, timestamp: times.get(blockNumber) ?? 0, transactionHash, operator }
+    await applyLedgerEvent(trx, clock, event, place, 'apply')
   }
-  await enqueuePayoutNotices(trx, paid, at)
   await saveCheckpoints(trx, [...expected, end])
   return applied
 }
@@ -151,9 +151,9 @@ async function goBack(options: WatcherOptions, known: readonly Checkpoint[]): Pr
     const ancestor = kept.at(-1)?.number ?? -1
     const operator = (await readChainState(trx, 'operator')) ?? ''
     const events = await takeEventsAbove(trx, ancestor)
-    for (const { event, transactionHash } of events) {
-      const place: EventPlace = { transactionHash, at: clock.now(), operator }
-      await applyEvent(trx, readEvent(event), place, 'undo')
+    for (const { event, transactionHash, blockNumber: block } of events) {
+      const place: EventPlace = { block, timestamp: 0, transactionHash, operator }
+      await applyLedgerEvent(trx, clock, readLedgerEvent(event), place, 'undo')
     }
     await reopenTransactions(trx, { aboveBlock: ancestor })
     await saveCheckpoints(trx, kept)

@@ -1,5 +1,5 @@
 import type { TransactionReceipt } from 'ethers'
-import { revertReason } from './escrow-interface.ts'
+import { revertReason } from './ledger-interface.ts'
 import type { SenderContext } from './sender-context.ts'
 
 /** The custom error a mined transaction ended with, found by calling it again on the block before. */

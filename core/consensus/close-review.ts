@@ -9,16 +9,18 @@ import { judgeRound } from '../quality/standing/judge-round.ts'
 import { type ReviewAnswer, reviewAnswers } from '../store/annotations.ts'
 import type { Trx } from '../store/database.ts'
 import { insertDecision } from '../store/decisions.ts'
-import { findRound, type Round, startNextRound, updateRound } from '../store/rounds.ts'
+import { findRound, type Round, restartRound, startNextRound, updateRound } from '../store/rounds.ts'
 import { decideRound } from './decide-round.ts'
 
-/** How the ledger ended a round: by supermajority, or without a verdict (void). */
-export type LedgerOutcome = 'accepted' | 'rejected' | 'void'
+/** How the ledger ended a round: by supermajority; without a verdict (void); because the operators were late
+ * (expired); or before it began, since the annotator's stake could not be locked (skipped). */
+export type LedgerOutcome = 'accepted' | 'rejected' | 'void' | 'expired' | 'skipped'
 
 /**
  * What becomes of an item whose round the ledger ended. Accepted: the annotation's label is the decision. Rejected:
  * the label that a supermajority of everybody who labeled the item gave, if there is one; otherwise the item is
- * annotated once more, and after that waits for an expert, as it does without a verdict. The item must be locked.
+ * annotated once more, and after that waits for an expert, as it does without a verdict. Skipped: the annotation counts
+ * no longer, and the round begins anew. The item must be locked.
  */
 export async function closeReview(
   trx: Trx,
@@ -28,6 +30,7 @@ export async function closeReview(
 ): Promise<void> {
   const round = await findRound(trx, itemId)
   if (round.itemState !== 'review') return
+  if (outcome === 'skipped') return await restartRound(trx, round)
   const answers = await reviewAnswers(trx, itemId, round.number)
   const label =
     outcome === 'accepted' ? annotationOf(answers) : outcome === 'rejected' ? agreed(answers, project) : null

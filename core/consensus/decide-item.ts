@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import { type DecisionId, newBytes32Id, newId, type SettlementId } from '../ids.ts'
+import { type DecisionId, newId } from '../ids.ts'
 import { adaptiveTerms } from '../projects/adaptive-terms.ts'
 import type { ProjectDefinition } from '../projects/definition.ts'
 import { familyOf } from '../projects/family-of.ts'
@@ -11,16 +11,14 @@ import type { ItemBelief } from '../store/beliefs.ts'
 import type { Trx } from '../store/database.ts'
 import { insertDecision } from '../store/decisions.ts'
 import { type Round, updateRound } from '../store/rounds.ts'
-import { insertSettlement } from '../store/settlements.ts'
 import { adaptRound, mayAskMore } from './adapt-round.ts'
 import { decideRound, type RoundOutcome } from './decide-round.ts'
-import { settlementTerms } from './settlement-terms.ts'
 
 const WAIT: RoundOutcome = { kind: 'wait' }
 
 /**
  * Decides, widens or escalates the round of a locked item when nobody is answering it any more, and
- * stores what follows: the decision with its settlement, or how the round goes on.
+ * stores what follows: the decision, or how the round goes on.
  * `round` must be as the database has it. `belief` spares a query where the caller knows it.
  */
 export async function decideItem(
@@ -50,7 +48,7 @@ export async function decideItem(
   const known = belief ?? (await readItemBelief(trx, { itemId, projectId, labels }))
   const outcome = withBelief(definition, byRule, known)
   if (outcome.kind === 'decided') {
-    await settle(trx, clock, { round, definition, annotations, belief: known }, outcome)
+    await decide(trx, clock, { round, definition, annotations, belief: known }, outcome)
   } else await carryOut(trx, round, outcome)
   return outcome
 }
@@ -90,7 +88,7 @@ interface DecidedRound {
   readonly belief: ItemBelief
 }
 
-async function settle(
+async function decide(
   trx: Trx,
   clock: Clock,
   { round, definition, annotations, belief: { byAnswers } }: DecidedRound,
@@ -103,14 +101,4 @@ async function settle(
   const belief = byAnswers[labelNames(definition).indexOf(label)] ?? 0
   await insertDecision(trx, { ...decision, belief, decidedAt: now })
   await judgeRound(trx, { family: familyOf(definition), annotations, decidedLabel: label, belief })
-  const id = newBytes32Id<SettlementId>()
-  const amounts = { rewardWei: definition.rewards.annotation, slashWei: definition.stake.slash }
-  const entries = settlementTerms(annotations, label, amounts).map(({ annotation, ...wei }) => ({
-    settlementId: id,
-    lockId: annotation.lockId,
-    annotationId: annotation.id,
-    accountId: annotation.accountId,
-    ...wei,
-  }))
-  await insertSettlement(trx, { id, decisionId: decision.id, projectId, itemId, createdAt: now }, entries)
 }

@@ -8,6 +8,7 @@ const COLUMNS = [
   'gold',
   'state',
   'person',
+  'role',
   'label',
   'round',
   'counted',
@@ -20,13 +21,12 @@ const COLUMNS = [
   'decision_agree',
   'decision_total',
   'decided_at',
-  'settlement',
-  'settlement_state',
-  'transaction_hash',
-  'settled_at',
+  'batch',
+  'batch_outcome',
   'reward_wei',
   'slash_wei',
   'share_wei',
+  'transaction_hash',
 ] as const
 
 type CsvRow = Record<(typeof COLUMNS)[number], string | number | null>
@@ -58,16 +58,15 @@ function itemColumns({ externalId, content, goldLabel, state, decision }: ItemHi
     decision_agree: decision?.agree ?? null,
     decision_total: decision?.total ?? null,
     decided_at: decision?.decidedAt ?? null,
-    settlement: decision?.settlement?.id ?? null,
-    settlement_state: decision?.settlement?.state ?? null,
-    transaction_hash: decision?.settlement?.transactionHash ?? null,
-    settled_at: decision?.settlement?.settledAt ?? null,
+    batch: decision?.settlement?.batch ?? null,
+    batch_outcome: decision?.settlement?.outcome ?? null,
   }
 }
 
 function annotationColumns(annotation: AnnotationRecord | null, nameOf: (person: PersonId) => string) {
   return {
     person: annotation && nameOf(annotation.personId),
+    role: annotation?.role ?? null,
     label: annotation?.label ?? null,
     round: annotation?.round ?? null,
     counted: annotation && Number(annotation.counted),
@@ -78,5 +77,6 @@ function annotationColumns(annotation: AnnotationRecord | null, nameOf: (person:
     reward_wei: annotation?.payment?.rewardWei ?? null,
     slash_wei: annotation?.payment?.slashWei ?? null,
     share_wei: annotation?.payment?.shareWei ?? null,
+    transaction_hash: annotation?.payment?.transactionHash ?? null,
   }
 }

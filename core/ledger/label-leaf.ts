@@ -1,7 +1,7 @@
 import { AbiCoder, id, keccak256 } from 'ethers'
 
 /** Where a label was given, in the order of their numbers in a leaf. */
-const PLATFORMS = ['discord', 'telegram', 'web'] as const
+export const PLATFORMS = ['discord', 'telegram', 'web'] as const
 export type Platform = (typeof PLATFORMS)[number]
 
 /** What is published of one label of a batch; the answer itself stays with the project. */

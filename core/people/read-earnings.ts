@@ -1,12 +1,12 @@
 import type { PersonId } from '../ids.ts'
 import type { Trx } from '../store/database.ts'
-import { pendingRewards } from '../store/settlements.ts'
+import { openRewards } from '../store/open-rewards.ts'
 import { walletsOfPerson } from '../store/wallets.ts'
 
 /** A person's money over all their accounts, in wei. */
 export interface Earnings {
   readonly earnedWei: bigint
-  /** Rewards of decided items whose settlement is not confirmed on chain yet. */
+  /** Rewards, without premium, of annotations that wait for their validators or for the ledger. */
   readonly pendingWei: bigint
   readonly slashedWei: bigint
   readonly stakeWei: bigint
@@ -22,7 +22,7 @@ export async function readEarnings(trx: Trx, person: PersonId): Promise<Earnings
   const sum = (amounts: readonly bigint[]) => amounts.reduce((total, amount) => total + amount, 0n)
   return {
     earnedWei: sum(wallets.map((wallet) => wallet.earnedWei)),
-    pendingWei: sum(await pendingRewards(trx, person)),
+    pendingWei: sum(await openRewards(trx, person)),
     slashedWei: sum(wallets.map((wallet) => wallet.slashedWei)),
     stakeWei: sum(wallets.map((wallet) => wallet.stakeWei)),
     heldWei: sum(wallets.map((wallet) => wallet.heldWei)),

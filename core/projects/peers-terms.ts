@@ -9,14 +9,16 @@ export const protocol = z.enum(['peers', 'independent'])
 /** How an annotation is validated in the protocol `peers`. */
 export const validation = z.strictObject({
   /** Validators drawn for an annotation; those beyond `minVotes` stand in for whoever cannot vote. */
-  draws: z.number().int().min(2).max(8).default(4),
+  draws: z.number().int().min(3).max(8).default(4),
   /** Votes that decide at least. */
   minVotes: z.number().int().min(2).max(8).default(3),
   /** The same for the second round of an annotation without a supermajority. */
-  panelDraws: z.number().int().min(2).max(8).default(7),
+  panelDraws: z.number().int().min(3).max(8).default(7),
   panelMinVotes: z.number().int().min(2).max(8).default(5),
   /** Time to contest a verdict before it is final. */
   windowMinutes: z.number().int().min(1).max(2_880).default(720),
+  /** Hours over which rewards become free, counted anew with each. */
+  vestHours: z.number().int().min(24).max(4_095).default(672),
   /** Time a drawn validator has to vote; half of it later a replacement is asked too. */
   answerMinutes: z.number().int().min(2).max(1_440).default(720),
 })
@@ -54,9 +56,11 @@ type Problem = readonly [path: readonly PropertyKey[], message: string]
 export function* peersProblems(file: PeersFile): Generator<Problem> {
   const { validation: terms, rewards, stake } = file
   if (terms.draws < terms.minVotes) yield [['validation', 'draws'], 'must be at least minVotes']
-  if (terms.panelDraws < terms.panelMinVotes) {
-    yield [['validation', 'panelDraws'], 'must be at least panelMinVotes']
+  if (terms.panelDraws < Math.max(terms.draws, terms.panelMinVotes)) {
+    yield [['validation', 'panelDraws'], 'must be at least draws and panelMinVotes']
   }
+  if (terms.panelMinVotes < terms.minVotes)
+    yield [['validation', 'panelMinVotes'], 'must be at least minVotes']
   const vote = voteAmounts(file)
   const amounts: [readonly PropertyKey[], bigint][] = [
     [['rewards', 'annotation'], rewards.annotation],
@@ -68,6 +72,10 @@ export function* peersProblems(file: PeersFile): Generator<Problem> {
   for (const [path, wei] of amounts) {
     if (wei % UNIT_WEI !== 0n) yield [path, 'has more than three decimals, with which the ledger counts']
     if (wei / UNIT_WEI >= 2n ** 20n) yield [path, 'is more than 1,048.575 tokens']
+  }
+  if (stake.slash === 0n) yield [['stake', 'slash'], 'must be more than 0']
+  if (stake.perAnnotation < 100n * UNIT_WEI || stake.perAnnotation > 100_000n * UNIT_WEI) {
+    yield [['stake', 'perAnnotation'], 'must be 0.1 to 100 tokens']
   }
   if (vote.rewardWei === 0n) yield [['rewards', 'validation'], 'must be more than 0']
   if (vote.slashWei < 2n * vote.rewardWei || vote.slashWei > 20n * vote.rewardWei) {

@@ -1,5 +1,5 @@
 import type { Instant } from '../clock.ts'
-import type { AccountId, AnnotationId, AssignmentId, ItemId, LockId, PersonId, ProjectId } from '../ids.ts'
+import type { AccountId, AnnotationId, AssignmentId, ItemId, PersonId, ProjectId } from '../ids.ts'
 import type { AssignmentRole } from './assignments.ts'
 import type { Trx } from './database.ts'
 import { hotQuery } from './hot-query.ts'
@@ -30,16 +30,13 @@ export interface NewAnnotation {
   readonly createdAt: Instant
 }
 
-/** An annotation that counts in its round, with the stake bound to it. */
+/** An annotation that counts in its round. */
 export interface CountedAnnotation {
   readonly id: AnnotationId
-  readonly accountId: AccountId
   readonly personId: PersonId
   /** True when the item was active gold when it was given. */
   readonly onGold: boolean
   readonly label: string
-  readonly stakeWei: bigint
-  readonly lockId: LockId
 }
 
 type Stored = Omit<NewAnnotation, 'counted' | 'late' | 'onGold' | 'stakeWei'> & {
@@ -74,16 +71,7 @@ const insert = hotQuery((db, one: Stored) =>
 const countedOfRound = hotQuery((db, key: { itemId: ItemId; round: number }) =>
   db
     .selectFrom('annotations')
-    .innerJoin('stake_locks', 'stake_locks.annotation_id', 'annotations.id')
-    .select([
-      'annotations.id',
-      'annotations.account_id',
-      'annotations.person_id',
-      'annotations.on_gold',
-      'annotations.label',
-      'annotations.stake_wei',
-      'stake_locks.id as lock_id',
-    ])
+    .select(['annotations.id', 'annotations.person_id', 'annotations.on_gold', 'annotations.label'])
     .where('annotations.item_id', '=', key.itemId)
     .where('annotations.round', '=', key.round)
     .where('annotations.counted', '=', 1)
@@ -121,12 +109,9 @@ export async function countedAnnotations(
   const rows = await countedOfRound.all(trx, { itemId, round })
   return rows.map((row) => ({
     id: row.id,
-    accountId: row.account_id,
     personId: row.person_id,
     onGold: row.on_gold === 1,
     label: row.label,
-    stakeWei: BigInt(row.stake_wei),
-    lockId: row.lock_id,
   }))
 }
 

@@ -4,9 +4,12 @@ import { locksRows, type Trx } from './database.ts'
 export type ChainStateKey =
   /** Address of the token. */
   | 'token'
-  /** Address of the escrow. */
-  | 'escrow'
-  /** Address whose key deploys, deposits stake, locks and settles. */
+  /** Address of the ledger, and the block that holds it. */
+  | 'ledger'
+  | 'ledgerBlock'
+  /** Addresses of all contracts by name: JSON. */
+  | 'deployment'
+  /** Address whose key pays the gas, budgets and demo stakes. */
   | 'operator'
   /** Who may send operator transactions now: JSON of a lease. */
   | 'sender'

@@ -5,7 +5,16 @@ import { lockChainState } from './chain-state.ts'
 import { locksRows, type Trx } from './database.ts'
 import type { ChainTransactionRow } from './schema.ts'
 
-export type ChainTransactionKind = 'deploy' | 'approve' | 'fund' | 'refund' | 'stake' | 'lock' | 'settle'
+export type ChainTransactionKind =
+  | 'deploy'
+  | 'approve'
+  | 'project'
+  | 'fund'
+  | 'refund'
+  | 'stake'
+  | 'lock'
+  | 'settle'
+  | 'cycle'
 
 const attempts = z.array(z.object({ hash: z.string(), raw: z.string() }))
 
@@ -83,6 +92,16 @@ export async function findTransaction(trx: Trx, reference: string): Promise<Chai
     .selectFrom('chain_transactions')
     .selectAll()
     .where('reference', '=', reference)
+    .executeTakeFirst()
+  return row ? transactionOf(row) : null
+}
+
+/** The transaction of which one signed form has this hash, or null. */
+export async function findTransactionByHash(trx: Trx, hash: string): Promise<ChainTransaction | null> {
+  const row = await trx
+    .selectFrom('chain_transactions')
+    .selectAll()
+    .where((eb) => eb.or([eb('hash', '=', hash), eb('attempts', 'like', `%"${hash}"%`)]))
     .executeTakeFirst()
   return row ? transactionOf(row) : null
 }

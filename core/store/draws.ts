@@ -130,18 +130,112 @@ export async function updateDraw(trx: Trx, draw: Draw): Promise<void> {
 }
 
 /** Items with a draw that waited in vain at `now`: for a replacement, or past its deadline. The longest
- * waiting first, each item once. */
+ * waiting first, each item once; `limit` such draws are looked at. */
 export async function itemsWithLateDraws(trx: Trx, now: Instant, limit: number): Promise<ReviewKey[]> {
   const rows = await trx
     .selectFrom('draws')
-    .select((eb) => ['item_id', 'round', eb.fn.min('offered_at').as('since')])
+    .select(['item_id', 'round'])
     .where('state', '=', OFFERED)
     .where((eb) => eb.or([eb('replace_at', '<=', now), eb('deadline', '<=', now)]))
-    .groupBy(['item_id', 'round'])
-    .orderBy('since')
+    .orderBy('offered_at')
     .limit(limit)
     .execute()
-  return rows.map((row) => ({ itemId: row.item_id, round: row.round }))
+  const late = new Map(rows.map((row) => [`${row.item_id} ${row.round}`, row]))
+  return [...late.values()].map((row) => ({ itemId: row.item_id, round: row.round }))
+}
+
+/** The votes of one stage of a batch, by the position of their item. */
+export async function votesOfBatch(
+  trx: Trx,
+  batchId: BatchId,
+  stage: number,
+): Promise<ReadonlyMap<number, readonly { readonly place: number; readonly code: VoteCode }[]>> {
+  const rows = await trx
+    .selectFrom('draws')
+    .innerJoin('batch_items', (join) =>
+      join
+        .onRef('batch_items.batch_id', '=', 'draws.batch_id')
+        .onRef('batch_items.item_id', '=', 'draws.item_id'),
+    )
+    .select(['batch_items.position', 'draws.place', 'draws.code'])
+    .where('draws.batch_id', '=', batchId)
+    .where('draws.stage', '=', stage)
+    .where('draws.code', 'is not', null)
+    .orderBy('batch_items.position')
+    .orderBy('draws.place')
+    .execute()
+  const votes = rows.map(({ position, place, code }) => ({ position, place, code: code as VoteCode }))
+  return Map.groupBy(votes, (vote) => vote.position)
+}
+
+/** Somebody who voted with a label of their own. */
+export interface Voter {
+  readonly itemId: ItemId
+  readonly seat: number
+  readonly annotationId: AnnotationId
+  readonly accountId: AccountId
+}
+
+/** Everybody whose labels were votes in a batch, in both stages. */
+export async function votersOfBatch(trx: Trx, batchId: BatchId): Promise<Voter[]> {
+  const rows = await trx
+    .selectFrom('draws')
+    .innerJoin('annotations', 'annotations.id', 'draws.annotation_id')
+    .select(['draws.item_id', 'draws.seat', 'annotations.id', 'annotations.account_id'])
+    .where('draws.batch_id', '=', batchId)
+    .orderBy('annotations.id')
+    .execute()
+  return rows.map((row) => ({
+    itemId: row.item_id,
+    seat: row.seat,
+    annotationId: row.id,
+    accountId: row.account_id,
+  }))
+}
+
+/** Ends a stage of a batch: its votes are on their way to the ledger, and no other one counts. */
+export async function closeDraws(trx: Trx, batchId: BatchId, stage: number): Promise<void> {
+  await trx
+    .updateTable('draws')
+    .set({ state: 'closed' })
+    .where('batch_id', '=', batchId)
+    .where('stage', '=', stage)
+    .where('state', '!=', 'voted')
+    .execute()
+}
+
+/** Forgets the draws of one stage of a batch. Answers that were given for them stay, but count no longer. */
+export async function dropDraws(trx: Trx, batchId: BatchId, stage: number): Promise<void> {
+  const draws = trx.selectFrom('draws').where('batch_id', '=', batchId).where('stage', '=', stage)
+  await trx
+    .updateTable('annotations')
+    .set({ counted: 0 })
+    .where(
+      'id',
+      'in',
+      draws
+        .where('annotation_id', 'is not', null)
+        .select('annotation_id')
+        .$castTo<{ annotation_id: AnnotationId }>(),
+    )
+    .execute()
+  await trx.deleteFrom('draws').where('batch_id', '=', batchId).where('stage', '=', stage).execute()
+}
+
+/** Those of the batches in which somebody is still asked for a vote. */
+export async function batchesWithOfferedDraws(
+  trx: Trx,
+  batches: readonly BatchId[],
+): Promise<ReadonlySet<BatchId>> {
+  if (batches.length === 0) return new Set()
+  const rows = await trx
+    .selectFrom('draws')
+    .select('batch_id')
+    .distinct()
+    .where('state', '=', OFFERED)
+    .where('batch_id', 'in', batches)
+    .execute()
+  return new Set(rows.map((row) => row.batch_id))
 }
 
 function drawOf(row: DrawRow): Draw {

@@ -24,11 +24,14 @@ export interface AnnotationRecord {
   readonly late: boolean
   readonly durationMs: number
   readonly createdAt: Instant
-  /** What the contract did for it; null while it is not settled. */
+  /** annotator: answered first; validator: was drawn to answer the same item blind. */
+  readonly role: string
+  /** What the ledger paid and took for it, and where; null while it is not settled. */
   readonly payment: {
     readonly rewardWei: string
     readonly slashWei: string
     readonly shareWei: string
+    readonly transactionHash: string
   } | null
 }
 
@@ -39,14 +42,15 @@ interface DecisionRecord {
   readonly agree: number
   readonly total: number
   readonly decidedAt: Instant
+  /** The batch of the ledger that settled it; null for a project that is not on the ledger. */
   readonly settlement: SettlementRecord | null
 }
 
 interface SettlementRecord {
-  readonly id: string
-  readonly state: string
+  readonly batch: number
+  /** accepted, rejected or void: what the ledger said of the first answer. */
+  readonly outcome: string
   readonly transactionHash: string | null
-  readonly settledAt: Instant | null
 }
 
 interface Page {
@@ -92,9 +96,9 @@ async function annotationsOf(trx: Trx, range: OrdinalRange): Promise<Map<ItemId,
   const rows = await trx
     .selectFrom('items')
     .innerJoin('annotations', 'annotations.item_id', 'items.id')
-    .leftJoin('settlement_entries', 'settlement_entries.annotation_id', 'annotations.id')
+    .leftJoin('payments', 'payments.annotation_id', 'annotations.id')
     .selectAll('annotations')
-    .select(['paid_reward_wei', 'paid_slash_wei', 'paid_share_wei'])
+    .select(['reward_wei', 'slash_wei', 'share_wei', 'transaction_hash'])
     .where('items.project_id', '=', range.projectId)
     .where('items.ordinal', '>', range.after)
     .where('items.ordinal', '<=', range.upTo)
@@ -102,18 +106,17 @@ async function annotationsOf(trx: Trx, range: OrdinalRange): Promise<Map<ItemId,
     .execute()
   const byItem = new Map<ItemId, AnnotationRecord[]>()
   for (const row of rows) {
-    const { paid_reward_wei: rewardWei, paid_slash_wei: slashWei, paid_share_wei: shareWei } = row
     const record: AnnotationRecord = {
       personId: row.person_id,
       round: row.round,
+      role: row.role,
       label: row.label,
       guidelineVersion: row.guideline_version,
       counted: row.counted === 1,
       late: row.late === 1,
       durationMs: row.duration_ms,
       createdAt: row.created_at,
-      payment:
-        rewardWei === null ? null : { rewardWei, slashWei: slashWei ?? '0', shareWei: shareWei ?? '0' },
+      payment: row.transaction_hash === null ? null : paymentOf(row, row.transaction_hash),
     }
     const records = byItem.get(row.item_id)
     if (records) records.push(record)
@@ -122,14 +125,31 @@ async function annotationsOf(trx: Trx, range: OrdinalRange): Promise<Map<ItemId,
   return byItem
 }
 
+function paymentOf(
+  row: { reward_wei: string | null; slash_wei: string | null; share_wei: string | null },
+  transactionHash: string,
+) {
+  const { reward_wei: rewardWei, slash_wei: slashWei, share_wei: shareWei } = row
+  return {
+    rewardWei: rewardWei ?? '0',
+    slashWei: slashWei ?? '0',
+    shareWei: shareWei ?? '0',
+    transactionHash,
+  }
+}
+
 async function decisionsOf(trx: Trx, range: OrdinalRange): Promise<Map<ItemId, DecisionRecord>> {
   const rows = await trx
     .selectFrom('items')
     .innerJoin('decisions', 'decisions.item_id', 'items.id')
-    .leftJoin('settlements', 'settlements.decision_id', 'decisions.id')
+    .leftJoin('batch_items', (join) =>
+      join
+        .onRef('batch_items.item_id', '=', 'decisions.item_id')
+        .onRef('batch_items.round', '=', 'decisions.round'),
+    )
+    .leftJoin('batches', 'batches.id', 'batch_items.batch_id')
     .selectAll('decisions')
-    .select(['settlements.id as settlement_id', 'settlements.state as settlement_state'])
-    .select(['transaction_hash', 'settled_at'])
+    .select(['batches.number', 'batches.paid_hash', 'batch_items.outcome'])
     .where('items.project_id', '=', range.projectId)
     .where('items.ordinal', '>', range.after)
     .where('items.ordinal', '<=', range.upTo)
@@ -146,12 +166,10 @@ async function decisionsOf(trx: Trx, range: OrdinalRange): Promise<Map<ItemId, D
         agree: row.agree,
         total: row.total,
         decidedAt: row.decided_at,
-        settlement: row.settlement_id && {
-          id: row.settlement_id,
-          state: row.settlement_state ?? '',
-          transactionHash: row.transaction_hash,
-          settledAt: row.settled_at,
-        },
+        settlement:
+          row.number === null
+            ? null
+            : { batch: row.number, outcome: row.outcome ?? '', transactionHash: row.paid_hash },
       },
     ]),
   )

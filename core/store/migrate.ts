@@ -6,6 +6,7 @@ import { m0003Gold } from './migrations/m0003-gold.ts'
 import { m0004Draws } from './migrations/m0004-draws.ts'
 import { m0005Standings } from './migrations/m0005-standings.ts'
 import { m0006WalletLinks } from './migrations/m0006-wallet-links.ts'
+import { m0007Batches } from './migrations/m0007-batches.ts'
 import type { Tables } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -15,6 +16,7 @@ const migrations: Record<string, Migration> = {
   '0004-draws': m0004Draws,
   '0005-standings': m0005Standings,
   '0006-wallet-links': m0006WalletLinks,
+  '0007-batches': m0007Batches,
 }
 
 /** Brings the schema up to date; each migration succeeds whole or leaves nothing behind. */

@@ -83,16 +83,15 @@ export async function latestLabels(trx: Trx, projectId: ProjectId, limit: number
   return [...units.values()]
 }
 
-/** Sum of the rewards the contract paid for a project. Amounts do not fit SQL's integers, but few different
- * ones occur: count each, and sum here. */
+/** Sum of what the ledger paid for annotations of a project, in wei. Amounts do not fit SQL's integers, but few
+ * different ones occur: each is counted, and multiplied here. */
 export async function sumPaidRewards(trx: Trx, projectId: ProjectId): Promise<bigint> {
   const rows = await trx
-    .selectFrom('settlements')
-    .innerJoin('settlement_entries', 'settlement_entries.settlement_id', 'settlements.id')
-    .select((select) => ['paid_reward_wei', select.fn.countAll<string | number>().as('count')])
-    .where('settlements.project_id', '=', projectId)
-    .where('paid_reward_wei', 'is not', null)
-    .groupBy('paid_reward_wei')
+    .selectFrom('batches')
+    .innerJoin('payments', 'payments.batch_id', 'batches.id')
+    .select((select) => ['reward_wei', select.fn.countAll<string | number>().as('count')])
+    .where('batches.project_id', '=', projectId)
+    .groupBy('reward_wei')
     .execute()
-  return rows.reduce((sum, row) => sum + BigInt(row.paid_reward_wei ?? 0) * BigInt(row.count), 0n)
+  return rows.reduce((sum, row) => sum + BigInt(row.reward_wei) * BigInt(row.count), 0n)
 }

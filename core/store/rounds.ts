@@ -37,6 +37,10 @@ const lockUnlessTaken = hotQuery((db, { assignmentId }: { assignmentId: Assignme
     .skipLocked(),
 )
 
+const lockThisItem = hotQuery((db, { itemId }: { itemId: ItemId }) =>
+  db.selectFrom('items').select('id').where('id', '=', itemId).forNoKeyUpdate(),
+)
+
 const lockItemUnlessTaken = hotQuery((db, { itemId }: { itemId: ItemId }) =>
   db.selectFrom('items').select('id').where('id', '=', itemId).forNoKeyUpdate().skipLocked(),
 )
@@ -73,6 +77,11 @@ export async function tryLockItemOf(trx: Trx, assignmentId: AssignmentId): Promi
   return (await lockUnlessTaken.first(trx, { assignmentId })) !== undefined
 }
 
+/** As `lockItemOf`, for an item itself. */
+export async function lockItem(trx: Trx, itemId: ItemId): Promise<void> {
+  if (locksRows(trx)) await lockThisItem.first(trx, { itemId })
+}
+
 /** As `tryLockItemOf`, for an item itself. */
 export async function tryLockItem(trx: Trx, itemId: ItemId): Promise<boolean> {
   if (!locksRows(trx)) return true
@@ -90,6 +99,21 @@ export async function startNextRound(trx: Trx, { itemId, number }: Round): Promi
   await trx
     .updateTable('items')
     .set({ round: number + 1, wanted: 1, open_slots: 1, state: 'open' })
+    .where('id', '=', itemId)
+    .execute()
+}
+
+/** Begins the present round of a locked item anew: what was answered in it counts no longer. */
+export async function restartRound(trx: Trx, { itemId, number }: Round): Promise<void> {
+  await trx
+    .updateTable('annotations')
+    .set({ counted: 0 })
+    .where('item_id', '=', itemId)
+    .where('round', '=', number)
+    .execute()
+  await trx
+    .updateTable('items')
+    .set({ wanted: 1, open_slots: 1, state: 'open' })
     .where('id', '=', itemId)
     .execute()
 }

@@ -13,7 +13,6 @@ import type {
   NotificationId,
   PersonId,
   ProjectId,
-  SettlementId,
   WalletChangeId,
   WalletFlowId,
   WalletJoinId,
@@ -28,19 +27,17 @@ export interface Tables {
   identities: IdentityRow
   roles: RoleRow
   link_codes: LinkCodeRow
-  projects: ProjectRow
+  projects: ProjectRow & LedgerProjectColumn
   guideline_versions: GuidelineVersionRow
   items: ItemRow & BeliefColumns & GoldColumns
   imports: ImportRow
   assignments: AssignmentRow
   annotations: AnnotationRow & OnGoldColumn & RoleColumn
   decisions: DecisionRow & DecisionBeliefColumn
-  wallets: WalletRow & WithdrawnColumn
+  wallets: WalletRow & WithdrawnColumn & LedgerAccountColumn
   stake_deposits: StakeDepositRow
   project_fundings: ProjectFundingRow
   stake_locks: StakeLockRow
-  settlements: SettlementRow
-  settlement_entries: SettlementEntryRow
   chain_state: ChainStateRow
   chain_transactions: ChainTransactionRow
   chain_events: ChainEventRow
@@ -62,6 +59,11 @@ export interface Tables {
   draws: DrawRow
   standings: StandingRow
   ranks: RankRow
+  seats: SeatRow
+  batches: BatchRow
+  batch_items: BatchItemRow
+  batch_calls: BatchCallRow
+  payments: PaymentRow
 }
 
 /** 0 or 1: SQLite has no booleans. */
@@ -302,33 +304,6 @@ export interface StakeLockRow {
   state: string
   transaction_id: string | null
   created_at: Instant
-}
-
-export interface SettlementRow {
-  id: SettlementId
-  decision_id: DecisionId
-  project_id: ProjectId
-  item_id: ItemId
-  /** pending, queued or settled. */
-  state: string
-  transaction_id: string | null
-  transaction_hash: string | null
-  created_at: Instant
-  settled_at: Instant | null
-}
-
-export interface SettlementEntryRow {
-  settlement_id: SettlementId
-  lock_id: LockId
-  annotation_id: AnnotationId
-  account_id: AccountId
-  /** What was asked of the contract. */
-  reward_wei: WeiText
-  slash_wei: WeiText
-  /** What the contract did, filled by the watcher; null until then. */
-  paid_reward_wei: WeiText | null
-  paid_slash_wei: WeiText | null
-  paid_share_wei: WeiText | null
 }
 
 export interface ChainStateRow {
@@ -622,4 +597,99 @@ export interface LiveScreenRow {
   failures: number
   lease_until: Instant | null
   shown_at: Instant
+}
+
+interface LedgerAccountColumn {
+  /** Id of the account on the ledger; null before its first deposit is seen there. */
+  ledger_account: Generated<number | null>
+}
+
+interface LedgerProjectColumn {
+  /** Id of the project on the ledger; null before it is seen there. */
+  ledger_project: Generated<number | null>
+}
+
+/** A validator's seat on the ledger. */
+export interface SeatRow {
+  seat: number
+  ledger_account: number
+  stake_wei: WeiText
+  /** taken, leaving or left. */
+  state: string
+}
+
+/** Annotations that are locked, validated and settled together. Hex is 0x-prefixed; layouts: docs/contracts.md. */
+export interface BatchRow {
+  id: BatchId
+  /** Id on the ledger; null when its lock was refused for good and it holds nothing any more. */
+  number: number | null
+  project_id: ProjectId
+  ledger_project: number
+  /** made, locked, drawn, proposed, escalated, panelDrawn, panelProposed, experts, closed or dropped. */
+  state: string
+  /** Goes into the seed; shown with the proposal. */
+  secret: string
+  /** Keeps the leaves of the labels from being guessed. */
+  salt: string
+  labels_root: string
+  annotators: string
+  items: string
+  terms: string | null
+  /** Seats to draw from, and the block whose hash goes into the seed: of the next or latest draw. */
+  seat_count: number | null
+  seed_block: number | null
+  seed: string | null
+  votes: string | null
+  /** Words of the items that go to a panel: JSON list of hex. */
+  open_items: JsonText | null
+  /** Words of the items that wait for experts, two each: JSON list of hex. */
+  expert_items: JsonText | null
+  /** What the experts said of them. */
+  verdicts: string | null
+  panel_seed: string | null
+  panel_votes: string | null
+  /** When the present state ends on the ledger. */
+  ends_at: Instant | null
+  /** Block of the call that paid items last. */
+  settled_block: number | null
+  /** Event and transaction of that call. */
+  paid_by: string | null
+  paid_hash: string | null
+  /** 1 when what the ledger paid last is in our books. */
+  accounted: Generated<Flag>
+  created_at: Instant
+  closed_at: Instant | null
+}
+
+export interface BatchItemRow {
+  batch_id: BatchId
+  position: number
+  item_id: ItemId
+  round: number
+  annotation_id: AnnotationId
+  /** accepted, rejected, void or skipped; null while there is none. */
+  outcome: string | null
+}
+
+/** A call about a batch that was put into a transaction. */
+export interface BatchCallRow {
+  id: string
+  batch_id: BatchId
+  /** lock, propose, settle, panel, resolve, skipPanel, void or expire. */
+  step: string
+  transaction_id: string | null
+  created_at: Instant
+}
+
+/** What the ledger paid or took for one annotation. */
+export interface PaymentRow {
+  annotation_id: AnnotationId
+  batch_id: BatchId
+  account_id: AccountId
+  reward_wei: WeiText
+  /** Part of what others lost. */
+  share_wei: WeiText
+  slash_wei: WeiText
+  transaction_hash: string
+  paid_at: Instant
 }

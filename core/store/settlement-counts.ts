@@ -1,13 +1,14 @@
 import type { ProjectId } from '../ids.ts'
 import type { Trx } from './database.ts'
 
-/** Settlements of a project that the chain has not confirmed yet. */
+/** Annotations of a project whose stake the ledger still holds, or is about to. */
 export async function countUnsettled(trx: Trx, projectId: ProjectId): Promise<number> {
   const { count } = await trx
-    .selectFrom('settlements')
+    .selectFrom('stake_locks')
+    .innerJoin('annotations', 'annotations.id', 'stake_locks.annotation_id')
     .select((eb) => eb.fn.countAll().as('count'))
-    .where('project_id', '=', projectId)
-    .where('state', '!=', 'settled')
+    .where('annotations.project_id', '=', projectId)
+    .where('stake_locks.state', '!=', 'released')
     .executeTakeFirstOrThrow()
   return Number(count)
 }
@@ -23,15 +24,31 @@ export async function decidedLabels(trx: Trx, projectId: ProjectId): Promise<Map
   return new Map(rows.map((row) => [row.external_id, row.label]))
 }
 
-/** Sum of the rewards a project owes for its decided items, paid already or not, in wei. Few different
- * amounts occur: each is counted, and multiplied here. */
-export async function sumOwedRewards(trx: Trx, projectId: ProjectId): Promise<bigint> {
+/** Annotations of a project that count and have the decided label of their round. */
+export async function countAgreed(trx: Trx, projectId: ProjectId): Promise<number> {
+  const { count } = await trx
+    .selectFrom('decisions')
+    .innerJoin('annotations', (join) =>
+      join
+        .onRef('annotations.item_id', '=', 'decisions.item_id')
+        .onRef('annotations.round', '=', 'decisions.round')
+        .onRef('annotations.label', '=', 'decisions.label'),
+    )
+    .select((select) => select.fn.countAll<string | number>().as('count'))
+    .where('decisions.project_id', '=', projectId)
+    .where('annotations.counted', '=', 1)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+/** What the ledger took from people for annotations of a project, in wei. */
+export async function slashedOf(trx: Trx, projectId: ProjectId): Promise<bigint> {
   const rows = await trx
-    .selectFrom('settlements')
-    .innerJoin('settlement_entries', 'settlement_entries.settlement_id', 'settlements.id')
-    .select((select) => ['reward_wei', select.fn.countAll<string | number>().as('count')])
-    .where('settlements.project_id', '=', projectId)
-    .groupBy('reward_wei')
+    .selectFrom('payments')
+    .innerJoin('annotations', 'annotations.id', 'payments.annotation_id')
+    .select('payments.slash_wei')
+    .where('annotations.project_id', '=', projectId)
+    .where('payments.slash_wei', '!=', '0')
     .execute()
-  return rows.reduce((sum, row) => sum + BigInt(row.reward_wei) * BigInt(row.count), 0n)
+  return rows.reduce((sum, row) => sum + BigInt(row.slash_wei), 0n)
 }

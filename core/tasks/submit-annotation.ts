@@ -116,7 +116,7 @@ async function store(trx: Trx, clock: Clock, account: Account, answer: Answer): 
   const now = clock.now()
   const { role } = assigned.assignment
   // A validator's stake is in the seat.
-  const bindsStake = seat.counted && role === 'annotator'
+  const bindsStake = seat.counted && role === 'annotator' && project.definition.protocol === 'peers'
   const wallet = bindsStake ? await walletWithStake(trx, account, project) : null
   if (seat.round !== assigned.round) await updateRound(trx, seat.round)
   await closeAssignment(trx, assignmentId, { state: 'answered', closedAt: now })

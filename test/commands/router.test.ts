@@ -143,9 +143,9 @@ test('a person who goes too fast is told when to try again', async () => {
 
 test('an unexpected failure apologises under an incident number and keeps the item', async () => {
   const first = await firstItem()
-  await store.transaction((trx) => trx.schema.alterTable('stake_locks').renameTo('gone').execute())
+  await store.transaction((trx) => trx.schema.alterTable('person_beliefs').renameTo('gone').execute())
   expect(textOf(await tap(first, 'Spam'))).toMatch(/report number [0-9a-f]{8}/)
-  await store.transaction((trx) => trx.schema.alterTable('gone').renameTo('stake_locks').execute())
+  await store.transaction((trx) => trx.schema.alterTable('gone').renameTo('person_beliefs').execute())
   expect(textOf(await tap(first, 'Spam'))).toContain('Saved: Spam')
 })
 

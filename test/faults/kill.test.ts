@@ -55,9 +55,10 @@ test(
     expect(summary.paidWei + summary.refundedWei + summary.remainingWei).toBe(summary.fundedWei)
     expect(await storedAnswers()).toEqual(keysOf(answers))
     const ledger = await readLedger()
-    expect(ledger.earnedWei).toBe(summary.paidWei + ledger.sharesWei)
+    expect(ledger.earnedWei).toBe(ledger.rewardsWei + ledger.sharesWei)
     expect(ledger.slashedWei).toBe(summary.slashedWei)
-    expect(ledger.entriesPaidWei).toBe(summary.paidWei)
+    // What people hold on chain: rewards, and slashes that went from one to another.
+    expect(ledger.rewardsWei + ledger.sharesWei - ledger.slashedWei).toBe(summary.paidWei)
     expect(ledger.heldWei).toBe(ledger.openStakeWei)
   },
   LIMIT_MS,
@@ -84,17 +85,17 @@ async function storedAnswers(): Promise<string[]> {
 
 async function readLedger() {
   const sum = (values: (string | null)[]) => values.reduce((total, value) => total + BigInt(value ?? 0), 0n)
-  const { wallets, entries, locks } = await look(async (trx) => ({
+  const { wallets, payments, locks } = await look(async (trx) => ({
     wallets: await trx.selectFrom('wallets').selectAll().execute(),
-    entries: await trx.selectFrom('settlement_entries').selectAll().execute(),
+    payments: await trx.selectFrom('payments').selectAll().execute(),
     locks: await trx.selectFrom('stake_locks').selectAll().where('state', '!=', 'released').execute(),
   }))
   return {
     earnedWei: sum(wallets.map((wallet) => wallet.earned_wei)),
     slashedWei: sum(wallets.map((wallet) => wallet.slashed_wei)),
     heldWei: sum(wallets.map((wallet) => wallet.held_wei)),
-    entriesPaidWei: sum(entries.map((entry) => entry.paid_reward_wei)),
-    sharesWei: sum(entries.map((entry) => entry.paid_share_wei)),
+    rewardsWei: sum(payments.map((payment) => payment.reward_wei)),
+    sharesWei: sum(payments.map((payment) => payment.share_wei)),
     openStakeWei: sum(locks.map((lock) => lock.amount_wei)),
   }
 }

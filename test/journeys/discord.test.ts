@@ -11,11 +11,11 @@ import { createClient, textOf } from '../bots/web/client.ts'
 import type { Person } from '../emulators/discord/drive/person.ts'
 import { type DiscordEmulator, startDiscord } from '../emulators/discord/emulator.ts'
 import { NO_RATE_LIMITS } from '../emulators/discord/raw-client.ts'
-import { projectFile } from '../support/project-file.ts'
+import { PEERS, projectFile } from '../support/project-file.ts'
 import { readSettlement } from './support/read-settlement.ts'
 
 const MODERATOR = '100000000000000001'
-const TENTH = 10n ** 17n
+const THOUSANDTH = 10n ** 15n
 /** Until a label is decided, settled on chain and told: seconds, even on a busy machine. */
 const PATIENCE_MS = 60_000
 
@@ -38,6 +38,7 @@ beforeAll(async () => {
     MODERATORS: `discord:${MODERATOR}`,
     SAMPLE_PROJECT: 'none',
     SETTLEMENT_SECONDS: '1',
+    TAPS_PER_10_SECONDS: '10000',
     WEB_PORT: '0',
   })
   tagora = await startTagora(config)
@@ -50,7 +51,7 @@ afterAll(async () => {
 
 async function openProject(name: string, texts: readonly string[]): Promise<void> {
   const file = (filename: string, content: string) => ({ file: { filename, content } })
-  const project = projectFile({ name, title: name })
+  const project = projectFile({ name, title: name, ...PEERS })
   const created = await moderator.slash('dm', 'project create', file('project.json', project)).message()
   expect(created.content).toContain(`Project **${name}** is created`)
   const rows = texts.map((text, at) => JSON.stringify({ id: `${name}-${at}`, text })).join('\n')
@@ -75,46 +76,61 @@ async function walletOf(person: Person): Promise<string> {
   return address
 }
 
-test('a newcomer goes from /start to a payout notice, in the company of two others', {
+/** Asks for items until the person is drawn for this one. */
+async function untilDrawn(person: Person, place: typeof channel | 'dm', text: string): Promise<APIMessage> {
+  const giveUpAt = Date.now() + PATIENCE_MS
+  while (Date.now() < giveUpAt) {
+    const answer = await person.slash(place, 'task').message()
+    if (quoted(answer) === text) return answer
+  }
+  throw new Error(`nobody was drawn for "${text}"`)
+}
+
+test('a newcomer goes from /start to a payout notice, confirmed by two of three drawn validators', {
   timeout: 180_000,
 }, async () => {
-  await openProject('spam', ['You won! *Call* now'])
-  const ada = discord.person({ username: 'ada' })
-  const bob = discord.person({ username: 'bob' })
+  const text = 'You won! *Call* now'
+  await openProject('spam', [text])
+  const [ada, bob, dan] = ['ada', 'bob', 'dan'].map((username) => discord.person({ username }))
   const eva = discord.person({ username: 'eva', locale: 'es-ES' })
+  if (!ada || !bob || !dan) throw new Error('nobody is there')
   bob.closeDms()
 
   const first = await reachFirstItem(ada, channel)
-  expect(quoted(first)).toBe('You won! *Call* now')
+  expect(quoted(first)).toBe(text)
+  for (const one of [bob, dan])
+    expect((await reachFirstItem(one, channel)).content).toContain('with other people')
+  let evas = await eva.slash('dm', 'start').message()
+  for (const label of ['Español', 'Acepto', 'Empezar a etiquetar']) evas = await tap(eva, evas, label)
   const adas = await tap(ada, first, 'Spam')
   expect(adas.id).toBe(first.id)
   expect(adas.content).toContain('Saved: Spam.')
 
-  await reachFirstItem(bob, channel)
+  await untilDrawn(bob, channel, text)
   const bobs = await bob.slash(channel, 'answer', { text: 'spam' }).message()
   expect(bobs.content).toContain('Saved: Spam.')
-
-  let evas = await eva.slash('dm', 'start').message()
-  for (const label of ['Español', 'Acepto', 'Empezar a etiquetar']) evas = await tap(eva, evas, label)
+  const dans = await untilDrawn(dan, channel, text)
+  expect((await tap(dan, dans, 'Spam')).content).toContain('Saved: Spam.')
+  evas = await untilDrawn(eva, 'dm', text)
   const refused = discord.nextCall(({ code }) => code === 50_007, PATIENCE_MS)
   expect((await tap(eva, evas, 'Ham')).content).toContain('Guardado: Ham.')
 
-  const paid = await notice(ada, 'Reward: **0.1 LABEL**.')
-  expect(paid.content).toContain('You also received 0.1 LABEL')
+  const paid = await notice(ada, 'Reward: **0.053 LABEL**.')
   const hash = hashIn(paid)
-  expect(hashIn(await notice(eva, 'Perdiste 0.2 LABEL'))).toBe(hash)
+  const validated = await notice(dan, 'Reward: **0.015 LABEL**.')
+  expect(validated.content).toContain('You also received 0.1 LABEL')
+  expect([hashIn(validated), hashIn(await notice(eva, 'Perdiste 0.2 LABEL'))]).toEqual([hash, hash])
 
   const { rpcUrl, contracts } = tagora.app.chain
-  const settled = await readSettlement(rpcUrl, contracts, hash)
-  const won = { rewardWei: TENTH, slashedWei: 0n, shareWei: TENTH, gainedWei: 2n * TENTH }
-  expect(settled.get(await walletOf(ada))).toEqual(won)
-  expect(settled.get(await walletOf(bob))).toEqual(won)
-  expect(settled.get(await walletOf(eva))).toMatchObject({ rewardWei: 0n, slashedWei: 2n * TENTH })
+  const wallets = await Promise.all([ada, bob, dan, eva].map(walletOf))
+  const gains = await readSettlement(rpcUrl, contracts, hash, wallets)
+  const thousandths = [53n, 115n, 115n, -200n].map((units) => units * THOUSANDTH)
+  expect([...gains.values()]).toEqual(thousandths)
 
   // Whoever takes no messages loses no notice.
   await refused
   expect((await bob.slash(channel, 'inbox').message()).content).toContain(hash)
-  expect((await ada.slash(channel, 'earnings').message()).content).toContain('Paid: **0.2 LABEL**')
+  expect((await ada.slash(channel, 'earnings').message()).content).toContain('Paid: **0.053 LABEL**')
 })
 
 test('one person on Discord and on the web never gets the same item twice', { timeout: 60_000 }, async () => {

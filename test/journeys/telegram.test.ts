@@ -8,7 +8,7 @@ import { readConfig } from '../../core/config.ts'
 import type { Person } from '../emulators/telegram/person.ts'
 import type { SeenMessage } from '../emulators/telegram/seen-message.ts'
 import { startTelegram, type TelegramEmulator } from '../emulators/telegram/start.ts'
-import { projectFile } from '../support/project-file.ts'
+import { PEERS, projectFile } from '../support/project-file.ts'
 
 const TOKEN = '110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw'
 const BOSS = 1
@@ -28,6 +28,7 @@ beforeAll(async () => {
     MODERATORS: `telegram:${BOSS}`,
     SAMPLE_PROJECT: 'none',
     SETTLEMENT_SECONDS: '1',
+    TAPS_PER_10_SECONDS: '10000',
     TELEGRAM_API_URL: telegram.apiRoot,
     TELEGRAM_TOKEN: TOKEN,
     WEB_PORT: '0',
@@ -49,21 +50,36 @@ async function openProject(): Promise<void> {
   const boss = telegram.person({ id: BOSS, firstName: 'Grace', languageCode: 'en' })
   boss.start()
   await shown(boss, 'language')
-  boss.sendDocument('project.json', Buffer.from(projectFile()), { caption: '/project create' })
+  boss.sendDocument('project.json', Buffer.from(projectFile(PEERS)), { caption: '/project create' })
   await shown(boss, 'Project spam is created')
-  const items = Buffer.from('id,text\n1,You won! Call now\n2,See you at six\n')
+  const items = Buffer.from('id,text\n1,You won! Call now\n')
   boss.sendDocument('items.csv', items, { caption: '/project import spam' })
-  await shown(boss, '2 items imported')
+  await shown(boss, '1 item')
 }
 
-/** From /start to the first item, as a newcomer taps along. */
-async function begin(person: Person, words: readonly (readonly [string, string])[], item: string) {
+/** From /start to where items are handed out, as a newcomer taps along. */
+async function begin(person: Person, words: readonly (readonly [string, string])[], then: string) {
   person.start()
   for (const [wait, tap] of words) {
     await shown(person, wait)
     person.tap(tap)
   }
-  return await shown(person, item)
+  return await shown(person, then)
+}
+
+/** Waits until validators are drawn, and asks for the item that the person is drawn for. */
+async function untilDrawn(person: Person, words: string): Promise<SeenMessage> {
+  await expect.poll(countAsked, { timeout: PATIENCE_MS }).toBeGreaterThan(0)
+  person.send('/task')
+  return await shown(person, words)
+}
+
+/** Validators who are asked for a vote right now. */
+async function countAsked(): Promise<number> {
+  const asked = await tagora.app.store.transaction((trx) =>
+    trx.selectFrom('draws').select('id').where('state', '=', 'offered').execute(),
+  )
+  return asked.length
 }
 
 const english = [
@@ -77,35 +93,40 @@ const spanish = [
   ['primer elemento', 'Empezar a etiquetar'],
 ] as const
 
-test('a newcomer goes from /start to a payout notice, in the company of two others', {
+test('a newcomer goes from /start to a payout notice, confirmed by two of three drawn validators', {
   timeout: 180_000,
 }, async () => {
   await openProject()
-  const ada = telegram.person({ id: 7, firstName: 'Ada', languageCode: 'en' })
-  const bob = telegram.person({ id: 8, firstName: 'Bob', languageCode: 'en' })
-  const eva = telegram.person({ id: 9, firstName: 'Eva', languageCode: 'en' })
+  const person = (id: number, firstName: string) => telegram.person({ id, firstName, languageCode: 'en' })
+  const [ada, bob, dan, eva] = [person(7, 'Ada'), person(8, 'Bob'), person(10, 'Dan'), person(9, 'Eva')]
   const first = await begin(ada, english, 'You won! Call now')
-  await begin(bob, english, 'You won! Call now')
-  await begin(eva, spanish, 'You won! Call now')
+  await begin(bob, english, 'with other people')
+  await begin(dan, english, 'with other people')
+  await begin(eva, spanish, 'otras personas')
 
   ada.tap('Spam')
   expect((await shown(ada, 'Saved: Spam')).messageId).toBe(first.messageId)
+  await untilDrawn(bob, 'You won! Call now')
   bob.send('spam')
   await shown(bob, 'Saved: Spam')
+  await untilDrawn(dan, 'You won! Call now')
+  dan.tap('Spam')
+  await shown(dan, 'Saved: Spam')
+  await untilDrawn(eva, 'You won! Call now')
   eva.tap('Ham')
   await shown(eva, 'Guardado: Ham')
 
-  const paid = await shown(ada, 'Reward: 0.1 LABEL.')
+  const paid = await shown(ada, 'Reward: 0.053 LABEL.')
   expect(paid).toMatchObject({ edits: 0, buttons: [] })
-  expect(paid.text).toContain('You also received 0.1 LABEL')
-  await shown(bob, 'Reward: 0.1 LABEL.')
+  const validated = await shown(bob, 'Reward: 0.015 LABEL.')
+  expect(validated.text).toContain('You also received 0.1 LABEL')
   const lost = await shown(eva, 'Perdiste 0.2 LABEL')
 
   const hash = hashIn(paid)
-  expect(hashIn(lost)).toBe(hash)
+  expect([hashIn(validated), hashIn(lost)]).toEqual([hash, hash])
   await expectSettled(hash)
   ada.send('/earnings')
-  expect((await shown(ada, 'Your earnings')).text).toContain('Paid: 0.2 LABEL')
+  expect((await shown(ada, 'Your earnings')).text).toContain('Paid: 0.053 LABEL')
   ada.send('/inbox')
   expect((await shown(ada, 'Your latest notices')).text).toContain(hash)
 })
@@ -123,6 +144,6 @@ async function expectSettled(hash: string): Promise<void> {
   const provider = new JsonRpcProvider(rpcUrl)
   const receipt = await provider.getTransactionReceipt(hash)
   provider.destroy()
-  expect(receipt).toMatchObject({ status: 1, to: contracts.escrow })
+  expect(receipt).toMatchObject({ status: 1, to: contracts.ledger })
   expect(receipt?.logs.length).toBeGreaterThan(0)
 }

@@ -1,3 +1,9 @@
+/** Fields of a project whose annotations drawn validators confirm: with four seats, three of them. */
+export const PEERS = {
+  protocol: 'peers',
+  validation: { draws: 4, minVotes: 3, panelDraws: 7, panelMinVotes: 5, vestHours: 24 },
+} as const
+
 /** A small valid project file as JSON text; `changes` replace top-level fields. */
 export function projectFile(changes: Record<string, unknown> = {}): string {
   return JSON.stringify({

@@ -1,14 +1,14 @@
 import { localChainUrl } from '../../../core/chain/anvil.ts'
-import { readEscrow } from '../../../core/chain/read-escrow.ts'
+import { readContracts } from '../../../core/chain/read-contracts.ts'
+import { type LedgerMoney, readMoney } from '../../../core/chain/read-money.ts'
 import { findProject } from '../../../core/projects/find-project.ts'
 import { readProjectStatus } from '../../../core/projects/read-project-status.ts'
-import { readChainState } from '../../../core/store/chain-state.ts'
 import { transactionTotals } from '../../../core/store/chain-transactions.ts'
 import type { Store } from '../../../core/store/database.ts'
-import { countUnsettled, decidedLabels } from '../../../core/store/settlement-counts.ts'
+import { countUnsettled, decidedLabels, slashedOf } from '../../../core/store/settlement-counts.ts'
 import type { Sample } from './sample.ts'
 
-/** What the demo measured. Money in wei, read from the chain and not from our database. */
+/** What the demo measured. Money in wei; but for what was slashed, read from the chain and not from our database. */
 export interface Summary {
   readonly items: number
   readonly decided: number
@@ -36,10 +36,10 @@ export async function summarise(
   sample: Sample,
   seconds: number,
 ): Promise<Summary> {
-  const { project, status, labels, unsettled, totals, token, escrow } = await readDatabase(store, sample)
+  const { status, labels, unsettled, totals, contracts, slashedWei } = await readDatabase(store, sample)
   const rpcUrl = localChainUrl(dataDir)
-  if (!rpcUrl || !token || !escrow) throw new Error('the local chain of the demo is not running')
-  const money = await readEscrow(rpcUrl, { token, escrow }, project.id)
+  if (!rpcUrl || !contracts) throw new Error('the local chain of the demo is not running')
+  const money = await readMoney(rpcUrl, contracts)
   check(money)
   const right = [...labels].filter(([id, label]) => sample.truthById.get(id) === label).length
   return {
@@ -52,7 +52,7 @@ export async function summarise(
     paidWei: money.paidWei,
     refundedWei: money.refundedWei,
     remainingWei: money.remainingWei,
-    slashedWei: money.slashedWei,
+    slashedWei,
     unsettled,
     transactions: totals.confirmed,
     gasPerItem: Math.round(Number(totals.gasUsed) / status.items.items),
@@ -69,16 +69,17 @@ function readDatabase(store: Store, sample: Sample) {
       labels: await decidedLabels(trx, project.id),
       unsettled: await countUnsettled(trx, project.id),
       totals: await transactionTotals(trx),
-      token: await readChainState(trx, 'token'),
-      escrow: await readChainState(trx, 'escrow'),
+      contracts: await readContracts(trx),
+      slashedWei: await slashedOf(trx, project.id),
     }
   })
 }
 
-function check(money: Awaited<ReturnType<typeof readEscrow>>): void {
-  const { fundedWei, returnedWei, paidWei, refundedWei, remainingWei, solvent } = money
-  if (fundedWei + returnedWei !== paidWei + refundedWei + remainingWei) {
-    throw new Error(`the money of the project does not add up: ${JSON.stringify(money, (_, v) => String(v))}`)
+function check(money: LedgerMoney): void {
+  const { fundedWei, paidWei, refundedWei, remainingWei, tokenBalanceWei, owedWei } = money
+  const figures = () => JSON.stringify(money, (_, value) => String(value))
+  if (fundedWei !== paidWei + refundedWei + remainingWei) {
+    throw new Error(`the money of the ledger does not add up: ${figures()}`)
   }
-  if (!solvent) throw new Error('the escrow owes more than it holds')
+  if (owedWei > tokenBalanceWei) throw new Error(`the ledger owes more than it holds: ${figures()}`)
 }

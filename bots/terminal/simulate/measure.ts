@@ -7,7 +7,7 @@ import type { PersonKind } from '../../../core/quality/simulation/community.ts'
 import type { Trx } from '../../../core/store/database.ts'
 import { type HealthAnswer, latestHealthAnswers } from '../../../core/store/health-answers.ts'
 import { type BelievedItem, readBelievedItems } from '../../../core/store/item-beliefs.ts'
-import { sumOwedRewards } from '../../../core/store/settlement-counts.ts'
+import { countAgreed } from '../../../core/store/settlement-counts.ts'
 import type { Played } from './play.ts'
 import type { Stage } from './stage.ts'
 
@@ -63,7 +63,7 @@ export async function measure(trx: Trx, stage: Stage, played: Played): Promise<M
     answers: rows.length,
     answersPerItem: rows.length / items.length,
     costWei:
-      (await sumOwedRewards(trx, project.id)) + BigInt(owed.length) * project.definition.rewards.annotation,
+      BigInt((await countAgreed(trx, project.id)) + owed.length) * project.definition.rewards.annotation,
     days: (times.at(-1) ?? 0) / DAY_MS,
     mostDays: (times[Math.ceil(MOST * times.length) - 1] ?? 0) / DAY_MS,
     ...judged,

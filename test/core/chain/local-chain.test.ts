@@ -11,6 +11,7 @@ import { openLocalKeys } from '../../../core/chain/local-keys.ts'
 import { isAlive } from '../../../core/chain/processes.ts'
 import { type ChainOptions, startChain } from '../../../core/chain/start-chain.ts'
 import { systemClock } from '../../../core/clock.ts'
+import { ledgerReviews } from '../../../core/consensus/ledger-reviews.ts'
 import { openStore, type Store } from '../../../core/store/database.ts'
 
 const ANVIL = join(import.meta.dirname, '../../../core/chain/anvil.ts')
@@ -117,6 +118,8 @@ describe('starting the chain', () => {
     clock: systemClock,
     log: pino({ level: 'silent' }),
     dataDir: folder,
+    reviews: ledgerReviews,
+    limits: { items: 200, waitMs: 0 },
   })
 
   test('deploys the first time and goes on the second', async () => {
@@ -144,7 +147,7 @@ describe('starting the chain', () => {
     await expect(chain.tick()).rejects.toMatchObject({ code: 'chain.unreachable' })
     await vi.waitUntil(async () => (await chain.tick().catch(() => null))?.settled, { timeout: 20_000 })
     const client = await connectChain(chain.rpcUrl, 0)
-    expect(await client.provider.getCode(chain.contracts.escrow)).not.toBe('0x')
+    expect(await client.provider.getCode(chain.contracts.ledger)).not.toBe('0x')
     client.close()
   })
 

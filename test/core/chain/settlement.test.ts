@@ -1,49 +1,30 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { buildBatches } from '../../../core/chain/build-batches.ts'
-import { projectKey } from '../../../core/chain/escrow-interface.ts'
-import { readEscrow } from '../../../core/chain/read-escrow.ts'
-import { notificationParams } from '../../../core/notifications/notification.ts'
+import { readMoney } from '../../../core/chain/read-money.ts'
+import { accountLayout, seatLayout } from '../../../core/ledger/words.ts'
 import type { Account } from '../../../core/people/account.ts'
-import type { Project } from '../../../core/projects/project.ts'
-import {
-  failedTransactions,
-  findTransaction,
-  transactionTotals,
-} from '../../../core/store/chain-transactions.ts'
+import { transactionTotals } from '../../../core/store/chain-transactions.ts'
 import { latestNotifications } from '../../../core/store/notifications.ts'
 import { findWallet } from '../../../core/store/wallets.ts'
-import { addItems, startProject, TOKEN } from '../../support/community.ts'
+import { claimItem } from '../../../core/tasks/claim-item.ts'
+import { TOKEN } from '../../support/community.ts'
 import { databases, openSqlite } from '../../support/databases.ts'
+import { beginPeers, type Peers, voteAll } from './peers.ts'
 import { answer, openWorld, STAKE, type World } from './world.ts'
 
 const REWARD = TOKEN / 10n
+/** The first reward of anybody has the lowest premium, 34/64, rounded down to thousandths. */
+const FIRST_REWARD = (53n * TOKEN) / 1_000n
+const FIRST_VOTE = (15n * TOKEN) / 1_000n
 const SLASH = TOKEN / 5n
-const LOCK = TOKEN
 
 let world: World
-let project: Project
-let people: Account[]
+let peers: Peers
 
-/** A project of three items, and three people. */
-async function begin(database = openSqlite, confirmations = 0): Promise<void> {
-  world = await openWorld({ database, confirmations })
-  project = await world.store.transaction((trx) => startProject(trx, world.clock))
-  await addItems(world.store, project, 3)
-  people = []
-  for (const name of ['ana', 'ben', 'cleo']) people.push(await world.newcomer(name))
-}
-
-/** Everybody answers the next item; the labels are those of Ana, Ben and Cleo. */
-async function answerNext(...labels: string[]): Promise<void> {
-  for (const [index, label] of labels.entries()) await answer(world, project, person(index), label)
-}
-
-function person(index: number): Account {
-  const found = people[index]
+const person = (index: number): Account => {
+  const found = peers.people[index]
   if (!found) throw new Error(`no person ${index}`)
   return found
 }
-
 const walletOf = async (index: number) => {
   const wallet = await world.store.transaction((trx) => findWallet(trx, person(index).id))
   if (!wallet) throw new Error(`person ${index} has no wallet`)
@@ -52,111 +33,200 @@ const walletOf = async (index: number) => {
 }
 const noticesOf = (index: number) =>
   world.store.transaction((trx) => latestNotifications(trx, person(index).personId, 100))
-const rows = (table: 'stake_locks' | 'settlements' | 'settlement_entries' | 'chain_events') =>
+const rows = (table: 'stake_locks' | 'payments' | 'batches' | 'batch_items' | 'items' | 'decisions') =>
   world.store.transaction((trx) => trx.selectFrom(table).selectAll().execute())
-const onChain = async (index: number) => {
-  const account = await world.escrow().getFunction('accountOf').staticCall(world.signer(index).address)
-  return { free: BigInt(account.free), locked: BigInt(account.locked) }
+const accountOf = async (index: number) => {
+  const ledger = world.ledger()
+  const id = await ledger.getFunction('accountOf').staticCall(world.signer(index).address)
+  return accountLayout.unpack(BigInt(await ledger.getFunction('accountWord').staticCall(id)))
 }
-const balance = () => readEscrow(world.client.url, world.contracts, project.id)
+const seatOf = async (index: number) => {
+  const ledger = world.ledger()
+  const id = await ledger.getFunction('accountOf').staticCall(world.signer(index).address)
+  const seatPlusOne = await ledger.getFunction('seatOf').staticCall(id)
+  return seatLayout.unpack(BigInt(await ledger.getFunction('seatWord').staticCall(seatPlusOne - 1n)))
+}
+async function expectMoneyAddsUp(): Promise<void> {
+  const money = await readMoney(world.client.url, world.contracts)
+  expect(money.fundedWei).toBe(money.paidWei + money.refundedWei + money.remainingWei)
+  expect(money.owedWei).toBe(money.tokenBalanceWei)
+}
 
 afterEach(async () => {
   await world.close()
 })
 
 describe.each(databases)('settling on $name', ({ open }) => {
-  test('a decided item pays its annotators on chain and in the ledger, and tells each once', async () => {
-    await begin(open)
-    await answerNext('yes', 'yes', 'no')
+  test('a confirmed annotation pays annotator and validators on chain and in our books, and tells each once', async () => {
+    world = await openWorld({ database: open })
+    peers = await beginPeers(world)
+    await answer(world, peers.project, person(0), 'yes')
     await world.settle()
+    expect((await rows('batches')).map((row) => Object(row).state)).toEqual(['drawn'])
+    expect(await walletOf(0)).toMatchObject({ heldWei: TOKEN })
+    expect(await accountOf(0)).toMatchObject({ locked: 1_000n })
 
-    const winner = { stakeWei: STAKE, heldWei: 0n, earnedWei: REWARD + SLASH / 2n, slashedWei: 0n }
-    expect(await walletOf(0)).toEqual(winner)
-    expect(await walletOf(1)).toEqual(winner)
-    expect(await walletOf(2)).toEqual({
+    await voteAll(world, peers, () => 'yes')
+    await world.settle()
+    expect((await rows('items')).map((row) => Object(row).state).sort()).toEqual(['decided', 'open', 'open'])
+    const earned = { stakeWei: STAKE, heldWei: 0n, earnedWei: FIRST_REWARD, slashedWei: 0n }
+    expect(await walletOf(0)).toEqual(earned)
+    expect(await accountOf(0)).toMatchObject({ locked: 0n, unvested: 53n, good: 1, all: 1 })
+    const payments = await rows('payments')
+    expect(payments).toHaveLength(3)
+    const voters = [1, 2, 3].filter((index) =>
+      payments.some((row) => Object(row).account_id === person(index).id),
+    )
+    expect(voters).toHaveLength(2)
+    for (const index of voters) {
+      expect(await walletOf(index)).toMatchObject({ stakeWei: STAKE, earnedWei: FIRST_VOTE })
+      expect(await seatOf(index)).toMatchObject({ locked: 50_000n, unvested: 15n, good: 1, all: 1 })
+    }
+    const [batch] = await rows('batches')
+    expect(batch).toMatchObject({ state: 'closed', accounted: 1 })
+    const notices = await noticesOf(0)
+    expect(notices.map(({ kind, params }) => ({ kind, params }))).toEqual([
+      {
+        kind: 'payout.settled',
+        params: {
+          labels: 1,
+          rewardWei: String(FIRST_REWARD),
+          slashedWei: '0',
+          shareWei: '0',
+          transactionHash: Object(batch).paid_hash,
+        },
+      },
+    ])
+    await world.settle()
+    expect(await walletOf(0)).toEqual(earned)
+    expect(await noticesOf(0)).toHaveLength(1)
+    await expectMoneyAddsUp()
+  })
+})
+
+describe('settling', () => {
+  beforeEach(async () => {
+    world = await openWorld({ database: openSqlite })
+    peers = await beginPeers(world)
+  })
+
+  test('a rejected annotation loses its slash to the validators, who agree on another label', async () => {
+    await answer(world, peers.project, person(0), 'yes')
+    await world.settle()
+    await voteAll(world, peers, () => 'no')
+    await world.settle()
+    expect(await walletOf(0)).toEqual({
       stakeWei: STAKE - SLASH,
       heldWei: 0n,
       earnedWei: 0n,
       slashedWei: SLASH,
     })
-    expect(await onChain(0)).toEqual({ free: STAKE + REWARD + SLASH / 2n, locked: 0n })
-    expect(await onChain(2)).toEqual({ free: STAKE - SLASH, locked: 0n })
-
-    const [settlement] = await rows('settlements')
-    expect(settlement).toMatchObject({ state: 'settled', transaction_hash: expect.stringMatching(/^0x/) })
-    const notices = await noticesOf(0)
-    expect(notices.map(({ kind, params }) => ({ kind, params }))).toEqual([
-      {
-        kind: 'payout.settled',
-        params: notificationParams['payout.settled'].parse({
-          labels: 1,
-          rewardWei: String(REWARD),
-          slashedWei: '0',
-          shareWei: String(SLASH / 2n),
-          transactionHash: Object(settlement).transaction_hash,
-        }),
-      },
-    ])
-    expect(await noticesOf(2)).toHaveLength(1)
-
-    await world.settle()
-    expect(await walletOf(0)).toEqual(winner)
-    expect(await noticesOf(0)).toHaveLength(1)
+    expect(await accountOf(0)).toMatchObject({ free: 9_800n, locked: 0n, good: 0, all: 1 })
+    expect((await rows('decisions')).map((row) => Object(row).label)).toEqual(['no'])
+    const shares = (await rows('payments')).map((row) => Object(row).share_wei).sort()
+    expect(shares).toEqual(['0', String(SLASH / 2n), String(SLASH / 2n)])
+    await expectMoneyAddsUp()
   })
 
   test('one transaction carries many items, and each person gets one notice for it', async () => {
-    await begin(open)
+    for (const index of [0, 1, 2]) await answer(world, peers.project, person(index), 'yes')
     await world.settle()
-    for (let item = 0; item < 3; item++) await answerNext('yes', 'yes', 'yes')
+    await voteAll(world, peers, () => 'yes')
     await world.settle()
-    const settlements = await rows('settlements')
-    expect(new Set(settlements.map((row) => Object(row).transaction_hash)).size).toBe(1)
-    for (const index of [0, 1, 2]) {
-      const notices = await noticesOf(index)
-      expect(notices.map(({ params }) => params)).toMatchObject([{ labels: 3 }])
-      expect(await walletOf(index)).toMatchObject({ heldWei: 0n, earnedWei: 3n * REWARD })
-    }
+    expect(await rows('batches')).toHaveLength(1)
+    expect(new Set((await rows('payments')).map((row) => Object(row).transaction_hash)).size).toBe(1)
+    for (const index of [0, 1, 2, 3]) expect((await noticesOf(index)).length).toBeLessThanOrEqual(1)
     const totals = await world.store.transaction(transactionTotals)
-    // Token, escrow, approval, budget, three stakes, one lock batch, one settlement batch.
-    expect(totals).toMatchObject({ confirmed: 9, open: 0, failed: 0 })
-    expect(totals.gasUsed).toBeGreaterThan(0n)
+    expect(totals).toMatchObject({ open: 0, failed: 0 })
+    await expectMoneyAddsUp()
   })
-})
 
-describe('settling', () => {
-  beforeEach(() => begin())
-
-  test('the chain alone explains where a budget went', async () => {
-    await answerNext('yes', 'yes', 'no')
-    await answerNext('no', 'no', 'no')
-    await answerNext('yes', 'no', 'no')
+  test('validators in reserve are asked when one cannot tell, and a split goes to a panel', async () => {
+    await answer(world, peers.project, person(0), 'yes')
     await world.settle()
-    const found = await balance()
-    expect(found).toMatchObject({
-      fundedWei: project.budgetWei,
-      paidWei: 7n * REWARD,
-      slashedWei: 2n * SLASH,
-      refundedWei: 0n,
-      returnedWei: 0n,
-      reservedWei: 0n,
-      settlements: 3,
-      solvent: true,
+    // Three of four seats are drawn: with the annotator's own, at most two may vote.
+    let asked = 0
+    await voteAll(world, peers, () => (asked++ === 0 ? 'yes' : 'no'))
+    await world.settle()
+    // Too few other seats for a panel: the experts have it.
+    expect((await rows('batches')).map((row) => Object(row).state)).toEqual(['experts'])
+    await world.wait(3 * 24 * 3_600_000)
+    await world.settle()
+    expect((await rows('batches')).map((row) => Object(row).state)).toEqual(['closed'])
+    expect((await rows('items')).map((row) => Object(row).state).sort()).toEqual(['expert', 'open', 'open'])
+    expect(await walletOf(0)).toEqual({ stakeWei: STAKE, heldWei: 0n, earnedWei: 0n, slashedWei: 0n })
+    expect(await rows('payments')).toEqual([])
+    await expectMoneyAddsUp()
+  })
+
+  test('whoever takes the stake out before it is locked is skipped, and somebody else annotates the item', async () => {
+    const thief = world.signer(1)
+    await world.rpc('anvil_setBalance', thief.address, '0xde0b6b3a7640000')
+    await answer(world, peers.project, person(0), 'yes')
+    await answer(world, peers.project, person(1), 'yes')
+    await (await world.ledger(thief).getFunction('requestWithdraw').send(10_000n)).wait()
+    await world.settle()
+    expect(await accountOf(1)).toMatchObject({ free: 0n, locked: 0n })
+    expect((await rows('batch_items')).map((row) => Object(row).outcome)).toEqual([null, 'skipped'])
+    const states = (await rows('items')).map((row) => Object(row))
+    expect(states.map((row) => [row.state, row.open_slots]).sort()).toEqual([
+      ['open', 1],
+      ['open', 1],
+      ['review', 0],
+    ])
+    await voteAll(world, peers, () => 'yes')
+    await world.settle()
+    expect(await walletOf(0)).toMatchObject({ earnedWei: FIRST_REWARD })
+    expect(await walletOf(1)).toMatchObject({ stakeWei: 0n, heldWei: 0n })
+    await expectMoneyAddsUp()
+  })
+
+  test('late operators lose part of their bonds, and the item is annotated again', async () => {
+    await answer(world, peers.project, person(0), 'yes')
+    await world.settle()
+    await world.wait(50 * 3_600_000)
+    await world.settle()
+    expect((await rows('batches')).map((row) => Object(row).paid_by)).toEqual(['BatchExpired'])
+    expect(await walletOf(0)).toMatchObject({ stakeWei: STAKE, heldWei: 0n, slashedWei: 0n })
+    expect(await accountOf(0)).toMatchObject({ locked: 0n })
+    const claimed = await world.store.transaction((trx) => claimItem(trx, world.clock, person(1), {}))
+    expect(claimed.item.state).toBe('open')
+  })
+
+  test('stake that somebody else pays in is credited', async () => {
+    const ana = world.signer(0)
+    await world.rpc('anvil_setBalance', ana.address, '0xde0b6b3a7640000')
+    const operator = world.token().interface.encodeFunctionData('transfer', [ana.address, TOKEN])
+    await world.rpc('anvil_impersonateAccount', world.sender.address)
+    await world.rpc('eth_sendTransaction', {
+      from: world.sender.address,
+      to: world.contracts.token,
+      data: operator,
     })
-    expect(found.paidWei + found.refundedWei + found.remainingWei).toBe(found.fundedWei)
-    expect(found.heldWei).toBe(found.tokenBalanceWei)
+    await (await world.token(ana).getFunction('approve').send(world.contracts.ledger, TOKEN)).wait()
+    await (await world.ledger(ana).getFunction('deposit').send(world.signer(1).address, 1_000n)).wait()
+    await world.settle()
+    expect(await walletOf(1)).toMatchObject({ stakeWei: STAKE + TOKEN })
+  })
+
+  test('nothing is locked while there are too few seats to decide it', async () => {
+    await world.store.transaction((trx) => trx.updateTable('seats').set({ state: 'leaving' }).execute())
+    await answer(world, peers.project, person(0), 'yes')
+    await world.settle()
+    expect(await rows('batches')).toEqual([])
+    expect((await rows('stake_locks')).map((row) => Object(row).state)).toEqual(['pending'])
   })
 
   test('a refund takes what is not reserved back to the operator', async () => {
-    await answer(world, project, person(0), 'yes')
+    await answer(world, peers.project, person(0), 'yes')
     await world.settle()
-    const { id, budgetWei } = project
-    const amount = budgetWei - REWARD
+    const amount = peers.project.budgetWei - 10n * TOKEN
     await world.store.transaction((trx) =>
       trx
         .insertInto('project_fundings')
         .values({
           id: 'refund',
-          project_id: id,
+          project_id: peers.project.id,
           kind: 'refund',
           amount_wei: String(amount),
           state: 'pending',
@@ -166,102 +236,9 @@ describe('settling', () => {
         .execute(),
     )
     await world.settle()
-    expect(await balance()).toMatchObject({ refundedWei: amount, remainingWei: REWARD, reservedWei: REWARD })
-  })
-
-  test('building again takes nothing up twice, and a repeated batch changes nothing on chain', async () => {
-    await answerNext('yes', 'yes', 'no')
-    expect(await buildBatches(world.store, world.clock)).toBeGreaterThan(0)
-    expect(await buildBatches(world.store, world.clock)).toBe(0)
-    await world.settle()
-    const before = await onChain(0)
-    const [row] = await rows('settlements')
-    const settle = await world.store.transaction((trx) => findTransaction(trx, `settle:${Object(row).id}`))
-    if (!settle) throw new Error('no settlement transaction')
-    await world.store.transaction((trx) =>
-      trx
-        .updateTable('chain_transactions')
-        .set({ state: 'queued', nonce: null, attempts: '[]', block_number: null })
-        .where('id', '=', settle.id)
-        .execute(),
-    )
-    await world.settle()
-    expect(await onChain(0)).toEqual(before)
-    expect(await noticesOf(0)).toHaveLength(1)
-    expect(await walletOf(0)).toMatchObject({ earnedWei: REWARD + SLASH / 2n })
-  })
-
-  test('whoever takes the stake out before it is locked is skipped, and the others are paid', async () => {
-    await world.settle()
-    await answerNext('yes', 'yes', 'no')
-    const thief = world.signer(1)
-    await world.rpc('anvil_setBalance', thief.address, '0xde0b6b3a7640000')
-    const withdrawal = await world.escrow(thief).getFunction('withdraw').send(STAKE, thief.address)
-    await withdrawal.wait()
-    await world.settle()
-
-    const locks = await rows('stake_locks')
-    expect(locks.map((row) => Object(row).state).toSorted()).toEqual(['released', 'released', 'skipped'])
-    expect(await walletOf(1)).toEqual({ stakeWei: 0n, heldWei: 0n, earnedWei: 0n, slashedWei: 0n })
-    expect(await noticesOf(1)).toEqual([])
-    expect(await walletOf(0)).toMatchObject({ earnedWei: REWARD + SLASH })
-    const found = await balance()
-    expect(found.paidWei + found.remainingWei).toBe(found.fundedWei)
-  })
-
-  test('stake that somebody else pays in is credited, and what is earned leaves before the stake', async () => {
-    await answerNext('yes', 'yes', 'yes')
-    await world.settle()
-    const ana = world.signer(0)
-    await world.rpc('anvil_setBalance', ana.address, '0xde0b6b3a7640000')
-    await (
-      await world
-        .escrow(ana)
-        .getFunction('withdraw')
-        .send(REWARD + TOKEN, ana.address)
-    ).wait()
-    await (await world.token(ana).getFunction('approve').send(world.contracts.escrow, TOKEN)).wait()
-    await (await world.escrow(ana).getFunction('depositStake').send(world.signer(1).address, TOKEN)).wait()
-    await world.settle()
-    expect(await walletOf(0)).toMatchObject({ stakeWei: STAKE - TOKEN, earnedWei: REWARD })
-    expect(await walletOf(1)).toMatchObject({ stakeWei: STAKE + TOKEN, earnedWei: REWARD })
-  })
-
-  test('locks wait while their project could not be funded', async () => {
-    await world.store.transaction((trx) =>
-      trx
-        .updateTable('project_fundings')
-        .set({ amount_wei: String(10n ** 30n) })
-        .execute(),
-    )
-    await answerNext('yes', 'yes', 'yes')
-    await world.settle()
-    const failed = await world.store.transaction(failedTransactions)
-    expect(failed.map((one) => one.kind)).toEqual(['fund'])
-    const states = [...(await rows('stake_locks')), ...(await rows('settlements'))]
-    expect(states.map((row) => Object(row).state)).toEqual(['pending', 'pending', 'pending', 'pending'])
-
-    // Mended by an operator: the funding is made possible and sent again.
-    const data = world
-      .escrow()
-      .interface.encodeFunctionData('fundProject', [projectKey(project.id), project.budgetWei])
-    await world.store.transaction((trx) =>
-      trx
-        .updateTable('chain_transactions')
-        .set({ state: 'queued', data })
-        .where('state', '=', 'failed')
-        .execute(),
-    )
-    await world.settle()
-    expect(await walletOf(0)).toMatchObject({ heldWei: 0n, earnedWei: REWARD })
-  })
-
-  test('reserves the reward of a lock until its item is settled', async () => {
-    await answer(world, project, person(0), 'yes')
-    await world.settle()
-    const state = await world.escrow().getFunction('projectOf').staticCall(projectKey(project.id))
-    expect(BigInt(state.reserved)).toBe(REWARD)
-    expect(await onChain(0)).toEqual({ free: STAKE - LOCK, locked: LOCK })
-    expect(await walletOf(0)).toMatchObject({ heldWei: LOCK })
+    const money = await readMoney(world.client.url, world.contracts)
+    expect(money).toMatchObject({ refundedWei: amount, remainingWei: 10n * TOKEN })
+    expect(money.reservedWei).toBeGreaterThan(REWARD)
+    await expectMoneyAddsUp()
   })
 })

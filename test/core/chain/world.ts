@@ -3,14 +3,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Contract, Wallet } from 'ethers'
 import { type Logger, pino } from 'pino'
-import { labelEscrowAbi } from '../../../core/chain/abi/label-escrow.ts'
+import { labelLedgerAbi } from '../../../core/chain/abi/label-ledger.ts'
 import { labelTokenAbi } from '../../../core/chain/abi/label-token.ts'
 import { startLocalChain } from '../../../core/chain/anvil.ts'
-import { buildBatches } from '../../../core/chain/build-batches.ts'
 import { type ChainClient, connectChain } from '../../../core/chain/client.ts'
+import { createDemoSigner } from '../../../core/chain/demo-signer.ts'
 import { type Contracts, ensureDeployed } from '../../../core/chain/deploy.ts'
+import { deploymentPlan } from '../../../core/chain/deployment/plan.ts'
+import { createLedgerCycle } from '../../../core/chain/ledger-cycle.ts'
+import { inRegistryOrder, type Operator, operatorWithKey } from '../../../core/chain/quorum.ts'
 import { createSender, type Sender, type SenderState } from '../../../core/chain/sender.ts'
 import { createWatcher, type Watcher } from '../../../core/chain/watcher.ts'
+import { ledgerReviews } from '../../../core/consensus/ledger-reviews.ts'
 import type { ItemId } from '../../../core/ids.ts'
 import type { Account } from '../../../core/people/account.ts'
 import { ensureWallet } from '../../../core/people/ensure-wallet.ts'
@@ -23,17 +27,22 @@ import { HandClock, TOKEN, visit } from '../../support/community.ts'
 import { type DatabaseKind, openSqlite } from '../../support/databases.ts'
 
 export const STAKE = 10n * TOKEN
+/** Stake of a seat, in units. */
+const SEAT_UNITS = 50_000n
 const OPERATOR_KEY = `0x${'11'.repeat(32)}`
 export const OPERATOR = new Wallet(OPERATOR_KEY)
+const QUORUM_KEYS = ['22', '33', '44'].map((byte) => `0x${byte.repeat(32)}`)
 /** Enough looks for anything these tests wait for; reaching it means it will never come. */
-const MAX_TICKS = 60
+const MAX_TICKS = 80
 
 export interface WorldOptions {
   readonly confirmations?: number
   readonly database?: DatabaseKind['open']
+  /** Changes what the operators do, for example to make one silent. */
+  readonly operators?: (honest: Operator[]) => Operator[]
 }
 
-/** A real chain, a real database and the parts of core/chain between them. */
+/** A real chain with the contracts, a real database, and the parts of core/chain between them. */
 export interface World {
   readonly store: Store
   readonly clock: HandClock
@@ -44,10 +53,12 @@ export interface World {
   readonly contracts: Contracts
   /** A sender as a fresh process would make it. */
   newSender(bumpAfterMs?: number): Sender
-  /** Batches, sends and watches until nothing is left to do. Returns the ticks it took. */
+  /** Everything the program does by itself, until nothing is left to do. Returns the ticks it took. */
   settle(sender?: Sender): Promise<number>
-  /** Batches and sends once, then mines what was sent. */
+  /** One round of it, then mines what was sent. */
   step(): Promise<void>
+  /** Lets time pass on the clock and on the chain. */
+  wait(ms: number): Promise<void>
   /** Ticks until the transaction with this reference is in the state. */
   untilState(reference: string, state: string, sender?: Sender): Promise<void>
   /** A node's own method. */
@@ -55,7 +66,7 @@ export interface World {
   newcomer(name: string): Promise<Account>
   /** The wallet of the demo person with this index, able to sign. */
   signer(index: number): Wallet
-  escrow(runner?: Wallet): Contract
+  ledger(runner?: Wallet): Contract
   token(runner?: Wallet): Contract
   /** Ends the chain alone, as when the node goes down. */
   stopChain(): Promise<void>
@@ -65,6 +76,7 @@ export interface World {
 export async function openWorld({
   confirmations = 0,
   database = openSqlite,
+  operators = (honest) => honest,
 }: WorldOptions = {}): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'tagora-chain-'))
   const local = await startLocalChain(folder)
@@ -78,17 +90,39 @@ export async function openWorld({
     createSender({ store, client, clock, log, operatorKey: OPERATOR_KEY, bumpAfterMs })
   const sender = newSender()
   const watcher = createWatcher({ store, client, clock, log })
+  const list = inRegistryOrder(QUORUM_KEYS.map(operatorWithKey))
+  const plan = planOf(list)
   // Confirmations need further blocks, and this chain mines only what it is given.
   const mining = confirmations > 0 ? setInterval(() => rpc('anvil_mine', '0x1'), 50) : undefined
-  const contracts = await ensureDeployed(store, clock, sender).finally(() => clearInterval(mining))
+  const contracts = await ensureDeployed(store, clock, sender, plan).finally(() => clearInterval(mining))
+  const place = { chainId: client.chainId, ledger: contracts.ledger }
+  const cycle = createLedgerCycle({
+    store,
+    clock,
+    log,
+    client,
+    place,
+    operators: { list: operators(list), threshold: 2 },
+    operator: OPERATOR.address,
+    limits: { items: 200, waitMs: 0 },
+    reviews: ledgerReviews,
+    demo: createDemoSigner(place, SEAT_UNITS, personWallet),
+  })
   const runnerOf = (runner?: Wallet) => runner?.connect(client.provider) ?? client.provider
 
   async function tick(used: Sender): Promise<SenderState | 'busy'> {
-    const queued = await buildBatches(store, clock)
+    const queued = await cycle.prepare()
     const state = await used.tick()
     if (confirmations > 0) await rpc('anvil_mine', '0x1')
     const events = await watcher.tick()
-    return queued > 0 || events > 0 ? 'busy' : state
+    const followed = await cycle.follow()
+    return queued > 0 || events > 0 || followed > 0 ? 'busy' : state
+  }
+
+  async function wait(ms: number): Promise<void> {
+    clock.advance(ms)
+    await rpc('evm_increaseTime', Math.ceil(ms / 1_000))
+    await rpc('anvil_mine', '0x1')
   }
 
   return {
@@ -101,13 +135,19 @@ export async function openWorld({
     contracts,
     newSender,
     rpc,
+    wait,
     async settle(used = sender) {
-      for (let ticks = 1; ticks <= MAX_TICKS; ticks++) if ((await tick(used)) === 'idle') return ticks
+      for (let ticks = 1; ticks <= MAX_TICKS; ticks++) {
+        if ((await tick(used)) !== 'idle') continue
+        // A window that is open is one second long.
+        await wait(2_000)
+        if ((await tick(used)) === 'idle') return ticks
+      }
       throw new Error('the chain does not come to rest')
     },
     async step() {
-      await buildBatches(store, clock)
-      if ((await sender.tick()) === 'waiting') await rpc('anvil_mine', '0x1')
+      await tick(sender)
+      await rpc('anvil_mine', '0x1')
     },
     async untilState(reference, state, used = sender) {
       for (let ticks = 0; ticks < MAX_TICKS; ticks++) {
@@ -119,7 +159,7 @@ export async function openWorld({
     },
     newcomer: (name) => store.transaction((trx) => newcomer(trx, clock, name)),
     signer: (index) => personWallet(index),
-    escrow: (runner) => new Contract(contracts.escrow, labelEscrowAbi, runnerOf(runner)),
+    ledger: (runner) => new Contract(contracts.ledger, labelLedgerAbi, runnerOf(runner)),
     token: (runner) => new Contract(contracts.token, labelTokenAbi, runnerOf(runner)),
     stopChain: local.stop,
     async close() {
@@ -130,6 +170,21 @@ export async function openWorld({
       await rm(folder, { recursive: true })
     },
   }
+}
+
+function planOf(operators: readonly Operator[]) {
+  return deploymentPlan({
+    deployer: OPERATOR.address,
+    operators: operators.map((operator) => operator.address),
+    threshold: 2,
+    supplyWei: 10n ** 27n,
+    minWindow: 1,
+    seatStake: SEAT_UNITS,
+    expiryPenalty: 10_000n,
+    bond: 100_000n,
+    rotationDelay: 14 * 24 * 3_600,
+    courtPenalties: [50_000n, 50_000n],
+  })
 }
 
 /** Everybody gets a key of their own, named by the index of their wallet. */

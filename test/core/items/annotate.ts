@@ -1,3 +1,4 @@
+import { type BatchId, newId } from '../../../core/ids.ts'
 import type { Account } from '../../../core/people/account.ts'
 import { ensureWallet } from '../../../core/people/ensure-wallet.ts'
 import { findOrCreateAccount } from '../../../core/people/find-or-create-account.ts'
@@ -38,21 +39,56 @@ export async function answerNext(
   })
 }
 
-/** Marks every settlement as done the way the chain's watcher does: all that was asked was paid. */
+/** Books a payment for every annotation that counts, the way the chain's books do once the ledger has paid, all in one
+ * batch: 100 wei for whoever has the decided label, a slash of 200 for the others. */
 export async function settleAll(store: Store, transactionHash: string): Promise<void> {
   await store.transaction(async (trx) => {
-    await trx
-      .updateTable('settlements')
-      .set({ state: 'settled', transaction_hash: transactionHash, settled_at: clock.now() })
+    const answers = await trx
+      .selectFrom('annotations')
+      .innerJoin('decisions', 'decisions.item_id', 'annotations.item_id')
+      .selectAll('annotations')
+      .select('decisions.label as decided')
+      .where('annotations.counted', '=', 1)
+      .orderBy('annotations.id')
       .execute()
+    const [first] = answers
+    if (!first) throw new Error('nothing is decided')
+    const batchId = newId<BatchId>()
+    const hex = '0x'
+    const batch = {
+      secret: hex,
+      salt: hex,
+      labels_root: hex,
+      annotators: hex,
+      items: hex,
+      paid_hash: transactionHash,
+    }
+    const times = { created_at: clock.now(), closed_at: clock.now() }
     await trx
-      .updateTable('settlement_entries')
-      .set((entry) => ({
-        paid_reward_wei: entry.ref('reward_wei'),
-        paid_slash_wei: entry.ref('slash_wei'),
-        paid_share_wei: '0',
-      }))
+      .insertInto('batches')
+      .values({
+        id: batchId,
+        number: 1,
+        project_id: first.project_id,
+        ledger_project: 1,
+        state: 'closed',
+        ...batch,
+        ...times,
+      })
       .execute()
+    const items = [...new Map(answers.map((one) => [one.item_id, one])).values()]
+    for (const [position, { item_id, round, id }] of items.entries()) {
+      const item = { batch_id: batchId, position, item_id, round, annotation_id: id, outcome: 'accepted' }
+      await trx.insertInto('batch_items').values(item).execute()
+    }
+    for (const { id, account_id, label, decided } of answers) {
+      const [reward_wei, slash_wei] = label === decided ? ['100', '0'] : ['0', '200']
+      const paid = { annotation_id: id, batch_id: batchId, account_id, reward_wei, slash_wei, share_wei: '0' }
+      await trx
+        .insertInto('payments')
+        .values({ ...paid, transaction_hash: transactionHash, paid_at: clock.now() })
+        .execute()
+    }
   })
 }
 

@@ -76,15 +76,11 @@ describe.each(databases)('exports on $name', ({ open }) => {
         round: 1,
         decidedAt: clock.now(),
       },
-      settlement: {
-        id: expect.stringMatching(/^0x[0-9a-f]{64}$/),
-        state: 'settled',
-        transactionHash: '0xfeed',
-        settledAt: clock.now(),
-      },
+      settlement: { batch: 1, outcome: 'accepted', transactionHash: '0xfeed' },
     })
     const annotation = {
       round: 1,
+      role: 'annotator',
       guidelineVersion: 1,
       counted: true,
       late: false,
@@ -93,11 +89,11 @@ describe.each(databases)('exports on $name', ({ open }) => {
     }
     const right = {
       label: 'apple',
-      payment: { rewardWei: '100000000000000000', slashWei: '0', shareWei: '0' },
+      payment: { rewardWei: '100', slashWei: '0', shareWei: '0', transactionHash: '0xfeed' },
     }
     const wrong = {
       label: 'pear',
-      payment: { rewardWei: '0', slashWei: '200000000000000000', shareWei: '0' },
+      payment: { rewardWei: '0', slashWei: '200', shareWei: '0', transactionHash: '0xfeed' },
     }
     const person = expect.stringMatching(/^p-[0-9a-f]{20}$/)
     expect(items[1].annotations).toEqual(
@@ -108,7 +104,7 @@ describe.each(databases)('exports on $name', ({ open }) => {
 
   test('before the settlement nothing is said to be paid', async () => {
     const [item] = await lines('other')
-    expect(item.settlement).toMatchObject({ state: 'pending', transactionHash: null, settledAt: null })
+    expect(item.settlement).toBeNull()
     expect(item.annotations.map((one: { payment: unknown }) => one.payment)).toEqual([null, null, null])
   })
 
@@ -152,8 +148,9 @@ describe.each(databases)('exports on $name', ({ open }) => {
     })
     expect(rows[5]).toMatchObject({
       reward_wei: '0',
-      slash_wei: '200000000000000000',
-      settlement_state: 'settled',
+      slash_wei: '200',
+      batch: '1',
+      batch_outcome: 'accepted',
     })
   })
 

@@ -15,7 +15,7 @@ describe.each(databases)('linking on $name', ({ open }) => {
   let database: TestDatabase
   beforeAll(async () => {
     database = await open()
-    const project = await inTrx((trx) => startProject(trx, clock))
+    const project = await inTrx((trx) => startProject(trx, clock, { protocol: 'peers' }))
     await addItems(database.store, project, 3)
   })
   afterAll(() => database.close())

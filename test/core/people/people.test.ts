@@ -19,6 +19,7 @@ import {
   itemRow,
   MINUTE_MS,
   newcomer,
+  type ProtocolOverrides,
   plentyOfStake,
   startProject,
   TOKEN,
@@ -48,10 +49,10 @@ describe.each(databases)('people on $name', ({ open }) => {
       (error: ExpectedError) => error.code,
     )
 
-  async function begin(items: number, redundancy = 3) {
+  async function begin(items: number, rule: ProtocolOverrides = {}) {
     projects++
     const name = `people-${projects}`
-    const project = await inTrx((trx) => startProject(trx, clock, { name, redundancy, maxRedundancy: 5 }))
+    const project = await inTrx((trx) => startProject(trx, clock, { name, ...rule }))
     await addItems(database.store, project, items)
     const projectSlug = project.slug
     const claim = (account: Account) => inTrx((trx) => claimItem(trx, clock, account, { projectSlug }))
@@ -150,7 +151,7 @@ describe.each(databases)('people on $name', ({ open }) => {
     })
 
     test('earnings tell stake, what is held and what is on its way', async () => {
-      const { answer } = await begin(2, 2)
+      const { answer } = await begin(3, { protocol: 'peers' })
       const [one, two] = [await arriveWithWallet('earn-1'), await arriveWithWallet('earn-2')]
       await answer(one)
       await answer(two)
@@ -159,7 +160,7 @@ describe.each(databases)('people on $name', ({ open }) => {
       expect(earnings).toMatchObject({
         earnedWei: 0n,
         slashedWei: 0n,
-        pendingWei: TOKEN / 10n,
+        pendingWei: TOKEN / 5n,
         heldWei: 2n * TOKEN,
         stakeWei: plentyOfStake.stakeWei,
       })
@@ -207,7 +208,7 @@ describe.each(databases)('people on $name', ({ open }) => {
     })
 
     test('items seen by either are never given again, and work is one list', async () => {
-      const { claim, answer } = await begin(3)
+      const { claim, answer } = await begin(4, { protocol: 'peers' })
       const issuer = await arriveWithWallet('seen', 'discord')
       const redeemer = await arriveWithWallet('seen', 'telegram')
       await answer(issuer)
@@ -215,7 +216,7 @@ describe.each(databases)('people on $name', ({ open }) => {
       await answer(redeemer)
       await redeem(redeemer, (await issue(issuer)).code)
       const account = await arrive('seen', 'telegram')
-      expect((await claim(account)).item.externalId).toBe('item-3')
+      expect((await claim(account)).item.externalId).toBe('item-4')
       expect((await inTrx((trx) => readWork(trx, account, 10))).totals.labeled).toBe(3)
       expect(await inTrx((trx) => readEarnings(trx, account.personId))).toMatchObject({
         heldWei: 3n * TOKEN,

@@ -68,7 +68,7 @@ describe('a valid project file', () => {
     const sample = join(import.meta.dirname, '../../../docs/samples/sms-spam/project.yaml')
     const { definition } = parseProjectFile(await readFile(sample, 'utf8'), 'project.yaml')
     expect(definition.name).toBe('sms-spam')
-    expect(definition.rewards.budget).toBe(250n * 10n ** 18n)
+    expect(definition.rewards.budget).toBe(600n * 10n ** 18n)
   })
 })
 

@@ -1,19 +1,28 @@
 import type { KyselyPlugin } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { instantOf } from '../../../core/clock.ts'
-import type { AccountId, PersonId, ProjectId } from '../../../core/ids.ts'
+import type { AccountId, BatchId, PersonId, ProjectId } from '../../../core/ids.ts'
 import { deleteActionsBefore, latestAction } from '../../../core/store/actions.ts'
 import { hasWorkedOn, lapsedLeases, leasesToRelease } from '../../../core/store/assignments.ts'
+import { stepHistories } from '../../../core/store/batch-calls.ts'
+import { itemsOfBatch, openBatches, unaccountedBatches } from '../../../core/store/batches.ts'
 import { confirmTransaction } from '../../../core/store/chain-transaction-steps.ts'
 import type { Trx } from '../../../core/store/database.ts'
 import { hasFreeSlot, nextDeadline } from '../../../core/store/dispatch.ts'
+import {
+  batchesWithOfferedDraws,
+  itemsWithLateDraws,
+  votersOfBatch,
+  votesOfBatch,
+} from '../../../core/store/draws.ts'
 import { readItemHistories } from '../../../core/store/exports.ts'
 import { judgedAnswers } from '../../../core/store/judged-answers.ts'
 import { latestNotifications, leaseDue } from '../../../core/store/notifications.ts'
-import { pendingLocks, readySettlements } from '../../../core/store/pending-chain-work.ts'
+import { openRewards } from '../../../core/store/open-rewards.ts'
+import { pendingAnnotations } from '../../../core/store/pending-annotations.ts'
+import { dueDeposits, dueFundings } from '../../../core/store/pending-provisions.ts'
 import { deleteEventsBefore } from '../../../core/store/platform-events.ts'
 import { countGoldAnswers, countItemsByState, countLiveLeases } from '../../../core/store/project-counts.ts'
-import { pendingRewards } from '../../../core/store/settlements.ts'
 import { nextReview } from '../../../core/store/standings.ts'
 import { countWork, latestWork } from '../../../core/store/work.ts'
 import { openSqlite, type TestDatabase } from '../../support/databases.ts'
@@ -22,12 +31,22 @@ const NOW = instantOf(0)
 const projectId = 'project' as ProjectId
 const personId = 'person' as PersonId
 const accountId = 'account' as AccountId
+const batchId = 'batch' as BatchId
 const page = { projectId, after: 0, size: 200 }
 
 /** Queries of taps and of jobs that run every few seconds. */
 const queries: Record<string, (trx: Trx) => Promise<unknown>> = {
-  readySettlements: (trx) => readySettlements(trx, 500),
-  pendingLocks: (trx) => pendingLocks(trx, 1_000),
+  pendingAnnotations: (trx) => pendingAnnotations(trx, 1_000),
+  dueFundings: (trx) => dueFundings(trx),
+  dueDeposits: (trx) => dueDeposits(trx),
+  openBatches: (trx) => openBatches(trx),
+  unaccountedBatches: (trx) => unaccountedBatches(trx),
+  itemsOfBatch: (trx) => itemsOfBatch(trx, batchId),
+  stepHistories: (trx) => stepHistories(trx, [batchId]),
+  votesOfBatch: (trx) => votesOfBatch(trx, batchId, 1),
+  votersOfBatch: (trx) => votersOfBatch(trx, batchId),
+  itemsWithLateDraws: (trx) => itemsWithLateDraws(trx, NOW, 100),
+  batchesWithOfferedDraws: (trx) => batchesWithOfferedDraws(trx, [batchId]),
   confirmTransaction: (trx) => confirmTransaction(trx, 'transaction', NOW),
   lapsedLeases: (trx) => lapsedLeases(trx, NOW, 100),
   leaseDue: (trx) => leaseDue(trx, NOW, NOW, 50),
@@ -35,7 +54,7 @@ const queries: Record<string, (trx: Trx) => Promise<unknown>> = {
   latestAction: (trx) => latestAction(trx, accountId),
   latestWork: (trx) => latestWork(trx, personId, 8),
   countWork: (trx) => countWork(trx, personId),
-  pendingRewards: (trx) => pendingRewards(trx, personId),
+  openRewards: (trx) => openRewards(trx, personId),
   leasesToRelease: (trx) => leasesToRelease(trx, personId, 'other' as PersonId),
   nextDeadline: (trx) => nextDeadline(trx, { projectId, personId }),
   hasFreeSlot: (trx) => hasFreeSlot(trx, { projectId, personId }),
@@ -81,12 +100,12 @@ async function plansOf(trx: Trx, run: (trx: Trx) => Promise<unknown>): Promise<s
 test.each(Object.entries(queries))('%s looks at no table as a whole', async (_, run) => {
   const plans = await database.store.transaction((trx) => plansOf(trx, run))
   expect(plans.length).toBeGreaterThan(0)
-  // Small by nature: one row a project, what was asked into their escrow, the live leases, people judged
-  // in the last seconds.
+  // Small by nature: one row a project, what was asked into their escrow, the live leases, the votes asked
+  // for, people judged in the last seconds.
   const scans = plans.filter(
     (one) =>
       /^SCAN /.test(one) &&
-      !/^SCAN (project_fundings|projects|json_each|assignments USING INDEX assignments_deadline|standings USING INDEX standings_review)\b/.test(
+      !/^SCAN (project_fundings|projects|json_each|assignments USING INDEX assignments_deadline|draws USING INDEX draws_waiting|standings USING INDEX standings_review)\b/.test(
         one,
       ),
   )

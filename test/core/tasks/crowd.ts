@@ -41,9 +41,6 @@ const WATCHED = [
   'decisions',
   'wallets',
   'stake_deposits',
-  'stake_locks',
-  'settlements',
-  'settlement_entries',
   'actions',
   'platform_events',
 ] as const satisfies readonly (keyof Tables)[]

@@ -173,7 +173,7 @@ describe.each(databases)('tasks on $name', ({ open }) => {
     })
 
     test('is refused without a wallet and without free stake', async () => {
-      await begin(3)
+      await begin(3, { protocol: 'peers' })
       const poor = { addressOf: () => `0x${'f'.repeat(39)}${slugs}`, stakeWei: (TOKEN * 3n) / 2n }
       const nobody = await inTrx((trx) => newcomer(trx, clock, `none-${slugs}`, { wallets: null }))
       const beggar = await inTrx((trx) => newcomer(trx, clock, `poor-${slugs}`, { wallets: poor }))
@@ -204,45 +204,27 @@ describe.each(databases)('tasks on $name', ({ open }) => {
   })
 
   describe('submitting', () => {
-    test('two of three decide: settlement with reward, slash and locks', async () => {
+    test('two of three decide, without a ledger unpaid and without stake', async () => {
       await begin(1)
       await answer(0, 'yes')
       await answer(1, 'no')
       const last = await answer(2, 'yes')
       expect(last).toMatchObject({ outcome: 'counted', labelTitle: 'Yes', round: { kind: 'decided' } })
-      const { decision, entries } = await inTrx(async (trx) => ({
+      const { decision, locks } = await inTrx(async (trx) => ({
         decision: await trx
           .selectFrom('decisions')
           .selectAll()
           .where('project_id', '=', project.id)
           .executeTakeFirstOrThrow(),
-        entries: await trx
-          .selectFrom('settlement_entries')
-          .innerJoin('settlements', 'settlements.id', 'settlement_entries.settlement_id')
-          .innerJoin('stake_locks', 'stake_locks.id', 'settlement_entries.lock_id')
-          .innerJoin('annotations', 'annotations.id', 'settlement_entries.annotation_id')
-          .select([
-            'label',
-            'reward_wei',
-            'slash_wei',
-            'settlements.state',
-            'amount_wei',
-            'stake_locks.address',
-          ])
-          .where('settlements.project_id', '=', project.id)
-          .orderBy('annotations.id')
+        locks: await trx
+          .selectFrom('stake_locks')
+          .innerJoin('annotations', 'annotations.id', 'stake_locks.annotation_id')
+          .select('stake_locks.id')
+          .where('annotations.project_id', '=', project.id)
           .execute(),
       }))
       expect(decision).toMatchObject({ label: 'yes', agree: 2, total: 3, round: 1, decided_at: clock.now() })
-      const reward = String(TOKEN / 10n)
-      const slash = String(TOKEN / 5n)
-      expect(entries.map((entry) => [entry.label, entry.reward_wei, entry.slash_wei])).toEqual([
-        ['yes', reward, '0'],
-        ['no', '0', slash],
-        ['yes', reward, '0'],
-      ])
-      expect(entries.every((entry) => entry.amount_wei === String(TOKEN))).toBe(true)
-      expect(new Set(entries.map((entry) => entry.address)).size).toBe(3)
+      expect(locks).toEqual([])
       expect(await codeOf(claim(3))).toBe('task.none')
     })
 
@@ -258,7 +240,7 @@ describe.each(databases)('tasks on $name', ({ open }) => {
     })
 
     test('holds the stake of each counted annotation', async () => {
-      await begin(3)
+      await begin(3, { protocol: 'peers' })
       await answer(0, 'yes')
       await answer(0, 'no')
       const wallet = await inTrx((trx) =>
@@ -288,7 +270,7 @@ describe.each(databases)('tasks on $name', ({ open }) => {
     })
 
     test('stores how it came about', async () => {
-      await begin(1)
+      await begin(1, { protocol: 'peers' })
       const { assignmentId } = await claim(0)
       clock.advance(7_000)
       const { annotationId } = await submit(0, assignmentId, 'no')

@@ -1,0 +1,125 @@
+import type { Clock } from '../../clock.ts'
+import {
+  type Batch,
+  type BatchItem,
+  itemsOfBatch,
+  setOutcomes,
+  unaccountedBatches,
+  updateBatch,
+} from '../../store/batches.ts'
+import { changeWalletOf } from '../../store/chain-effects.ts'
+import type { Store, Trx } from '../../store/database.ts'
+import { type Voter, votersOfBatch } from '../../store/draws.ts'
+import { putPayment } from '../../store/payments.ts'
+import { releaseStakeLock } from '../../store/pending-annotations.ts'
+import type { ChainClient } from '../client.ts'
+import { readLedger } from '../read-ledger.ts'
+import type { Reviews } from '../reviews.ts'
+import { enqueueBatchNotices, type NoticedPayment } from './batch-notices.ts'
+import { batchOutcomes, type EndedItem, type LedgerBefore } from './batch-outcomes.ts'
+
+export interface Accounting {
+  readonly store: Store
+  readonly clock: Clock
+  readonly client: ChainClient
+  readonly ledger: string
+  readonly reviews: Reviews
+}
+
+/**
+ * Brings our books in line with what the ledger paid: every item that ended gets its outcome, everybody their payment
+ * and one notice for each transaction, each once. Returns how many batches it worked through.
+ */
+export async function accountBatches(accounting: Accounting): Promise<number> {
+  const { store } = accounting
+  const batches = await store.transaction((trx) => unaccountedBatches(trx))
+  for (const batch of batches) await accountBatch(accounting, batch)
+  return batches.length
+}
+
+async function accountBatch(accounting: Accounting, batch: Batch): Promise<void> {
+  const { store, clock } = accounting
+  const before = await ledgerBefore(accounting, batch)
+  const ended = batchOutcomes(batch, before)
+  await store.transaction(async (trx) => {
+    const now = (await unaccountedBatches(trx)).find((one) => one.id === batch.id)
+    // A reorganisation, or another process, came first.
+    if (now?.paidHash !== batch.paidHash || now.paidBy !== batch.paidBy) return
+    const paid = await bookItems(trx, accounting, batch, ended)
+    await enqueueBatchNotices(trx, batch, paid, clock.now())
+    await updateBatch(trx, { ...now, accounted: true }, clock.now())
+  })
+}
+
+/** The words of the ledger right before the call that paid. */
+async function ledgerBefore({ client, ledger }: Accounting, batch: Batch): Promise<LedgerBefore> {
+  const settled = batch.settledBlock ?? 0
+  const reader = readLedger(client, ledger, settled - 1)
+  const word = await reader.batch(batch.number)
+  const block = await client.provider.getBlock(settled)
+  if (!block) throw new Error(`block ${settled} is gone`)
+  const params = await reader.params(batch.ledgerProject)
+  return { word, params, seats: await reader.seats(word.nSeats), timestamp: block.timestamp }
+}
+
+async function bookItems(
+  trx: Trx,
+  accounting: Accounting,
+  batch: Batch,
+  ended: ReadonlyMap<number, EndedItem>,
+): Promise<NoticedPayment[]> {
+  const voters = Map.groupBy(await votersOfBatch(trx, batch.id), (voter) => voter.itemId)
+  const paid: NoticedPayment[] = []
+  const outcomes = new Map<number, string>()
+  for (const item of await itemsOfBatch(trx, batch.id)) {
+    const end = ended.get(item.position)
+    if (!end) continue
+    paid.push(
+      ...(await bookItem(trx, accounting, { batch, item, end, voters: voters.get(item.itemId) ?? [] })),
+    )
+    // An outcome that was known is paid again after a reorganisation, or was skipped at the lock.
+    if (item.outcome !== null) continue
+    outcomes.set(item.position, end.outcome)
+    await accounting.reviews.close(trx, accounting.clock, { itemId: item.itemId, outcome: end.outcome })
+  }
+  await setOutcomes(trx, batch.id, outcomes)
+  return paid
+}
+
+interface Booked {
+  readonly batch: Batch
+  readonly item: BatchItem
+  readonly end: EndedItem
+  readonly voters: readonly Voter[]
+}
+
+async function bookItem(trx: Trx, { clock }: Accounting, booked: Booked): Promise<NoticedPayment[]> {
+  const { batch, item, end, voters } = booked
+  // What was released before is settled again after a reorganisation.
+  const heldWei = await releaseStakeLock(trx, item.annotationId)
+  if (heldWei !== null) await changeWalletOf(trx, item.accountId, { held: -heldWei })
+  if (!end.payments) return []
+  const { annotator, seats } = end.payments
+  const common = { batchId: batch.id, transactionHash: batch.paidHash ?? '', paidAt: clock.now() }
+  const payments = [
+    { ...common, annotationId: item.annotationId, accountId: item.accountId, shareWei: 0n, ...annotator },
+    ...voters.flatMap(({ seat, annotationId, accountId }) => {
+      const due = seats.get(seat)
+      return due ? [{ ...common, annotationId, accountId, ...due }] : []
+    }),
+  ]
+  const fresh: NoticedPayment[] = []
+  for (const payment of payments) {
+    if (!(await putPayment(trx, payment))) continue
+    const { rewardWei, shareWei, slashWei } = payment
+    // A validator's slash is taken from the seat, not from the stake that annotations hold.
+    const fromStake = payment.annotationId === item.annotationId ? slashWei : 0n
+    await changeWalletOf(trx, payment.accountId, {
+      earned: rewardWei + shareWei,
+      slashed: slashWei,
+      deposited: slashWei - fromStake,
+    })
+    fresh.push(payment)
+  }
+  return fresh
+}

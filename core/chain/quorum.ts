@@ -1,0 +1,66 @@
+import { Wallet } from 'ethers'
+import { ExpectedError } from '../errors.ts'
+import { encodeQuorum, type OperatorSignature, type Quorum } from '../ledger/quorum.ts'
+import { ledgerDomain, typesOf } from '../ledger/typed-data.ts'
+
+/** Where signatures are valid. */
+export interface LedgerPlace {
+  readonly chainId: bigint
+  readonly ledger: string
+}
+
+/** One operator. Each looks at the calls by itself and signs, or says why not. */
+export interface Operator {
+  readonly address: string
+  /** @throws Error when the operator cannot be reached or refuses */
+  sign(place: LedgerPlace, calls: readonly string[]): Promise<string>
+}
+
+/** The operators of a ledger in the registry's order, and how many of them must sign. */
+export interface Operators {
+  readonly list: readonly Operator[]
+  readonly threshold: number
+}
+
+/** An operator whose key this process holds. */
+export function operatorWithKey(privateKey: string): Operator {
+  const wallet = new Wallet(privateKey)
+  return {
+    address: wallet.address,
+    sign: ({ chainId, ledger }, calls) =>
+      wallet.signTypedData(ledgerDomain(chainId, ledger), typesOf('Operation'), { calls }),
+  }
+}
+
+/** Operators in the order of the registry: by address. */
+export function inRegistryOrder(operators: readonly Operator[]): Operator[] {
+  return operators.toSorted((a, b) => (BigInt(a.address) < BigInt(b.address) ? -1 : 1))
+}
+
+/**
+ * Signatures of as many operators as are needed over calls to the ledger; all are asked at once, and those that are
+ * silent or refuse are done without as long as enough sign.
+ * @throws ExpectedError `operators.tooFew` with what the others said
+ */
+export async function collectQuorum(
+  { list, threshold }: Operators,
+  place: LedgerPlace,
+  calls: readonly string[],
+): Promise<Quorum> {
+  const answers = await Promise.allSettled(list.map((operator) => operator.sign(place, calls)))
+  const signed: OperatorSignature[] = []
+  const refusals: string[] = []
+  for (const [index, answer] of answers.entries()) {
+    const operator = list[index]?.address ?? ''
+    if (answer.status === 'rejected') refusals.push(`${operator}: ${String(answer.reason)}`)
+    else if (signed.length < threshold) signed.push({ operator, signature: answer.value })
+  }
+  if (signed.length < threshold) {
+    const params = { needed: threshold, signed: signed.length, refusals: refusals.join('; ') }
+    throw new ExpectedError('operators.tooFew', params)
+  }
+  return encodeQuorum(
+    list.map((one) => one.address),
+    signed,
+  )
+}

@@ -1,0 +1,31 @@
+import type { Clock } from '../clock.ts'
+import type { AccountId, BatchId, ItemId, PersonId, ProjectId } from '../ids.ts'
+import type { Trx } from '../store/database.ts'
+
+/** An item's validators as the ledger drew them. */
+export interface DrawnItem {
+  readonly projectId: ProjectId
+  readonly batchId: BatchId
+  readonly itemId: ItemId
+  readonly round: number
+  /** 1: the validators of an annotation; 2: the panel. */
+  readonly stage: number
+  readonly seats: readonly {
+    readonly seat: number
+    readonly place: number
+    readonly owner: { readonly accountId: AccountId; readonly personId: PersonId } | null
+    readonly weight: number
+  }[]
+}
+
+/** How the ledger ended an item: void without a verdict, expired when the operators were late, skipped when it never
+ * locked its annotation. */
+export type ItemOutcome = 'accepted' | 'rejected' | 'void' | 'expired' | 'skipped'
+
+/** What the chain does to items, handed in so that it stays beside the rooms that know items. */
+export interface Reviews {
+  /** Asks the drawn validators of an item. */
+  open(trx: Trx, clock: Clock, drawn: DrawnItem): Promise<void>
+  /** Ends the review of an item; doing it twice changes nothing. */
+  close(trx: Trx, clock: Clock, item: { itemId: ItemId; outcome: ItemOutcome }): Promise<void>
+}

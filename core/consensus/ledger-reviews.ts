@@ -1,0 +1,33 @@
+import type { Clock } from '../clock.ts'
+import type { ItemId, ProjectId } from '../ids.ts'
+import { loadProject } from '../projects/load-project.ts'
+import type { Project } from '../projects/project.ts'
+import type { Trx } from '../store/database.ts'
+import { findRound, lockItem } from '../store/rounds.ts'
+import { projectOfTap } from '../store/tap-projects.ts'
+import { closeReview, type LedgerOutcome } from './close-review.ts'
+import { type OpenReview, openReview } from './open-review.ts'
+
+/** What the chain does to items: it asks drawn validators, and says how the ledger ended a review. */
+export const ledgerReviews = {
+  /** Asks the drawn validators of an item. */
+  async open(
+    trx: Trx,
+    clock: Clock,
+    { projectId, ...drawn }: Omit<OpenReview, 'project'> & { readonly projectId: ProjectId },
+  ): Promise<void> {
+    await lockItem(trx, drawn.itemId)
+    await openReview(trx, clock, { ...drawn, project: await projectOf(trx, projectId) })
+  },
+
+  /** Ends the review of an item; doing it twice changes nothing. */
+  async close(trx: Trx, clock: Clock, ended: { itemId: ItemId; outcome: LedgerOutcome }): Promise<void> {
+    await lockItem(trx, ended.itemId)
+    const { projectId } = await findRound(trx, ended.itemId)
+    await closeReview(trx, clock, await projectOf(trx, projectId), ended)
+  },
+}
+
+async function projectOf(trx: Trx, id: ProjectId): Promise<Project> {
+  return loadProject(await projectOfTap(trx, id))
+}
