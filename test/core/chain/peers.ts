@@ -30,8 +30,14 @@ export async function voteAll(
   { project, people }: Peers,
   labelOf: (person: number) => string,
 ): Promise<void> {
-  for (const [index, account] of people.entries()) {
-    while (await isAsked(world, account)) await answer(world, project, account, labelOf(index))
+  // A vote may call in somebody who was passed already.
+  for (let asked = true; asked; ) {
+    asked = false
+    for (const [index, account] of people.entries()) {
+      if (!(await isAsked(world, account))) continue
+      asked = true
+      await answer(world, project, account, labelOf(index))
+    }
   }
 }
 

@@ -142,7 +142,7 @@ describe.each(databases)('the status of a project on $name', ({ open }) => {
     expect(status.money).toEqual({
       budgetWei: 10_000n * token,
       committedWei: 20n * token,
-      paidWei: 500n,
+      paidWei: 800n,
     })
   })
 
