@@ -26,6 +26,8 @@ export type ItemOutcome = 'accepted' | 'rejected' | 'void' | 'expired' | 'skippe
 export interface Reviews {
   /** Asks the drawn validators of an item. */
   open(trx: Trx, clock: Clock, drawn: DrawnItem): Promise<void>
+  /** Notes that an item waits for experts; one that is decided stays so. */
+  escalate(trx: Trx, itemId: ItemId): Promise<void>
   /** Ends the review of an item; doing it twice changes nothing. */
   close(trx: Trx, clock: Clock, item: { itemId: ItemId; outcome: ItemOutcome }): Promise<void>
 }

@@ -29,7 +29,7 @@ export async function closeReview(
   { itemId, outcome }: { itemId: ItemId; outcome: LedgerOutcome },
 ): Promise<void> {
   const round = await findRound(trx, itemId)
-  if (round.itemState !== 'review') return
+  if (round.itemState !== 'review' && round.itemState !== 'expert') return
   if (outcome === 'skipped') return await restartRound(trx, round)
   const answers = await reviewAnswers(trx, itemId, round.number)
   const label =

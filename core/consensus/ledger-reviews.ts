@@ -3,7 +3,7 @@ import type { ItemId, ProjectId } from '../ids.ts'
 import { loadProject } from '../projects/load-project.ts'
 import type { Project } from '../projects/project.ts'
 import type { Trx } from '../store/database.ts'
-import { findRound, lockItem } from '../store/rounds.ts'
+import { findRound, lockItem, updateRound } from '../store/rounds.ts'
 import { projectOfTap } from '../store/tap-projects.ts'
 import { closeReview, type LedgerOutcome } from './close-review.ts'
 import { type OpenReview, openReview } from './open-review.ts'
@@ -18,6 +18,13 @@ export const ledgerReviews = {
   ): Promise<void> {
     await lockItem(trx, drawn.itemId)
     await openReview(trx, clock, { ...drawn, project: await projectOf(trx, projectId) })
+  },
+
+  /** Notes that an item waits for experts; one that is decided stays so. */
+  async escalate(trx: Trx, itemId: ItemId): Promise<void> {
+    await lockItem(trx, itemId)
+    const round = await findRound(trx, itemId)
+    if (round.itemState === 'review') await updateRound(trx, { ...round, openSlots: 0, itemState: 'expert' })
   },
 
   /** Ends the review of an item; doing it twice changes nothing. */

@@ -1,14 +1,16 @@
 import type { ProjectId } from '../ids.ts'
 import type { Trx } from './database.ts'
 
-/** Annotations of a project whose stake the ledger still holds, or is about to. */
+/** Annotations of a project whose stake the ledger still holds, or is about to, other than for an expert to come. */
 export async function countUnsettled(trx: Trx, projectId: ProjectId): Promise<number> {
   const { count } = await trx
     .selectFrom('stake_locks')
     .innerJoin('annotations', 'annotations.id', 'stake_locks.annotation_id')
+    .innerJoin('items', 'items.id', 'annotations.item_id')
     .select((eb) => eb.fn.countAll().as('count'))
     .where('annotations.project_id', '=', projectId)
     .where('stake_locks.state', '!=', 'released')
+    .where('items.state', '!=', 'expert')
     .executeTakeFirstOrThrow()
   return Number(count)
 }

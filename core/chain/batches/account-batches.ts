@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts'
+import { decodeForExperts } from '../../ledger/open-items.ts'
 import {
   type Batch,
   type BatchItem,
@@ -71,8 +72,10 @@ async function bookItems(
   const voters = Map.groupBy(await votersOfBatch(trx, batch.id), (voter) => voter.itemId)
   const paid: NoticedPayment[] = []
   const outcomes = new Map<number, string>()
+  const waiting = new Set(decodeForExperts(batch.expertItems).map((open) => open.item))
   for (const item of await itemsOfBatch(trx, batch.id)) {
     const end = ended.get(item.position)
+    if (!end && waiting.has(item.position)) await accounting.reviews.escalate(trx, item.itemId)
     if (!end) continue
     paid.push(
       ...(await bookItem(trx, accounting, { batch, item, end, voters: voters.get(item.itemId) ?? [] })),
