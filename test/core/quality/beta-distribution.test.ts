@@ -26,7 +26,8 @@ test('a quantile has its probability below it, and mirrors the other side', () =
   fc.assert(
     fc.property(parameter, parameter, share, (a, b, p) => {
       const x = betaQuantile(p, a, b)
-      if (x > 1e-12 && x < 1 - 1e-12) expect(betaCdf(x, a, b)).toBeCloseTo(p, 6)
+      // A number this close to 1 has too few digits left; the mirrored side, close to 0, has them all.
+      if (x > 1e-12 && x < 1 - 1e-8) expect(betaCdf(x, a, b)).toBeCloseTo(p, 6)
       expect(betaQuantile(1 - p, b, a)).toBeCloseTo(1 - x, 6)
     }),
   )
