@@ -126,6 +126,11 @@ function describePeople(work: Work): void {
   }
 }
 
+/**
+ * Class frequencies from the joint and from the labels given. Labels are counted over all annotations, not per
+ * item: where items stop being asked about once their label looks sure, only the former is unbiased (Wald's
+ * equation, Annals of Mathematical Statistics 15, 1944); the latter would favour whatever label it favours.
+ */
 function logPriorOf(work: Work, joint: Float64Array): Float64Array {
   const grades = GRADES.length
   const classes = work.table.labels.length
@@ -135,7 +140,7 @@ function logPriorOf(work: Work, joint: Float64Array): Float64Array {
     for (let c = 0; c < counts.length; c++) counts[c]! += joint[row + c]!
   }
   const votes = new Float64Array(classes).fill(1)
-  for (let p = 0; p < work.shares.length; p++) votes[p % classes]! += PRIOR.frequency * work.shares[p]!
+  for (let k = 0; k < classes; k++) votes[k]! += PRIOR.frequency * items * work.frequencies[k]!
   const total = items * (1 + PRIOR.frequency) + classes
   return counts.map((count, c) => {
     const k = Math.floor(c / grades)

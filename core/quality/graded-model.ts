@@ -29,7 +29,7 @@ export const PRIOR = {
   habit: 10,
   /** Items of each grade assumed in each class. */
   grade: 3,
-  /** Weight of the vote shares on the class frequencies. */
+  /** Weight of the label frequencies on the class frequencies. */
   frequency: 2,
 } as const
 

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest'
 import type { Annotation } from '../../../core/quality/annotation-table.ts'
 import { annotationTable } from '../../../core/quality/annotation-table.ts'
 import { expectedCalibrationError } from '../../../core/quality/calibration.ts'
+import { GRADES } from '../../../core/quality/graded-model.ts'
 import type { InferenceOptions } from '../../../core/quality/infer-single-choice.ts'
 import { inferSingleChoice } from '../../../core/quality/infer-single-choice.ts'
 import { voteShares } from '../../../core/quality/majority.ts'
-import { accuracy, community } from './communities.ts'
+import { accuracy, community, uniform } from './communities.ts'
 
 const annotations = fc.array(
   fc.record({
@@ -154,6 +155,25 @@ describe('the default inference', () => {
     const known = beliefs([...rows, { item: 'new', person: 'person 0', label: 'a' }])
     expect(Math.abs((only.get('new/a') ?? 0) - 0.5)).toBeLessThan(0.1)
     expect(known.get('new/a')).toBeGreaterThan(0.8)
+  })
+
+  it('favours no label because items were no longer asked about once it was given', () => {
+    const random = uniform(5)
+    const rows: Annotation[] = []
+    for (let item = 0; item < 200; item++) {
+      for (let person = 0; person < 8; person++) {
+        const label = random() < 0.5 ? 'a' : 'b'
+        rows.push({ item: `i${item}`, person: `p${(item + person) % 20}`, label })
+        if (label === 'a') break
+      }
+    }
+    const { state } = inferSingleChoice(rows)
+    const [a] = [0, 1].map((k) => {
+      const grades = state.priors[0]?.logPrior.slice(k * GRADES.length, (k + 1) * GRADES.length) ?? []
+      return grades.reduce((sum, log) => sum + Math.exp(log), 0)
+    })
+    expect(a).toBeGreaterThan(0.4)
+    expect(a).toBeLessThan(0.65)
   })
 
   it('is unsure of a single answer among ten labels', () => {
