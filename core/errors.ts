@@ -59,6 +59,9 @@ export interface ErrorParams {
   'telegram.unreachable': { url: string; reason: string }
   'telegram.portTaken': { port: number }
   'chain.unreachable': { url: string; reason: string }
+  'chain.noEndpoint': Empty
+  'chain.noAddresses': { file: string }
+  'chain.badAddresses': { file: string; problems: string }
   'chain.toolMissing': { tool: string }
   'operators.tooFew': { needed: number; signed: number; refusals: string }
   'config.invalid': { problems: string }
@@ -87,6 +90,7 @@ export interface ErrorParams {
   'verify.seat': { seat: number; expected: number }
   /** Terms of an annotator: 0 skipped, else record class plus one. */
   'verify.terms': { batch: number; account: number; stated: number; computed: number }
+  'verify.lockEvent': { batch: number }
   'verify.unreserved': { batch: number; project: number }
   'verify.deadline': { event: string; who: string; stated: number; computed: number }
   'verify.untimely': { event: string; who: string; from: string; until: string; at: string }
@@ -98,6 +102,18 @@ export interface ErrorParams {
   /** Amounts in tokens, as decimal text. */
   'verify.insolvent': { owed: string; held: string }
   'verify.total': { counted: string; owed: string }
+  'verify.dataMissing': { batch: number }
+  'verify.dataInvalid': { batch: number; problems: string }
+  'verify.dataForeign': { batch: number; field: string; stated: string; expected: string }
+  'verify.dataCount': { batch: number; stated: number; expected: number }
+  'verify.dataAnnotator': { batch: number; item: number; stated: number; expected: number }
+  'verify.dataRoot': { batch: number }
+  'verify.dataLate': { batch: number; item: number }
+  'verify.receiptSignature': { batch: number; item: number; account: number; operator: string }
+  'verify.receiptTwice': { batch: number; item: number; account: number }
+  'verify.receiptStranger': { batch: number; item: number; account: number }
+  'verify.receiptVote': { batch: number; item: number; account: number; receipt: string; proposed: string }
+  'verify.voteWithoutReceipt': { batch: number; item: number; account: number }
   'verify.unknownBatch': { batch: number; event: string }
   'web.portTaken': { port: number }
   'link.portTaken': { port: number }

@@ -350,6 +350,18 @@ export const en = {
   'telegram.private': 'What you do here is between you and Tagora, so we talk in private.',
   'telegram.openPrivate': 'Open the private chat',
 
+  'verification.fine': {
+    one: 'Ledger {{ledger}}, blocks {{from}} to {{to}}: {{count}} event and {{batches}} batches are what the rules give, and the ledger holds what it owes.',
+    other:
+      'Ledger {{ledger}}, blocks {{from}} to {{to}}: {{count}} events and {{batches}} batches are what the rules give, and the ledger holds what it owes.',
+  },
+  'verification.published': {
+    one: 'The published data of {{count}} batch agree with the chain.',
+    other: 'The published data of {{count}} batches agree with the chain.',
+  },
+  'verification.where': 'Block {{block}}, transaction {{transaction}}:',
+  'verification.block': 'Block {{block}}:',
+
   'transactions.none': 'No transaction has failed.',
   'transactions.queued': {
     one: '{{count}} transaction is queued again.',
@@ -505,6 +517,10 @@ export const enErrors = {
   'telegram.portTaken': 'Port {{port}} is taken. Set TELEGRAM_WEBHOOK_PORT to another one.',
   'chain.unreachable':
     'The chain at {{url}} does not answer: {{reason}}. Check RPC_URL and that the node is running.',
+  'chain.noEndpoint': 'No chain is running here. Name its endpoint with --rpc, or set RPC_URL.',
+  'chain.noAddresses':
+    'There is no file {{file}} with the addresses of the contracts. Name it with --addresses.',
+  'chain.badAddresses': 'The file {{file}} does not name the contracts: {{problems}}',
   'chain.toolMissing': 'The program "{{tool}}" is missing. Run `npm ci` in the project folder.',
   'operators.tooFew':
     'Only {{signed}} of the {{needed}} operators that must sign did. Start the others. {{refusals}}',
@@ -519,7 +535,7 @@ export const enErrors = {
     '{{count}} transactions were refused by the contracts, and what waits for them is held back. The first: {{reason}}. Mend the cause, then run `tagora transactions retry`.',
   'link.portTaken': 'Port {{port}} is taken. Set LINK_PORT to another one.',
   'ledger.insufficient':
-    'Project {{project}} has {{available}} {{symbol}} that are not reserved; this batch needs {{requested}}. Fund the project.',
+    'Project {{project}} has {{available}} tokens that are not reserved; this batch needs {{requested}}. Fund the project.',
   'ledger.unknownProject': 'The ledger has no project {{project}}.',
   'simulate.tooMany': 'These lists make {{count}} settings; at most {{most}} are compared at once.',
   'simulate.tooLarge':
@@ -531,8 +547,7 @@ export const enErrors = {
     'Give --label-shares one share for each of the {{count}} labels; together they are 1.',
   'simulate.tooAccurate':
     'With {{hard}} of the items hard, people cannot be right more often than {{most}}; {{accuracy}} needs fewer hard items (--hard).',
-  'verify.amount':
-    '{{event}} of {{who}}: the chain says {{stated}} {{symbol}}, the rules give {{computed}} {{symbol}}.',
+  'verify.amount': '{{event}} of {{who}}: the chain says {{stated}} tokens, the rules give {{computed}}.',
   'verify.batchNumber': 'Batch {{batch}} was locked where batch {{expected}} was next.',
   'verify.callMissing':
     'Batch {{batch}}: the arguments of {{call}} are not in its transaction, and the node cannot trace it, so the batch cannot be checked. Use a node that answers debug_traceTransaction.',
@@ -543,6 +558,8 @@ export const enErrors = {
   'verify.seat': 'Seat {{seat}} was taken where seat {{expected}} was next.',
   'verify.terms':
     'Batch {{batch}}: the lock gives account {{account}} the term {{stated}}, the rules give {{computed}} (0: skipped, else record class plus one).',
+  'verify.lockEvent':
+    'Batch {{batch}}: its event names another project, labels or secret than the call that locked it.',
   'verify.unreserved': 'Batch {{batch}} was locked though project {{project}} could not pay for it.',
   'verify.deadline': '{{event}} of {{who}}: the chain says second {{stated}}, the rules give {{computed}}.',
   'verify.untimely':
@@ -553,9 +570,27 @@ export const enErrors = {
     'Batch {{batch}}: {{call}} carries {{valid}} valid signatures of operators; {{threshold}} are needed.',
   'verify.operators': 'Batch {{batch}}: {{call}} names other operators than the registry.',
   'verify.word': '{{what}}: the chain keeps {{field}} = {{stated}}, the rules give {{computed}}.',
-  'verify.insolvent': 'The ledger owes {{owed}} {{symbol}} and holds only {{held}} {{symbol}}.',
-  'verify.total':
-    'The ledger counts {{counted}} {{symbol}} as its own, what it owes adds up to {{owed}} {{symbol}}.',
+  'verify.insolvent': 'The ledger owes {{owed}} tokens and holds only {{held}}.',
+  'verify.total': 'The ledger counts {{counted}} tokens as its own, what it owes adds up to {{owed}}.',
+  'verify.dataMissing': 'Batch {{batch}}: its data are not published.',
+  'verify.dataInvalid': 'Batch {{batch}}: its published data cannot be read: {{problems}}',
+  'verify.dataForeign':
+    'Batch {{batch}}: its published data are of another {{field}} ({{stated}}, not {{expected}}).',
+  'verify.dataCount': 'Batch {{batch}}: {{stated}} labels are published, {{expected}} were locked.',
+  'verify.dataAnnotator':
+    'Batch {{batch}}, item {{item}}: published as a label of account {{stated}}; the stake of account {{expected}} was locked for it.',
+  'verify.dataRoot':
+    'Batch {{batch}}: the published labels are not those that were locked (their Merkle root is another).',
+  'verify.dataLate': 'Batch {{batch}}, item {{item}}: published as sent after its batch was locked.',
+  'verify.receiptSignature':
+    'Batch {{batch}}, item {{item}}: the receipt of account {{account}} is not signed by operator {{operator}}.',
+  'verify.receiptTwice': 'Batch {{batch}}, item {{item}}: account {{account}} has two receipts.',
+  'verify.receiptStranger':
+    'Batch {{batch}}, item {{item}}: account {{account}} has a receipt but no seat that was drawn and counts.',
+  'verify.receiptVote':
+    'Batch {{batch}}, item {{item}}: account {{account}} has a receipt for {{receipt}}, the proposal says {{proposed}}.',
+  'verify.voteWithoutReceipt':
+    'Batch {{batch}}, item {{item}}: the vote of account {{account}} has no receipt.',
   'verify.unknownBatch': '{{event}} of batch {{batch}}, of which no earlier step is known.',
   'web.portTaken': 'Port {{port}} is taken. Set WEB_PORT to another one.',
   'web.badRequest': 'This request cannot be understood: {{problem}}',

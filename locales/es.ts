@@ -377,6 +377,20 @@ export const es = {
   'telegram.private': 'Lo que haces aquí queda entre tú y Tagora, así que hablemos en privado.',
   'telegram.openPrivate': 'Abrir el chat privado',
 
+  'verification.fine': {
+    one: 'Contrato {{ledger}}, bloques {{from}} a {{to}}: {{count}} evento y {{batches}} lotes son lo que dan las reglas, y el contrato tiene lo que debe.',
+    many: 'Contrato {{ledger}}, bloques {{from}} a {{to}}: {{count}} de eventos y {{batches}} lotes son lo que dan las reglas, y el contrato tiene lo que debe.',
+    other:
+      'Contrato {{ledger}}, bloques {{from}} a {{to}}: {{count}} eventos y {{batches}} lotes son lo que dan las reglas, y el contrato tiene lo que debe.',
+  },
+  'verification.published': {
+    one: 'Los datos publicados de {{count}} lote coinciden con la cadena.',
+    many: 'Los datos publicados de {{count}} de lotes coinciden con la cadena.',
+    other: 'Los datos publicados de {{count}} lotes coinciden con la cadena.',
+  },
+  'verification.where': 'Bloque {{block}}, transacción {{transaction}}:',
+  'verification.block': 'Bloque {{block}}:',
+
   'transactions.none': 'No ha fallado ninguna transacción.',
   'transactions.queued': {
     one: '{{count}} transacción vuelve a estar en cola.',
@@ -543,6 +557,10 @@ export const esErrors = {
   'telegram.portTaken': 'El puerto {{port}} está ocupado. Pon otro en TELEGRAM_WEBHOOK_PORT.',
   'chain.unreachable':
     'La cadena en {{url}} no responde: {{reason}}. Comprueba RPC_URL y que el nodo esté en marcha.',
+  'chain.noEndpoint': 'Aquí no corre ninguna cadena. Indica su dirección con --rpc o pon RPC_URL.',
+  'chain.noAddresses':
+    'No existe el archivo {{file}} con las direcciones de los contratos. Indícalo con --addresses.',
+  'chain.badAddresses': 'El archivo {{file}} no nombra los contratos: {{problems}}',
   'chain.toolMissing': 'Falta el programa "{{tool}}". Ejecuta `npm ci` en la carpeta del proyecto.',
   'operators.tooFew':
     'Solo han firmado {{signed}} de los {{needed}} operadores necesarios. Inicia los demás. {{refusals}}',
@@ -564,7 +582,7 @@ export const esErrors = {
     'Los contratos rechazaron {{count}} transacciones y lo que depende de ellas está retenido. La primera: {{reason}}. Corrige la causa y ejecuta `tagora transactions retry`.',
   'link.portTaken': 'El puerto {{port}} está ocupado. Pon otro en LINK_PORT.',
   'ledger.insufficient':
-    'El proyecto {{project}} tiene {{available}} {{symbol}} sin reservar; este lote necesita {{requested}}. Añade fondos al proyecto.',
+    'El proyecto {{project}} tiene {{available}} tokens sin reservar; este lote necesita {{requested}}. Añade fondos al proyecto.',
   'ledger.unknownProject': 'El contrato no tiene ningún proyecto {{project}}.',
   'simulate.tooMany': 'Estas listas forman {{count}} ajustes; se comparan {{most}} a la vez como máximo.',
   'simulate.tooLarge':
@@ -577,8 +595,7 @@ export const esErrors = {
     'Da a --label-shares una proporción para cada una de las {{count}} etiquetas; juntas suman 1.',
   'simulate.tooAccurate':
     'Con {{hard}} de elementos difíciles, la gente no puede acertar más de {{most}}; {{accuracy}} exige menos elementos difíciles (--hard).',
-  'verify.amount':
-    '{{event}} de {{who}}: la cadena dice {{stated}} {{symbol}}, las reglas dan {{computed}} {{symbol}}.',
+  'verify.amount': '{{event}} de {{who}}: la cadena dice {{stated}} tokens, las reglas dan {{computed}}.',
   'verify.batchNumber': 'Se bloqueó el lote {{batch}} cuando tocaba el {{expected}}.',
   'verify.callMissing':
     'Lote {{batch}}: los argumentos de {{call}} no están en su transacción y el nodo no puede trazarla, así que el lote no se puede comprobar. Usa un nodo que responda a debug_traceTransaction.',
@@ -589,6 +606,8 @@ export const esErrors = {
   'verify.seat': 'Se ocupó el asiento {{seat}} cuando tocaba el {{expected}}.',
   'verify.terms':
     'Lote {{batch}}: el bloqueo da a la cuenta {{account}} el término {{stated}}, las reglas dan {{computed}} (0: omitida; si no, clase de historial más uno).',
+  'verify.lockEvent':
+    'Lote {{batch}}: su evento nombra otro proyecto, otras etiquetas u otro secreto que la llamada que lo bloqueó.',
   'verify.unreserved': 'Se bloqueó el lote {{batch}} aunque el proyecto {{project}} no podía pagarlo.',
   'verify.deadline':
     '{{event}} de {{who}}: la cadena dice el segundo {{stated}}, las reglas dan {{computed}}.',
@@ -600,8 +619,27 @@ export const esErrors = {
     'Lote {{batch}}: {{call}} lleva {{valid}} firmas válidas de operadores; hacen falta {{threshold}}.',
   'verify.operators': 'Lote {{batch}}: {{call}} nombra otros operadores que el registro.',
   'verify.word': '{{what}}: la cadena guarda {{field}} = {{stated}}, las reglas dan {{computed}}.',
-  'verify.insolvent': 'El contrato debe {{owed}} {{symbol}} y solo tiene {{held}} {{symbol}}.',
-  'verify.total': 'El contrato se anota {{counted}} {{symbol}}, lo que debe suma {{owed}} {{symbol}}.',
+  'verify.insolvent': 'El contrato debe {{owed}} tokens y solo tiene {{held}}.',
+  'verify.total': 'El contrato se anota {{counted}} tokens, lo que debe suma {{owed}}.',
+  'verify.dataMissing': 'Lote {{batch}}: sus datos no están publicados.',
+  'verify.dataInvalid': 'Lote {{batch}}: sus datos publicados no se pueden leer: {{problems}}',
+  'verify.dataForeign':
+    'Lote {{batch}}: sus datos publicados son de otro {{field}} ({{stated}}, no {{expected}}).',
+  'verify.dataCount': 'Lote {{batch}}: hay {{stated}} etiquetas publicadas, se bloquearon {{expected}}.',
+  'verify.dataAnnotator':
+    'Lote {{batch}}, elemento {{item}}: publicado como etiqueta de la cuenta {{stated}}; se bloqueó el depósito de la cuenta {{expected}}.',
+  'verify.dataRoot':
+    'Lote {{batch}}: las etiquetas publicadas no son las que se bloquearon (su raíz de Merkle es otra).',
+  'verify.dataLate': 'Lote {{batch}}, elemento {{item}}: publicado como enviado después de bloquear su lote.',
+  'verify.receiptSignature':
+    'Lote {{batch}}, elemento {{item}}: el recibo de la cuenta {{account}} no está firmado por el operador {{operator}}.',
+  'verify.receiptTwice': 'Lote {{batch}}, elemento {{item}}: la cuenta {{account}} tiene dos recibos.',
+  'verify.receiptStranger':
+    'Lote {{batch}}, elemento {{item}}: la cuenta {{account}} tiene un recibo, pero ningún asiento sorteado que cuente.',
+  'verify.receiptVote':
+    'Lote {{batch}}, elemento {{item}}: la cuenta {{account}} tiene un recibo de {{receipt}}, la propuesta dice {{proposed}}.',
+  'verify.voteWithoutReceipt':
+    'Lote {{batch}}, elemento {{item}}: el voto de la cuenta {{account}} no tiene recibo.',
   'verify.unknownBatch': '{{event}} del lote {{batch}}, del que no se conoce ningún paso anterior.',
   'web.portTaken': 'El puerto {{port}} está ocupado. Pon otro en WEB_PORT.',
 } as const satisfies ErrorMessages

@@ -13,6 +13,7 @@ import { addReplay } from './replay.ts'
 import { addSimulate } from './simulate.ts'
 import type { Terminal } from './terminal.ts'
 import { addTransactions } from './transactions.ts'
+import { addVerify } from './verify.ts'
 
 /** Runs `tagora <arguments>` and returns the exit code: 0, or 1 after a worded error. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -35,6 +36,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     addReplay,
     addSimulate,
     addTransactions,
+    addVerify,
     addDoctor,
   ]
   for (const add of commands) add(program, terminal)

@@ -4,7 +4,7 @@ import { AbiCoder, id, keccak256 } from 'ethers'
 export const PLATFORMS = ['discord', 'telegram', 'web'] as const
 export type Platform = (typeof PLATFORMS)[number]
 
-/** What is published of one label of a batch; the answer itself stays with the project. */
+/** One label of a batch; the answer itself stays with the project. */
 export interface Label {
   /** Index of the item in its batch. */
   readonly index: number
@@ -24,9 +24,16 @@ const LEAF = ['bytes32', 'uint256', 'uint256', 'bytes32', 'uint256', 'bytes32', 
 
 /** The leaf of a label in its batch's tree. The salt keeps anybody from finding messages by trying ids. */
 export function labelLeaf(batchSalt: string, label: Label): string {
-  const { index, annotator, labelHash, messageId, sentAt } = label
+  const { messageId, ...published } = label
+  return publishedLeaf(batchSalt, { ...published, messageHash: id(messageId) })
+}
+
+/** What is published of a label: the hash of the message's id in place of the id. */
+export type PublishedLabel = Omit<Label, 'messageId'> & { readonly messageHash: string }
+
+/** The leaf of a label as it is published. */
+export function publishedLeaf(batchSalt: string, label: PublishedLabel): string {
+  const { index, annotator, labelHash, messageHash, sentAt } = label
   const platform = PLATFORMS.indexOf(label.platform)
-  return keccak256(
-    abi.encode(LEAF, [batchSalt, index, annotator, labelHash, platform, id(messageId), sentAt]),
-  )
+  return keccak256(abi.encode(LEAF, [batchSalt, index, annotator, labelHash, platform, messageHash, sentAt]))
 }

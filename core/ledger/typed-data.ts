@@ -60,6 +60,32 @@ export function ledgerDomain(chainId: bigint, ledger: string): TypedDataDomain {
   return { name: 'LabelLedger', version: '1', chainId, verifyingContract: ledger }
 }
 
+/** An operator's confirmation that an account voted on an item of a batch at that time (seconds since 1970). */
+export interface ReceiptMessage {
+  readonly batch: number
+  readonly item: number
+  readonly account: number
+  /** 1 approve, 2 reject, 3 unsure. */
+  readonly code: number
+  readonly at: number
+}
+
+const RECEIPT_TYPES = {
+  Receipt: fields('uint256 batch,uint256 item,uint256 account,uint8 code,uint64 at'),
+}
+
+/** What an operator signs for a receipt: as ethers' `signer.signTypedData(domain, types, value)` takes it. */
+function receiptToSign(chainId: bigint, court: string, receipt: ReceiptMessage) {
+  const domain: TypedDataDomain = { name: 'ReviewCourt', version: '1', chainId, verifyingContract: court }
+  return { domain, types: RECEIPT_TYPES, value: receipt }
+}
+
+/** The hash an operator signs for a receipt. */
+export function receiptDigest(chainId: bigint, court: string, receipt: ReceiptMessage): string {
+  const { domain, types, value } = receiptToSign(chainId, court, receipt)
+  return TypedDataEncoder.hash(domain, types, value)
+}
+
 /** The hash that is signed. */
 export function digestOf(domain: TypedDataDomain, { type, value }: LedgerMessage): string {
   return TypedDataEncoder.hash(domain, typesOf(type), value)

@@ -20,6 +20,7 @@ export interface BlockHistory {
   readonly steps: readonly Step[]
 }
 
+const LIST_ACTIVATED = id('ListActivated(uint256,address[],uint256)')
 const REGISTRY_SET = id('RegistrySet(address)')
 type Found = { readonly log: Log; readonly event: LedgerEvent }
 
@@ -59,6 +60,22 @@ export function createHistoryReader(client: ChainClient, place: LedgerPlace): Hi
       }
     },
   }
+}
+
+/** Every list that any registry of the ledger put into effect before a block. */
+export async function readEarlierLists(
+  { provider }: ChainClient,
+  place: LedgerPlace,
+  range: { from: number; to: number },
+): Promise<LedgerEvent[]> {
+  const registries = await registriesIn(provider, getAddress(place.ledger), range)
+  const address = [...new Set([getAddress(place.registry), ...registries])]
+  const filter = { address, topics: [LIST_ACTIVATED], from: 0, to: range.from - 1 }
+  const found: LedgerEvent[] = []
+  for await (const logs of readLogs(provider, filter)) {
+    found.push(...logs.flatMap((log) => decodeListActivated(log) ?? []))
+  }
+  return found
 }
 
 /** Registries that governance set in these blocks. */

@@ -3,7 +3,7 @@ import { isError, type Log, type Provider } from 'ethers'
 /** Which logs: of any of the addresses, with the first topic when one is given, from block to block inclusive. */
 export interface LogFilter {
   readonly address: readonly string[]
-  readonly topics?: string[]
+  readonly topics?: (string | null)[]
   readonly from: number
   readonly to: number
 }

@@ -31,7 +31,7 @@ export interface DrawnSeat {
 }
 
 /** Whether the vote of a seat counts in a round fixed at `lockBlock`, on an item of this annotator. */
-function isEligible(seat: SeatWord, lockBlock: number, annotator: number): boolean {
+export function isEligible(seat: SeatWord, lockBlock: number, annotator: number): boolean {
   if (seat.owner === 0 || seat.owner === annotator) return false
   const before = seat.joinedBlock <= lockBlock
   // Of a seat that leaves, the field holds the block in which it began to.

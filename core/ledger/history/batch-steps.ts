@@ -13,7 +13,8 @@ import { lockMessage, proposalMessage } from '../typed-data.ts'
 import { checkSigned } from './check-signed.ts'
 import { checkTime, compareTimes, compareUnits } from './compare.ts'
 import { compareOpenItems } from './compare-open-items.ts'
-import type { EventArgs, Step } from './event.ts'
+import { drawnVotes } from './drawn-votes.ts'
+import type { EventArgs, LockCall, Step } from './event.ts'
 import {
   type Difference,
   differs,
@@ -55,13 +56,20 @@ function lock(replay: Replay, args: EventArgs['BatchLocked'], step: Step): Diffe
     ...request,
     inner: locked.inner,
     terms: locked.terms,
-    lockedAt: { block: step.at.block, transaction: step.transaction },
+    lockedAt: step.at,
   })
   return [
     ...(batch === expected ? [] : differs('verify.batchNumber', { batch, expected })),
     ...signed.differences,
+    ...(sameLock(args, call) ? [] : differs('verify.lockEvent', { batch })),
     ...compareTerms(batch, request.annotators, decodeByteList(args.terms), locked.terms),
   ]
+}
+
+/** Whether the event names what the call asked for. */
+function sameLock(event: EventArgs['BatchLocked'], call: LockCall): boolean {
+  const { project, labelsRoot, secretHash } = call
+  return event.project === project && event.labelsRoot === labelsRoot && event.secretHash === secretHash
 }
 
 /** What the lock does by the rules; null when the project could not pay for it. */
@@ -128,12 +136,14 @@ function settle(replay: Replay, args: EventArgs['BatchSettled'], step: Step): Di
   const { seed, votes } = record.proposal
   const settlement = { ...record, seed, votes: decodeVotes(votes, draws) }
   const settled = settleBatch(replay.book, batch, settlement, step.at)
+  const drawn = drawnVotes(replay.book, batch.word, settled.outcomes)
   writePayout(replay.book, settled.payout)
   putBatch(replay, id, { word: settled.word, commitment: settled.commitment })
   putRecord(replay, id, {
     settled: batch.commitment,
     open: { seed, items: settled.open, words: settled.openItems },
     panelSeedBlock: step.at.block + SEED_DELAY,
+    drawn,
   })
   const { end } = batch.word
   return [

@@ -8,6 +8,7 @@ import { panelMessage } from '../typed-data.ts'
 import { checkSigned } from './check-signed.ts'
 import { checkTime, compareTimes } from './compare.ts'
 import { compareOpenItems } from './compare-open-items.ts'
+import { drawnVotes } from './drawn-votes.ts'
 import type { EventArgs, Step } from './event.ts'
 import { type Difference, differs, type Handlers, putBatch, putRecord, type Replay } from './replay.ts'
 
@@ -74,8 +75,12 @@ function resolve(
   }
   const votes = decodeVotes(record.panel.votes, paramsOf(replay.book, batch.word).panelDraws)
   const resolved = resolvePanel(replay.book, batch, { ...panel, votes }, step.at)
+  const drawn = drawnVotes(replay.book, batch.word, resolved.outcomes)
   writePayout(replay.book, resolved.payout)
   putBatch(replay, id, { word: resolved.word, commitment: resolved.commitment })
-  putRecord(replay, id, { open: { seed, items: resolved.open, words: resolved.openItems } })
+  putRecord(replay, id, {
+    open: { seed, items: resolved.open, words: resolved.openItems },
+    drawn: [...(record.drawn ?? []), ...drawn],
+  })
   return [...checkTime(step, who(id), { from: end }), ...compareOpenItems(id, openItems, resolved)]
 }

@@ -1,6 +1,7 @@
 import type { ErrorCode, ErrorParams } from '../../errors.ts'
-import type { Batch, Book } from '../book/book.ts'
+import type { Batch, Book, Moment } from '../book/book.ts'
 import type { OpenItem } from '../open-items.ts'
+import type { Vote } from '../packed-bytes.ts'
 import type { EventArgs, EventName, Step } from './event.ts'
 
 type DifferenceCode = Extract<ErrorCode, `verify.${string}`>
@@ -17,7 +18,7 @@ export interface BatchRecord {
   readonly annotators: readonly number[]
   readonly terms: readonly number[]
   readonly items: readonly number[]
-  readonly lockedAt: { readonly block: number; readonly transaction: string }
+  readonly lockedAt: Moment
   /** Votes in the bytes of the wire. */
   readonly proposal?: { readonly secret: string; readonly votes: string; readonly seed: string }
   /** Commitment that was settled. */
@@ -30,7 +31,18 @@ export interface BatchRecord {
   }
   /** Block whose hash draws the panel. */
   readonly panelSeedBlock?: number
+  /** Seats drawn for items that were put to the vote, of both rounds, with whose seats they were. */
+  readonly drawn?: readonly DrawnVote[]
   readonly panel?: { readonly votes: string; readonly items: readonly OpenItem[] }
+}
+
+/** A seat drawn for an item, its holder then, and the vote that was proposed for it. */
+export interface DrawnVote {
+  readonly item: number
+  readonly account: number
+  /** Whether its vote counts. */
+  readonly eligible: boolean
+  readonly vote: Vote
 }
 
 /** A list of operators that may sign. */
