@@ -135,8 +135,8 @@ abstract contract LedgerCourtSide is ILedgerCourtSide, LedgerOpenItems {
         emit AuditSlashed(batch, item, account, taken);
     }
 
-    /// @dev Takes from what has not vested, then, within what the session still allows, from what is free. Stake that
-    /// is bound to other items stays.
+    /// @dev Takes from what has not vested, then, within what the session allows beyond the stake that other items bind,
+    /// from what is free. Bound stake stays.
     function _auditAnnotator(uint256 account, uint256 params, uint256 class) private returns (uint256 taken) {
         uint256 reward = Record.rewardOf(LedgerWords.field(params, LedgerWords.ANNOTATOR_REWARD, 20), class);
         uint256 units = LedgerWords.field(params, LedgerWords.ANNOTATOR_SLASH, 20) + reward;
@@ -144,8 +144,9 @@ abstract contract LedgerCourtSide is ILedgerCourtSide, LedgerOpenItems {
         taken = _least(units, LedgerWords.field(word, LedgerWords.UNVESTED, 40));
         word -= taken << LedgerWords.UNVESTED;
 
-        uint256 steps = LedgerWords.field(word, LedgerWords.SESSION_LOSS, 24);
-        uint256 rest = _least(units - taken, steps * LedgerWords.SESSION_STEP);
+        uint256 allowed = LedgerWords.field(word, LedgerWords.SESSION_LOSS, 24) * LedgerWords.SESSION_STEP;
+        uint256 atRisk = LedgerWords.field(word, LedgerWords.LOCKED, 40);
+        uint256 rest = _least(units - taken, allowed > atRisk ? allowed - atRisk : 0);
         rest = _least(rest, LedgerWords.field(word, LedgerWords.FREE, 40));
         uint256 lost = (rest + LedgerWords.SESSION_STEP - 1) / LedgerWords.SESSION_STEP;
         _accounts[account] = word - rest - (lost << LedgerWords.SESSION_LOSS);

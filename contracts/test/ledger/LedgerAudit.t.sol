@@ -70,6 +70,22 @@ contract LedgerAuditTest is ReviewTest {
         assertEq(accountAt(account).sessionLoss, 0, "which is used up");
     }
 
+    function test_annotator_losesOnlyWhatTheSessionAllowsBesideLockedStake() public {
+        Plan memory plan = _closed();
+        uint256 account = FIRST_ACCOUNT + 1;
+        LedgerWords.Account memory before = accountAt(account);
+        (before.unvested, before.vestRem, before.vestLast) = (0, 0, 0);
+        (before.locked, before.sessionLoss) = (2000, 220);
+        ledger.setAccountWord(account, LedgerWords.packAccount(before));
+        _audit(plan, 1, ANNOTATOR_DRAW);
+        assertEq(accountAt(account).free, before.free - 200, "2200 may be lost and 2000 are at risk");
+        assertEq(accountAt(account).sessionLoss, 200, "which still covers what is at risk");
+        (before.locked, before.sessionLoss) = (2000, 190);
+        ledger.setAccountWord(account + 1, LedgerWords.packAccount(before));
+        _audit(plan, 2, ANNOTATOR_DRAW);
+        assertEq(accountAt(account + 1).free, before.free, "nothing beside it");
+    }
+
     function test_annotator_losesNoMoreThanThereIsAndNoLockedStake() public {
         Plan memory plan = _closed();
         uint256 account = FIRST_ACCOUNT + 1;

@@ -7,7 +7,8 @@ import { accountIn, type Book, type Moment, seatIn } from './book.ts'
 
 /**
  * An audit takes back what an annotator earned and escaped on one item: from what has not vested, then, within what
- * the session still allows, from what is free. `term` is the record class at the lock plus one. Returns the units.
+ * the session allows beyond the stake that other items bind, from what is free. `term` is the record class at the
+ * lock plus one. Returns the units.
  */
 export function auditAnnotator(
   book: Book,
@@ -17,7 +18,9 @@ export function auditAnnotator(
   const units = params.annotatorSlash + withPremium(params.annotatorReward, term - 1)
   const account = claimVested(accountIn(book, id), hourOf(at.timestamp))
   const unvested = least(units, account.unvested)
-  const free = least(least(units - unvested, account.sessLoss * SESSION_STEP), account.free)
+  const allowed = account.sessLoss * SESSION_STEP
+  const beyond = allowed > account.locked ? allowed - account.locked : 0n
+  const free = least(least(units - unvested, beyond), account.free)
   const steps = (free + SESSION_STEP - 1n) / SESSION_STEP
   book.accounts.set(id, {
     ...account,

@@ -136,6 +136,15 @@ describe('an audit', () => {
     expect(accountIn(book, 1)).toMatchObject({ free: 99_970n, unvested: 0n, sessLoss: 0n })
   })
 
+  it('leaves the session what open items may still cost', () => {
+    const book = village(1, 0)
+    const account = { ...accountIn(book, 1), unvested: 0n, vestLast: 0, vestRem: 0 }
+    book.accounts.set(1, { ...account, locked: 2000n, sessLoss: 220n })
+    expect(auditAnnotator(book, { account: 1, params: PARAMS, term: 1 }, START)).toBe(200n)
+    expect(accountIn(book, 1)).toMatchObject({ free: 99_800n, locked: 2000n, sessLoss: 200n })
+    expect(auditAnnotator(book, { account: 1, params: PARAMS, term: 1 }, START)).toBe(0n)
+  })
+
   it('takes at most what a seat holds', () => {
     const book = village(0, 1)
     expect(auditSeat(book, 0, PARAMS)).toBe(264n)
