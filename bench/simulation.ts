@@ -67,6 +67,7 @@ function simulatedItems({ labels }: CrowdRecord, recorded: readonly Voted[], see
       ...nobody,
       secondsPerAnswer: 10,
       answersPerDay: 40,
+      hoursToVote: 3,
     },
     seed,
     ITEMS,

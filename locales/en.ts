@@ -415,6 +415,7 @@ export const en = {
   },
   'simulate.setting': 'Setting',
   'simulate.exactly': { one: '{{count}} answer', other: '{{count}} answers' },
+  'simulate.peers': { one: 'peers, {{count}} vote', other: 'peers, {{count}} votes' },
   'simulate.between': '{{redundancy}} to {{most}} answers',
   'simulate.share': '{{numerator}}/{{denominator}} decide',
   'simulate.adaptive': 'adaptive',

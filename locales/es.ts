@@ -453,6 +453,11 @@ export const es = {
     many: '{{count}} de respuestas',
     other: '{{count}} respuestas',
   },
+  'simulate.peers': {
+    one: 'pares, {{count}} voto',
+    many: 'pares, {{count}} de votos',
+    other: 'pares, {{count}} votos',
+  },
   'simulate.between': 'de {{redundancy}} a {{most}} respuestas',
   'simulate.share': 'deciden {{numerator}}/{{denominator}}',
   'simulate.adaptive': 'adaptativo',

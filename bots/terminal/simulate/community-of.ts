@@ -41,5 +41,6 @@ export function communityOf(options: SimulateOptions, { schema }: ProjectDefinit
     skips: options.skips,
     secondsPerAnswer: options.secondsPerAnswer,
     answersPerDay: options.answersPerDay,
+    hoursToVote: options.hoursToVote,
   }
 }

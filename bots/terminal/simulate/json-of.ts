@@ -11,6 +11,8 @@ export function jsonOf({ definition, community, simulated, wantedRuns }: Simulat
     wantedRuns,
     community,
     settings: simulated.map(({ setting, runs, figures, flagged }, at) => ({
+      protocol: setting.definition.protocol,
+      votes: setting.definition.validation.minVotes,
       redundancy: setting.definition.redundancy,
       maxRedundancy: setting.definition.maxRedundancy,
       threshold: setting.definition.threshold,

@@ -1,6 +1,7 @@
 import type { PersonId } from '../../../core/ids.ts'
 import { DRIFT_FALSE_ALARM_RATE } from '../../../core/insights/assess-health.ts'
 import { numberAnswers } from '../../../core/insights/number-answers.ts'
+import type { ItemState } from '../../../core/items/item.ts'
 import { findDrift } from '../../../core/quality/agreement/drift.ts'
 import { findSuspects } from '../../../core/quality/agreement/find-suspects.ts'
 import type { PersonKind } from '../../../core/quality/simulation/community.ts'
@@ -8,8 +9,9 @@ import type { Trx } from '../../../core/store/database.ts'
 import { type HealthAnswer, latestHealthAnswers } from '../../../core/store/health-answers.ts'
 import { type BelievedItem, readBelievedItems } from '../../../core/store/item-beliefs.ts'
 import { countAgreed } from '../../../core/store/settlement-counts.ts'
+import type { PeerRecords } from './peer-records.ts'
 import type { Played } from './play.ts'
-import type { Stage } from './stage.ts'
+import { type Stage, trueLabel } from './stage.ts'
 
 /** Of the people of one kind who answered, how many the health report names. */
 export interface Watched {
@@ -49,31 +51,42 @@ const EVERYTHING = 10_000_000
 
 /** Compares what a play left in the database with the truth. */
 export async function measure(trx: Trx, stage: Stage, played: Played): Promise<Measured> {
-  const { project, itemNumbers } = stage
+  const { project } = stage
   const rows = await latestHealthAnswers(trx, project.id, EVERYTHING)
   const items = await readBelievedItems(trx, project.id)
   const judged = judge(stage, rows, items)
   const times = [...played.latestAnswerMs.values()].sort((a, b) => a - b)
-  const waiting = new Set(items.filter(({ state }) => state === 'expert').map(({ itemId }) => itemId))
-  const owed = rows.filter(
-    ({ itemId, label }) => waiting.has(itemId) && label === truthOf(stage, itemNumbers.get(itemId)),
-  )
+  const count = (...states: ItemState[]) => items.filter(({ state }) => states.includes(state)).length
   const { skips, expiredLeases } = played
   return {
     answers: rows.length,
     answersPerItem: rows.length / items.length,
-    costWei:
-      BigInt((await countAgreed(trx, project.id)) + owed.length) * project.definition.rewards.annotation,
+    costWei: await costOf(trx, stage, { rows, items, peers: played.peers }),
     days: (times.at(-1) ?? 0) / DAY_MS,
     mostDays: (times[Math.ceil(MOST * times.length) - 1] ?? 0) / DAY_MS,
     ...judged,
-    toExperts: waiting.size / items.length,
-    unfinished: items.filter(({ state }) => state === 'open').length / items.length,
+    toExperts: count('expert') / items.length,
+    unfinished: count('open', 'review') / items.length,
     skips,
     expiredLeases,
-    honestSlashed: honestSlashed(stage, rows),
+    honestSlashed: played.peers ? slashedOfPeers(stage, played.peers) : honestSlashed(stage, rows),
     watched: watch(stage, rows),
   }
+}
+
+interface Bill {
+  readonly rows: readonly HealthAnswer[]
+  readonly items: readonly BelievedItem[]
+  readonly peers: PeerRecords | null
+}
+
+/** What is owed for decided items, and for the others if an expert decides them rightly. */
+async function costOf(trx: Trx, stage: Stage, { rows, items, peers }: Bill): Promise<bigint> {
+  if (peers) return peers.paidWei
+  const { id, definition } = stage.project
+  const waiting = new Set(items.filter(({ state }) => state === 'expert').map(({ itemId }) => itemId))
+  const right = rows.filter(({ itemId, label }) => waiting.has(itemId) && label === trueLabel(stage, itemId))
+  return BigInt((await countAgreed(trx, id)) + right.length) * definition.rewards.annotation
 }
 
 function judge(stage: Stage, rows: readonly HealthAnswer[], items: readonly BelievedItem[]) {
@@ -81,7 +94,7 @@ function judge(stage: Stage, rows: readonly HealthAnswer[], items: readonly Beli
   const decisions = new Map(rows.map(({ itemId, decidedLabel }) => [itemId, decidedLabel]))
   let [decided, decidedRight, right] = [0, 0, 0]
   for (const { itemId, posterior } of items) {
-    const truth = truthOf(stage, stage.itemNumbers.get(itemId))
+    const truth = trueLabel(stage, itemId)
     const decision = decisions.get(itemId) ?? null
     if (decision !== null) {
       decided++
@@ -101,10 +114,6 @@ function likeliest(posterior: readonly number[] | null, names: readonly string[]
   return posterior === null ? undefined : names[posterior.indexOf(Math.max(...posterior))]
 }
 
-function truthOf({ community, project }: Stage, item = -1): string | undefined {
-  return project.definition.schema.labels[community.items[item]?.truth ?? -1]?.name
-}
-
 function kindsOf({ actors }: Stage): Map<PersonId, PersonKind> {
   return new Map(actors.map(({ person, account }) => [account.personId, person.kind]))
 }
@@ -116,6 +125,18 @@ function honestSlashed(stage: Stage, rows: readonly HealthAnswer[]): number {
     return decidedLabel !== null && (kind === 'honest' || kind === 'dropOut')
   })
   return own.filter(({ label, decidedLabel }) => label !== decidedLabel).length / Math.max(1, own.length)
+}
+
+function slashedOfPeers(stage: Stage, { judged }: PeerRecords): number {
+  const kinds = kindsOf(stage)
+  let [answers, slashed] = [0, 0]
+  for (const [personId, own] of judged) {
+    const kind = kinds.get(personId)
+    if (kind !== 'honest' && kind !== 'dropOut') continue
+    answers += own.answers
+    slashed += own.slashed
+  }
+  return slashed / Math.max(1, answers)
 }
 
 /** Whom the product's health report would name to a moderator, by kind. */

@@ -17,10 +17,13 @@ export interface SimulateOptions {
   readonly skips: number
   readonly secondsPerAnswer: number
   readonly answersPerDay: number
+  readonly hoursToVote: number
   readonly redundancy: SettingLists['redundancy']
   readonly maxRedundancy: SettingLists['maxRedundancy']
   readonly threshold: SettingLists['threshold']
   readonly adaptive: SettingLists['adaptive']
+  readonly protocol: SettingLists['protocol']
+  readonly votes: SettingLists['votes']
   readonly runs: number
   readonly seed: number
   readonly seconds: number
@@ -47,10 +50,13 @@ export function declareOptions(command: Command): Command {
     .option('--skips <share>', 'items that people give back unanswered', share, 0.02)
     .option('--seconds-per-answer <number>', 'median time of an answer', amountOf, 10)
     .option('--answers-per-day <number>', 'mean answers of a person on a day', amountOf, 40)
+    .option('--hours-to-vote <number>', 'peers: mean time until somebody asked comes', amountOf, 3)
     .option('--redundancy <numbers>', 'annotations wanted, for example 3,5', list(whole(1, 25)), [])
     .option('--max-redundancy <numbers>', 'annotations at most', list(whole(1, 25)), [])
     .option('--threshold <fractions>', 'shares that decide, for example 2/3,3/4', list(fraction), [])
     .option('--adaptive <on,off>', 'with and without adaptive redundancy', list(onOrOff), [])
+    .option('--protocol <names>', 'independent,peers', list(protocolOf), [])
+    .option('--votes <numbers>', 'peers: votes that decide at least', list(whole(2, 8)), [])
     .option('--runs <number>', 'plays of each setting, each with new people', whole(1, 100), 5)
     .option('--seed <number>', 'chooses people, items and answers', whole(0, 999_999_999), 1)
     .option('--seconds <number>', 'stop after so long with the plays that are done', amountOf, 300)
@@ -88,6 +94,11 @@ function fraction(text: string): Fraction {
 function onOrOff(text: string): boolean {
   if (text === 'on' || text === 'off') return text === 'on'
   throw new InvalidArgumentError('use on, off, or on,off.')
+}
+
+function protocolOf(text: string): 'independent' | 'peers' {
+  if (text === 'independent' || text === 'peers') return text
+  throw new InvalidArgumentError('use independent, peers, or independent,peers.')
 }
 
 function list<T>(parse: (text: string) => T): (text: string) => T[] {

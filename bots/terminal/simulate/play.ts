@@ -1,5 +1,6 @@
 import { msBetween } from '../../../core/clock.ts'
 import { ExpectedError } from '../../../core/errors.ts'
+import type { ItemId, PersonId } from '../../../core/ids.ts'
 import { refitInterval } from '../../../core/quality/belief/refit-project.ts'
 import { inferSingleChoice } from '../../../core/quality/infer-single-choice.ts'
 import { type Behaviour, behave } from '../../../core/quality/simulation/behave.ts'
@@ -12,6 +13,8 @@ import { refreshBelief } from '../../../core/tasks/refresh-beliefs.ts'
 import { skipAssignment } from '../../../core/tasks/skip-assignment.ts'
 import { submitAnnotation } from '../../../core/tasks/submit-annotation.ts'
 import { EventQueue, type Timed } from './event-queue.ts'
+import type { PeerRecords } from './peer-records.ts'
+import { Peers } from './peers.ts'
 import type { Actor, Stage } from './stage.ts'
 
 /** How a play went, in simulated time. */
@@ -20,11 +23,15 @@ export interface Played {
   readonly latestAnswerMs: ReadonlyMap<number, number>
   readonly skips: number
   readonly expiredLeases: number
+  /** Records and pay in the protocol `peers`; null in others. */
+  readonly peers: PeerRecords | null
 }
 
 /** Mean answers of one sitting. */
 const SITTING = 12
 const DAY_MS = 24 * 3_600_000
+/** Operators send what is new to the ledger this often. */
+const BATCH_MS = 60_000
 /** Nobody waits longer for their labels. */
 const LONGEST_MS = 400 * DAY_MS
 /** The product's job finds a lapsed lease this late at most. */
@@ -39,12 +46,17 @@ interface Presence {
   /** The item on their screen, also while they are away: most come back to it, even when it expired. */
   hand: Task | null
   plan: Behaviour | null
+  /** When they come next; null while they are here, and when they have left for good. */
+  comesAtMs: number | null
 }
 
-interface Event extends Timed {
-  readonly kind: 'comes' | 'acts' | 'lapses'
-  readonly who: Presence
-}
+type Event = Timed &
+  (
+    | { readonly kind: 'comes' | 'acts'; readonly who: Presence }
+    | { readonly kind: 'lapses'; readonly itemId: ItemId }
+    /** Time to look at what the ledger does. */
+    | { readonly kind: 'ledger' }
+  )
 
 /**
  * Lets everybody come, answer, skip, pause and leave as their kind does, through the product's own tasks,
@@ -62,23 +74,34 @@ class Play implements Played {
   skips = 0
   expiredLeases = 0
   readonly #stage: Stage
+  readonly #ledger: Peers | null
   readonly #queue = new EventQueue<Event>()
+  /** When the ledger is looked at next; earlier plans are void. */
+  #ledgerAtMs = Number.POSITIVE_INFINITY
   #nowMs = 0
   #answers = 0
   #refittedAt = 0
-  /** People who have not left for good. */
+  readonly #people = new Map<PersonId, Presence>()
+  /** How many of them have not left for good. */
   #present: number
-  /** Those of them who found nothing to do since anybody did something. */
+  /** Those who found nothing to do since anybody did something. */
   readonly #idle = new Set<Presence>()
   #ended = false
 
   constructor(stage: Stage) {
     this.#stage = stage
+    this.#ledger = stage.project.definition.protocol === 'peers' ? new Peers(stage) : null
     this.#present = stage.actors.length
     for (const actor of stage.actors) {
       const draws = drawsOf(stage.community.seed, 8, actor.person.number)
-      this.#comeLater({ actor, draws, answered: 0, left: 0, hand: null, plan: null })
+      const who = { actor, draws, answered: 0, left: 0, hand: null, plan: null, comesAtMs: null }
+      this.#people.set(actor.account.personId, who)
+      this.#comeLater(who)
     }
+  }
+
+  get peers(): PeerRecords | null {
+    return this.#ledger?.records ?? null
   }
 
   async toTheEnd(checkTime: () => void): Promise<void> {
@@ -92,12 +115,14 @@ class Play implements Played {
     if (this.#refittedAt < this.#answers) await this.#refit()
   }
 
-  async #happen({ kind, who }: Event): Promise<void> {
-    if (kind === 'lapses') {
-      this.expiredLeases += await expireLeases(this.#stage.store, this.#stage.clock)
-      return
-    }
+  async #happen(event: Event): Promise<void> {
+    if (event.kind === 'ledger') return await this.#lookAtLedger()
+    if (event.kind === 'lapses') return await this.#expire(event.itemId)
+    const { kind, who, atMs } = event
     if (kind === 'comes') {
+      // Somebody who was called came earlier.
+      if (who.comesAtMs !== atMs) return
+      who.comesAtMs = null
       who.left = 1 + Math.floor(who.draws.exponential(SITTING))
       const task = who.hand ?? (await this.#stage.store.transaction((trx) => this.#claim(trx, who)))
       await this.#takeUp(who, task)
@@ -105,6 +130,11 @@ class Play implements Played {
     }
     await this.#takeUp(who, await this.#act(who))
     if (this.#answers - this.#refittedAt >= refitInterval(this.#refittedAt)) await this.#refit()
+  }
+
+  async #expire(itemId: ItemId): Promise<void> {
+    this.expiredLeases += await expireLeases(this.#stage.store, this.#stage.clock)
+    this.#tellLedger(itemId)
   }
 
   /** Answers or skips what somebody has in hand and claims the next item, in one transaction as a tap is. */
@@ -129,6 +159,7 @@ class Play implements Played {
     who.left--
     // Whatever was done may have opened something for somebody else.
     this.#idle.clear()
+    this.#tellLedger(item.id)
     return next
   }
 
@@ -152,7 +183,7 @@ class Play implements Played {
     const leaves = person.leavesAfter !== null && who.answered >= person.leavesAfter
     who.hand = task
     if (task === null || who.left <= 0 || leaves) {
-      if (task) this.#lapseAt(who, task)
+      if (task) this.#lapseAt(task)
       if (leaves) this.#present--
       else this.#comeLater(who)
       if (task === null) await this.#endIfNothingIsLeft()
@@ -162,23 +193,62 @@ class Play implements Played {
     const plan = behave(this.#stage.community, person, number, who.answered)
     who.plan = plan
     this.#queue.add({ kind: 'acts', who, atMs: this.#nowMs + plan.durationMs })
-    if (plan.durationMs > msBetween(this.#stage.clock.now(), task.deadline)) this.#lapseAt(who, task)
+    if (plan.durationMs > msBetween(this.#stage.clock.now(), task.deadline)) this.#lapseAt(task)
   }
 
-  #lapseAt(who: Presence, { deadline }: Task): void {
+  #lapseAt({ deadline, item }: Task): void {
     const leftMs = Math.max(0, msBetween(this.#stage.clock.now(), deadline))
-    this.#queue.add({ kind: 'lapses', who, atMs: this.#nowMs + leftMs + EXPIRY_DELAY_MS })
+    this.#queue.add({ kind: 'lapses', itemId: item.id, atMs: this.#nowMs + leftMs + EXPIRY_DELAY_MS })
   }
 
   #comeLater(who: Presence): void {
     const meanMs = (DAY_MS * SITTING) / who.actor.person.answersPerDay
-    this.#queue.add({ kind: 'comes', who, atMs: this.#nowMs + who.draws.exponential(meanMs) })
+    this.#comeAt(who, this.#nowMs + who.draws.exponential(meanMs))
+  }
+
+  #comeAt(who: Presence, atMs: number): void {
+    who.comesAtMs = atMs
+    this.#queue.add({ kind: 'comes', who, atMs })
+  }
+
+  /** Whoever is away and was asked to vote comes sooner. */
+  #call(invited: ReadonlySet<PersonId>): void {
+    const meanMs = 3_600_000 * this.#stage.community.settings.hoursToVote
+    for (const personId of invited) {
+      const who = this.#people.get(personId)
+      if (!who || who.comesAtMs === null) continue
+      const atMs = this.#nowMs + who.draws.exponential(meanMs)
+      if (atMs < who.comesAtMs) this.#comeAt(who, atMs)
+    }
+  }
+
+  #tellLedger(itemId: ItemId): void {
+    if (!this.#ledger) return
+    this.#ledger.touch(itemId)
+    this.#planLedger(BATCH_MS)
+  }
+
+  #planLedger(inMs: number): void {
+    const atMs = this.#nowMs + inMs
+    if (atMs >= this.#ledgerAtMs) return
+    this.#ledgerAtMs = atMs
+    this.#queue.add({ kind: 'ledger', atMs })
+  }
+
+  async #lookAtLedger(): Promise<void> {
+    if (!this.#ledger || this.#nowMs < this.#ledgerAtMs) return
+    this.#ledgerAtMs = Number.POSITIVE_INFINITY
+    const waitMs = await this.#ledger.advance()
+    this.#call(this.#ledger.takeInvited())
+    if (waitMs !== null) this.#planLedger(waitMs)
+    else await this.#endIfNothingIsLeft()
   }
 
   async #endIfNothingIsLeft(): Promise<void> {
+    if (this.#ledger && this.#ledger.openReviews > 0) return
     const { store, project } = this.#stage
     const states = await store.transaction((trx) => countItemsByState(trx, project.id))
-    if (!states.get('open')) this.#ended = true
+    if (!states.get('open') && !states.get('review')) this.#ended = true
     else if (this.#idle.size >= this.#present) {
       this.#idle.clear()
       // What is known now may make some items worth another answer, or close them.

@@ -1,6 +1,11 @@
 import { amount } from '../../../core/amount.ts'
 import { ExpectedError } from '../../../core/errors.ts'
-import { type ProjectDefinition, sourceOf } from '../../../core/projects/definition.ts'
+import {
+  type ProjectDefinition,
+  type ProjectDefinitionSource,
+  sourceOf,
+} from '../../../core/projects/definition.ts'
+import { MAX_ROUNDS, mostItemCost } from '../../../core/projects/item-cost.ts'
 import { type ParsedProjectFile, parseProjectFile } from '../../../core/projects/parse-project-file.ts'
 
 /** What is tried in place of what the project file says; every combination is played. */
@@ -9,6 +14,9 @@ export interface SettingLists {
   readonly maxRedundancy: readonly number[]
   readonly adaptive: readonly boolean[]
   readonly threshold: readonly Fraction[]
+  readonly protocol: readonly ProjectDefinition['protocol'][]
+  /** Votes that decide at least, in the protocol `peers`. */
+  readonly votes: readonly number[]
 }
 
 export interface Fraction {
@@ -26,53 +34,82 @@ const MOST_ANSWERS = 200_000
 
 /**
  * Every combination of the lists as a definition of its own, in the order of the lists; an empty list stands
- * for what the file says. A maximum below the redundancy is raised to it. The budget covers `items` items.
+ * for what the file says. What a protocol does not look at stays as the file says. The budget covers `items` items.
  * @throws ExpectedError `simulate.tooMany`, `simulate.tooLarge`, `project.invalid`
  */
 export function combineSettings(file: ProjectDefinition, lists: SettingLists, items: number): Setting[] {
   const settings = new Map<string, Setting>()
-  for (const redundancy of orOwn(lists.redundancy, file.redundancy)) {
-    for (const maxRedundancy of orOwn(lists.maxRedundancy, file.maxRedundancy)) {
-      for (const threshold of orOwn(lists.threshold, file.threshold)) {
-        for (const adaptive of orOwn(lists.adaptive, file.adaptive !== undefined)) {
-          const setting = settingOf(file, { redundancy, maxRedundancy, threshold, adaptive }, items)
-          settings.set(setting.source, setting)
-        }
-      }
-    }
+  for (const changes of combinations(file, lists)) {
+    const setting = settingOf(file, changes, items)
+    settings.set(setting.source, setting)
   }
   if (settings.size > MOST_SETTINGS) {
     throw new ExpectedError('simulate.tooMany', { count: settings.size, most: MOST_SETTINGS })
   }
-  const most = Math.max(...[...settings.values()].map(({ definition }) => definition.maxRedundancy))
-  if (items * most > MOST_ANSWERS) {
-    throw new ExpectedError('simulate.tooLarge', { answers: items * most, most: MOST_ANSWERS })
-  }
+  const answers = items * Math.max(...[...settings.values()].map(({ definition }) => mostAnswers(definition)))
+  if (answers > MOST_ANSWERS) throw new ExpectedError('simulate.tooLarge', { answers, most: MOST_ANSWERS })
   return [...settings.values()]
 }
 
-function orOwn<T>(list: readonly T[], own: T): readonly T[] {
-  return list.length > 0 ? list : [own]
-}
-
 interface Changes {
+  readonly protocol: ProjectDefinition['protocol']
   readonly redundancy: number
   readonly maxRedundancy: number
+  readonly votes: number
   readonly threshold: Fraction
   readonly adaptive: boolean
 }
 
-function settingOf(file: ProjectDefinition, changes: Changes, items: number): Setting {
-  const { redundancy, threshold } = changes
-  const maxRedundancy = Math.max(redundancy, changes.maxRedundancy)
-  const { adaptive: _, ...rest } = JSON.parse(sourceOf(file)) as Record<string, unknown>
-  const budget = amount(BigInt(items * maxRedundancy) * file.rewards.annotation)
-  const source = {
-    ...rest,
+function combinations(file: ProjectDefinition, lists: SettingLists): Changes[] {
+  const { protocol, redundancy, maxRedundancy, validation, threshold } = file
+  const own: Changes = {
+    protocol,
     redundancy,
     maxRedundancy,
+    votes: validation.minVotes,
     threshold,
-    rewards: { annotation: amount(file.rewards.annotation), budget },
+    adaptive: file.adaptive !== undefined,
+  }
+  let all = vary([own], 'protocol', lists)
+  for (const name of ['redundancy', 'maxRedundancy', 'votes', 'threshold', 'adaptive'] as const) {
+    all = vary(all, name, lists)
+  }
+  return all
+}
+
+/** Each of the changes with everything that a list says of one of them, where the protocol looks at it. */
+function vary<K extends keyof Changes>(all: readonly Changes[], name: K, lists: SettingLists): Changes[] {
+  const list: readonly unknown[] = lists[name]
+  return all.flatMap((changes) => {
+    const ignored: readonly string[] = IGNORED[changes.protocol]
+    if (list.length === 0 || ignored.includes(name)) return [changes]
+    return list.map((value) => ({ ...changes, [name]: value }))
+  })
+}
+
+const IGNORED = { independent: ['votes'], peers: ['redundancy', 'maxRedundancy'] } as const
+
+/** Answers that one item may take. */
+function mostAnswers({ protocol, maxRedundancy, validation }: ProjectDefinition): number {
+  return protocol === 'peers' ? MAX_ROUNDS * (1 + validation.draws + validation.panelDraws) : maxRedundancy
+}
+
+/** The file with some changes; a maximum or a number of draws below what is wanted is raised to it. */
+function settingOf(file: ProjectDefinition, changes: Changes, items: number): Setting {
+  const { protocol, redundancy, threshold, votes } = changes
+  const maxRedundancy = Math.max(redundancy, changes.maxRedundancy)
+  const draws = Math.max(votes, file.validation.draws)
+  const { adaptive: _, ...rest } = JSON.parse(sourceOf(file)) as ProjectDefinitionSource
+  const validation = { ...file.validation, minVotes: votes, draws }
+  const budgetWei = BigInt(items) * mostItemCost({ ...file, protocol, maxRedundancy, validation })
+  const source = {
+    ...rest,
+    protocol,
+    redundancy,
+    maxRedundancy,
+    validation,
+    threshold,
+    rewards: { ...rest.rewards, budget: amount(budgetWei) },
     ...(changes.adaptive && { adaptive: statedTerms(file) }),
   }
   return parseProjectFile(JSON.stringify(source), 'setting.json')

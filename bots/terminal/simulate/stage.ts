@@ -58,3 +58,9 @@ export async function setStage(store: Store, setting: Setting, community: Commun
     itemNumbers: new Map(stored.map(({ itemId, externalId }) => [itemId, Number(externalId)])),
   }
 }
+
+/** Name of the label that holds for an item. */
+export function trueLabel({ community, itemNumbers, project }: Stage, itemId: ItemId): string | undefined {
+  const truth = community.items[itemNumbers.get(itemId) ?? -1]?.truth
+  return truth === undefined ? undefined : project.definition.schema.labels[truth]?.name
+}

@@ -7,15 +7,21 @@ import type { FigureName } from './summarise.ts'
 
 /** What a setting is called. */
 function settingName(t: Translate, definition: ProjectDefinition, showsThreshold: boolean): string {
-  const { redundancy, maxRedundancy: most, threshold, adaptive } = definition
+  const { threshold, adaptive } = definition
   const parts = [
-    most === redundancy
-      ? t('simulate.exactly', { count: redundancy })
-      : t('simulate.between', { redundancy, most }),
+    answersWanted(t, definition),
     ...(showsThreshold ? [t('simulate.share', threshold)] : []),
     ...(adaptive ? [t('simulate.adaptive')] : []),
   ]
   return parts.map(plainText).join(', ')
+}
+
+function answersWanted(t: Translate, definition: ProjectDefinition): string {
+  const { protocol, redundancy, maxRedundancy: most, validation } = definition
+  if (protocol === 'peers') return t('simulate.peers', { count: validation.minVotes })
+  return most === redundancy
+    ? t('simulate.exactly', { count: redundancy })
+    : t('simulate.between', { redundancy, most })
 }
 
 /** What each setting is called; the threshold is named only where settings differ in it. */

@@ -22,4 +22,6 @@ export interface CommunitySettings {
   readonly secondsPerAnswer: number
   /** Mean answers a person gives on a day. */
   readonly answersPerDay: number
+  /** Mean hours after which somebody who is asked to vote on an item comes. */
+  readonly hoursToVote: number
 }

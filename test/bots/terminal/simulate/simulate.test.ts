@@ -21,8 +21,16 @@ const honest: CommunitySettings = {
   skips: 0,
   secondsPerAnswer: 10,
   answersPerDay: 40,
+  hoursToVote: 3,
 }
-const own: SettingLists = { redundancy: [], maxRedundancy: [], adaptive: [], threshold: [] }
+const own: SettingLists = {
+  redundancy: [],
+  maxRedundancy: [],
+  adaptive: [],
+  threshold: [],
+  protocol: [],
+  votes: [],
+}
 const settingsOf = (lists: Partial<SettingLists> = {}, file: Record<string, unknown> = {}, items = 40) =>
   combineSettings(parseProjectFile(projectFile(file), 'project.json').definition, { ...own, ...lists }, items)
 
@@ -63,6 +71,16 @@ test('amounts that a file states are kept, derived ones follow the maximum that 
   const [few, many] = settingsOf({ maxRedundancy: [5, 9] }, { adaptive: {} })
   expect(few?.source).toContain('"wrongDecisionLoss":"4.34')
   expect(many?.source).not.toContain('"wrongDecisionLoss":"4.34')
+})
+
+test('a protocol is varied only in what it looks at', () => {
+  const lists = { protocol: ['independent', 'peers'], redundancy: [3, 5], votes: [2, 3] } as const
+  const named = settingsOf(lists).map(({ definition: { protocol, redundancy, validation } }) =>
+    protocol === 'peers' ? `${validation.minVotes} votes` : `${redundancy} answers`,
+  )
+  expect(named).toEqual(['3 answers', '5 answers', '2 votes', '3 votes'])
+  const [many] = settingsOf({ protocol: ['peers'], votes: [6] })
+  expect(many?.definition.validation).toMatchObject({ minVotes: 6, draws: 6 })
 })
 
 test('too many or impossible settings are refused', () => {
@@ -123,6 +141,36 @@ test('spammers and cliques cost accuracy, and the health report names some and n
   expect(bad?.flagged.spammer).toBeGreaterThan(0.4)
   expect(bad?.flagged.honest).toBe(0)
   expect(good?.flagged).toMatchObject({ honest: 0, spammer: null, colluder: null })
+})
+
+test('with peers, drawn validators confirm each answer and are paid by their record', async () => {
+  const [result] = await run({ people: 20 }, { protocol: ['peers'] })
+  const { accuracy, answersPerItem, toExperts, unfinished, tokensPerItem, honestSlashed, days } =
+    result?.figures ?? {}
+  expect(accuracy?.mean).toBeGreaterThan(0.98)
+  expect(unfinished?.mean).toBe(0)
+  expect(toExperts?.mean).toBeLessThan(0.1)
+  // One annotation and three votes, some of them by those in reserve.
+  expect(answersPerItem?.mean).toBeGreaterThanOrEqual(4)
+  expect(answersPerItem?.mean).toBeLessThan(5.5)
+  // 0.1 and three times 0.03 tokens, times 34/64 for a newcomer and 94/64 at most.
+  expect(tokensPerItem?.mean).toBeGreaterThan((0.19 * 34) / 64)
+  expect(tokensPerItem?.mean).toBeLessThan((0.3 * 94) / 64)
+  expect(honestSlashed?.mean).toBeLessThan(0.03)
+  // A verdict can be contested for half a day.
+  expect(days?.mean).toBeGreaterThan(0.1)
+})
+
+test('with too few people to draw from, everything is left to experts', async () => {
+  const [result] = await run({ people: 2, items: 10 }, { protocol: ['peers'] })
+  expect(result?.figures.toExperts.mean).toBe(1)
+})
+
+test('peers who come late leave more to experts', async () => {
+  const peers = { protocol: ['peers'] } as const
+  const [soon] = await run({ people: 20, hoursToVote: 1, answersPerDay: 10 }, peers, { runs: 1 })
+  const [late] = await run({ people: 20, hoursToVote: 40, answersPerDay: 10 }, peers, { runs: 1 })
+  expect(late?.figures.toExperts.mean).toBeGreaterThan(soon?.figures.toExperts.mean ?? 1)
 })
 
 test('a simulation that cannot end in its time says so', async () => {

@@ -21,6 +21,7 @@ const usual: CommunitySettings = {
   skips: 0,
   secondsPerAnswer: 10,
   answersPerDay: 40,
+  hoursToVote: 3,
 }
 const build = (changes: Partial<CommunitySettings> = {}, seed = 1) =>
   buildCommunity({ ...usual, ...changes }, seed, 900)
