@@ -27,6 +27,8 @@ export interface GradedFit {
   readonly logPrior: Float64Array
   readonly frequencies: Float64Array
   readonly iterations: number
+  /** Log likelihood before each iteration; rises but for what the priors take back. */
+  readonly logLikelihood: readonly number[]
 }
 
 const MAX_ITERATIONS = 90
@@ -167,7 +169,8 @@ function clampGold(joint: Float64Array, gold: Int32Array, width: number): void {
   }
 }
 
-function expectation(work: Work, logPrior: Float64Array, joint: Float64Array): void {
+/** Forms the joint anew; returns the log likelihood of all answers under the present counts. */
+function expectation(work: Work, logPrior: Float64Array, joint: Float64Array): number {
   const { options, logAnswer, rows } = work
   const width = logPrior.length
   for (let p = 0; p < joint.length; p += width) joint.set(logPrior, p)
@@ -178,7 +181,7 @@ function expectation(work: Work, logPrior: Float64Array, joint: Float64Array): v
     for (let c = 0; c < width; c++) joint[to + c]! += weight * logAnswer[from + c]!
   }
   if (options.gold) clampGold(joint, options.gold, width)
-  softmaxRows(joint, width)
+  return softmaxRows(joint, width)
 }
 
 /** Expected counts of answers by skill and by habit, per person. */
@@ -234,15 +237,16 @@ export function fitGraded(table: AnnotationTable, options: GradedFitOptions): Gr
   let logPrior = logPriorOf(work, joint)
   let iterations = 0
   const settled = Math.floor(MOVING_SHARE * table.items.length)
+  const logLikelihood: number[] = []
   let moving = Number.POSITIVE_INFINITY
   for (; moving > settled && iterations < MAX_ITERATIONS; iterations++) {
     describePeople(work)
     logPrior = logPriorOf(work, joint)
-    expectation(work, logPrior, next)
+    logLikelihood.push(expectation(work, logPrior, next))
     moving = movingItems(joint, next, width)
     ;[joint, next] = [next, joint]
     recount(work, joint, width)
   }
   const { skill, habit, frequencies } = work
-  return { joint, skill, habit, logPrior, frequencies, iterations }
+  return { joint, skill, habit, logPrior, frequencies, iterations, logLikelihood }
 }

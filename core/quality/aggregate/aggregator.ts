@@ -15,6 +15,9 @@ export interface Belief<T> {
 /** One interface for every task type: answers of many people in, one belief per answered item out. */
 export type Aggregator<T, R = T> = (answers: readonly Answer<T>[]) => Map<string, Belief<R>>
 
+/** Numbers that should be equal differ by less, in whatever order they were added up. */
+export const TIE = 1e-6
+
 /** The first answer of each person to each item: repeats count once. */
 export function firstAnswers<T>(answers: readonly Answer<T>[]): Answer<T>[] {
   const seen = new Map<string, Set<string>>()

@@ -1,10 +1,7 @@
 // biome-ignore-all lint/style/noNonNullAssertion: array indices are in range by construction
 import type { Answer, Belief } from './aggregator.ts'
-import { firstAnswers } from './aggregator.ts'
-
-const ROUNDS = 10
-/** Answers' worth of doubt about a person's weight. */
-const PRIOR = 2
+import { firstAnswers, TIE } from './aggregator.ts'
+import { learnWeights } from './learn-weights.ts'
 
 /** Fewest insertions, deletions and replacements of characters (code points) between two texts. */
 export function editDistance(a: string, b: string): number {
@@ -22,58 +19,81 @@ export function editDistance(a: string, b: string): number {
 
 /** 1 for the same text after trimming, case folding and joining of white space; 0 for nothing in common. */
 export function textSimilarity(a: string, b: string): number {
-  const [x, y] = [a, b].map((text) => text.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase())
-  const longest = Math.max([...x!].length, [...y!].length)
-  return longest === 0 ? 1 : 1 - editDistance(x!, y!) / longest
+  const [x, y] = [plain(a), plain(b)]
+  if (x === y) return 1
+  return 1 - editDistance(x, y) / Math.max([...x].length, [...y].length)
 }
 
-function scores(own: readonly Answer<string>[], similar: readonly number[][], weights: Map<string, number>) {
-  return own.map((_, i) => {
-    let sum = 0
-    let total = 0
-    for (const [j, other] of own.entries()) {
-      if (i === j) continue
-      const weight = weights.get(other.person)!
-      sum += weight * similar[i]![j]!
-      total += weight
-    }
-    return total > 0 ? sum / total : 0
-  })
+/** 1 for the same text after trimming, case folding and joining of white space, else 0. */
+export function sameText(a: string, b: string): number {
+  return Number(plain(a) === plain(b))
+}
+
+function plain(text: string): string {
+  return text.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase()
+}
+
+export interface FreeTextOptions {
+  /** How alike two answers are, 0 to 1: `textSimilarity` (by edit distance) unless given, or `sameText`. */
+  readonly similarity?: (a: string, b: string) => number
 }
 
 /**
  * Free text: the answer that agrees most with the others', weighed by how much each person agrees elsewhere.
  * Always one of the answers given, never a blend; of equal answers the first in alphabetical order. The
  * confidence is its weighted agreement with the others; 0 with a single answer.
- * Source: Li and Fukumoto, "A Dataset of Crowdsourced Word Sequences" (reliability-aware selection), 2019.
+ * Source: Li and Fukumoto, "A Dataset of Crowdsourced Word Sequences: Collections and Answer Aggregation for
+ * Ground Truth Creation" (reliability-aware selection), 2019.
  */
-export function aggregateFreeText(answers: readonly Answer<string>[]): Map<string, Belief<string>> {
+export function aggregateFreeText(
+  answers: readonly Answer<string>[],
+  { similarity = textSimilarity }: FreeTextOptions = {},
+): Map<string, Belief<string>> {
   const kept = firstAnswers(answers)
-  const groups = [...Map.groupBy(kept, (answer) => answer.item)].map(([item, own]) => ({
-    item,
-    own,
-    similar: own.map((a) => own.map((b) => textSimilarity(a.value, b.value))),
-  }))
-  let weights = new Map(kept.map((answer) => [answer.person, 1]))
-  for (let round = 0; round < ROUNDS; round++) {
-    const sums = new Map<string, [number, number]>()
-    for (const { own, similar } of groups) {
-      if (own.length < 2) continue
-      for (const [i, score] of scores(own, similar, weights).entries()) {
-        const [sum, count] = sums.get(own[i]!.person) ?? [0.5 * PRIOR, PRIOR]
-        sums.set(own[i]!.person, [sum + score, count + 1])
-      }
-    }
-    weights = new Map(
-      [...weights.keys()].map((p) => [p, (sums.get(p) ?? [0.5, 1])[0] / (sums.get(p) ?? [0.5, 1])[1]]),
+  const compare = remembered(similarity)
+  const choose = (own: readonly Answer<string>[], weights: ReadonlyMap<string, number>) =>
+    best(own, weights, compare)
+  const weights = learnWeights(kept, choose, (value, chosen) => compare(value, chosen.value))
+  const byItem = Map.groupBy(kept, (answer) => answer.item)
+  return new Map([...byItem].map(([item, own]) => [item, choose(own, weights)]))
+}
+
+function best(
+  own: readonly Answer<string>[],
+  weights: ReadonlyMap<string, number>,
+  similarity: (a: string, b: string) => number,
+): Belief<string> {
+  const scored = own.map((one) => {
+    const others = own.filter((other) => other !== one)
+    const total = others.reduce((sum, { person }) => sum + weights.get(person)!, 0)
+    const agreed = others.reduce(
+      (sum, other) => sum + weights.get(other.person)! * similarity(one.value, other.value),
+      0,
     )
-  }
-  return new Map(
-    groups.map(({ item, own, similar }) => {
-      const ranked = scores(own, similar, weights)
-        .map((confidence, i) => ({ value: own[i]!.value, confidence }))
-        .sort((a, b) => b.confidence - a.confidence || (a.value < b.value ? -1 : 1))
-      return [item, ranked[0]!]
-    }),
+    return { value: one.value, confidence: total > 0 ? agreed / total : 0, own: weights.get(one.person)! }
+  })
+  // Of two answers nobody else agrees with, the one of the more reliable person.
+  const [first] = scored.sort(
+    (a, b) =>
+      clear(b.confidence - a.confidence) ||
+      b.own - a.own ||
+      (a.value < b.value ? -1 : Number(a.value > b.value)),
   )
+  return { value: first!.value, confidence: first!.confidence }
+}
+
+/** A difference, if it is one. */
+function clear(difference: number): number {
+  return Math.abs(difference) < TIE ? 0 : difference
+}
+
+/** Comparing long texts costs most of the time, and every round compares the same ones. */
+function remembered(similarity: (a: string, b: string) => number): (a: string, b: string) => number {
+  const known = new Map<string, number>()
+  return (a, b) => {
+    const key = JSON.stringify(a < b ? [a, b] : [b, a])
+    const found = known.get(key) ?? similarity(a, b)
+    known.set(key, found)
+    return found
+  }
 }

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/style/noNonNullAssertion: typed-array indices are in range by construction
 import type { Answer } from './aggregator.ts'
-import { firstAnswers } from './aggregator.ts'
+import { firstAnswers, TIE } from './aggregator.ts'
 
 /** One byte a pixel, 1 inside and 0 outside; all masks of an item have one length. */
 export type Mask = Uint8Array
@@ -78,7 +78,7 @@ function staple(answers: readonly Answer<Mask>[]): MaskBelief {
   }
   const { probability } = result
   return {
-    value: Uint8Array.from(probability, (p) => Number(p > 0.5)),
+    value: Uint8Array.from(probability, (p) => Number(p > 0.5 + TIE)),
     confidence: probability.reduce((sum, p) => sum + Math.max(p, 1 - p), 0) / Math.max(1, pixels),
     probability,
     people: new Map(answers.map(({ person }, j) => [person, rates[j]!])),
@@ -99,10 +99,22 @@ export function fuseMasks(answers: readonly Answer<Mask>[]): Map<string, MaskBel
 
 /** Dice coefficient of two masks; 1 when both are empty. */
 export function maskDice(a: Mask, b: Mask): number {
+  const [both, either] = overlapOf(a, b)
+  return both + either === 0 ? 1 : (2 * both) / (both + either)
+}
+
+/** Intersection over union of two masks; 1 when both are empty. */
+export function maskOverlap(a: Mask, b: Mask): number {
+  const [both, either] = overlapOf(a, b)
+  return either === 0 ? 1 : both / either
+}
+
+/** Pixels inside of both masks, and of at least one. */
+function overlapOf(a: Mask, b: Mask): [both: number, either: number] {
   let [both, either] = [0, 0]
   for (let p = 0; p < a.length; p++) {
     both += Number(a[p]! > 0 && b[p]! > 0)
-    either += Number(a[p]! > 0) + Number(b[p]! > 0)
+    either += Number(a[p]! > 0 || b[p]! > 0)
   }
-  return either === 0 ? 1 : (2 * both) / either
+  return [both, either]
 }

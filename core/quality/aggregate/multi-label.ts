@@ -1,7 +1,7 @@
 // biome-ignore-all lint/style/noNonNullAssertion: array indices are in range by construction
 import { inferSingleChoice } from '../infer-single-choice.ts'
 import type { Answer, Belief } from './aggregator.ts'
-import { firstAnswers } from './aggregator.ts'
+import { firstAnswers, TIE } from './aggregator.ts'
 
 /** Items' worth of doubt about whether two labels go together. */
 const SHRINK = 20
@@ -71,7 +71,7 @@ export function aggregateMultiLabel(
       const belief = meanField(own, pull, base)
       const sure = belief.map((p) => Math.max(p, 1 - p))
       const confidence = sure.reduce((x, y) => x + y, 0) / Math.max(1, sure.length)
-      return [item, { value: labels.filter((_, l) => belief[l]! > 0.5), confidence }]
+      return [item, { value: labels.filter((_, l) => belief[l]! > 0.5 + TIE), confidence }]
     }),
   )
 }

@@ -75,17 +75,29 @@ function nextStrength(
   return new Map([...wins].map(([item, won]) => [item, won / rates.get(item)!]))
 }
 
+/** One comparison of each person and pair; none where they said both. */
 function distinct(comparisons: readonly Comparison[]): Comparison[] {
-  const seen = new Set<string>()
+  const said = new Map<string, Set<string>>()
+  for (const { person, winner, loser } of comparisons) {
+    const key = pairKey(person, winner, loser)
+    const winners = said.get(key) ?? new Set()
+    said.set(key, winners.add(winner))
+  }
   return comparisons.filter(({ person, winner, loser }) => {
-    const key = JSON.stringify([person, ...[winner, loser].sort()])
-    return winner !== loser && !seen.has(key) && seen.add(key)
+    const key = pairKey(person, winner, loser)
+    const isFirst = said.get(key)?.size === 1
+    said.delete(key)
+    return isFirst && winner !== loser
   })
+}
+
+function pairKey(person: string, one: string, other: string): string {
+  return JSON.stringify([person, ...[one, other].sort()])
 }
 
 /**
  * Rank items from pairwise preferences of people who differ in reliability. A person's repeated comparison of
- * two items counts once. Expectation maximisation with Hunter's step for the strengths.
+ * two items counts once, one with both answers not at all. Expectation maximisation with Hunter's step for the strengths.
  * Sources: Bradley and Terry 1952; Chen et al., "Pairwise Ranking Aggregation in a Crowdsourced Setting"
  * (Crowd-BT), WSDM 2013; Hunter, "MM Algorithms for Generalized Bradley-Terry Models", 2004.
  */
@@ -109,7 +121,7 @@ export function rankPairwise(answers: readonly Comparison[]): Ranking {
   const mean = logs.reduce((sum, { score }) => sum + score, 0) / Math.max(1, logs.length)
   const items = logs.map(({ item, score }) => ({ item, score: score - mean }))
   return {
-    items: items.sort((a, b) => b.score - a.score || a.item.localeCompare(b.item)),
+    items: items.sort((a, b) => b.score - a.score || (a.item < b.item ? -1 : 1)),
     reliability: state.reliability,
     logPosterior: history,
   }

@@ -2,14 +2,9 @@
 import { inferSingleChoice } from '../infer-single-choice.ts'
 import { bestLabels } from '../posterior.ts'
 import type { Answer, Belief } from './aggregator.ts'
-import { firstAnswers } from './aggregator.ts'
-
-/** Tokens `start` to before `end` carry a label. */
-export interface Span {
-  readonly label: string
-  readonly start: number
-  readonly end: number
-}
+import { firstAnswers, TIE } from './aggregator.ts'
+import { learnWeights } from './learn-weights.ts'
+import { type Span, spanF1 } from './span-agreement.ts'
 
 /** Marks tokens outside every span; not a label people can choose. */
 const OUTSIDE = '\u0000outside'
@@ -53,7 +48,9 @@ export function aggregateSpans(
       tokenLabels(value, tokens).map((label, t) => ({ item: JSON.stringify([item, t]), person, label })),
     )
   })
-  const { table, posterior } = inferSingleChoice(rows, { labels: [OUTSIDE] })
+  // In a fixed order, so that ties do not depend on who came first.
+  const labels = [...new Set(rows.map(({ label }) => label))].filter((label) => label !== OUTSIDE).sort()
+  const { table, posterior } = inferSingleChoice(rows, { labels: [OUTSIDE, ...labels] })
   const classes = table.labels.length
   const tokens = new Map<string, Token[]>([...byItem.keys()].map((item) => [item, []]))
   for (const [row, key] of table.items.entries()) {
@@ -65,57 +62,52 @@ export function aggregateSpans(
 }
 
 /**
- * Span-level aggregation: whole spans (label and both ends) that at least `keep` of the item's people marked.
- * Confidence is the mean share of the kept spans.
+ * Span-level aggregation: whole spans (label and both ends) that more than `keep` of the item's people marked, each
+ * person counting as much as their spans agree with everybody's elsewhere. Confidence is the mean share of the kept
+ * spans; where none is kept, the share of people who marked nothing.
+ * Source: voting on whole spans, Rodrigues et al. 2014, section 2; weights: `learnWeights`.
  */
 export function voteSpans(
   answers: readonly Answer<readonly Span[]>[],
   keep = 0.5,
 ): Map<string, Belief<readonly Span[]>> {
-  const byItem = Map.groupBy(firstAnswers(answers), (answer) => answer.item)
+  const kept = firstAnswers(answers)
+  // While people are weighed, what two of them marked is taken for real: few may know among many who do not.
+  const shared = (own: readonly Answer<readonly Span[]>[], weights: ReadonlyMap<string, number>) =>
+    voteOnItem(own, weights, ({ people }) => people > 1)
+  const weights = learnWeights(kept, shared, (marked, voted) => spanF1(marked, voted.value))
+  const byItem = Map.groupBy(kept, (answer) => answer.item)
   return new Map(
-    [...byItem].map(([item, own]) => {
-      const marked = own.flatMap(({ value, person }) => value.map((span) => ({ span, person })))
-      const groups = [
-        ...Map.groupBy(marked, ({ span }) => JSON.stringify([span.start, span.end, span.label])),
-      ]
-      const kept = groups
-        .map(([, group]) => ({
-          span: group[0]!.span,
-          share: new Set(group.map(({ person }) => person)).size / own.length,
-        }))
-        .filter(({ share }) => share > keep)
-        .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)
-      const sum = kept.reduce((total, { share }) => total + share, 0)
-      return [item, { value: kept.map(({ span }) => span), confidence: sum / Math.max(1, kept.length) }]
-    }),
+    [...byItem].map(([item, own]) => [item, voteOnItem(own, weights, ({ share }) => share > keep + TIE)]),
   )
 }
 
-/** F1 of two people's marked (token, label) pairs; 1 when neither marked anything. */
-export function tokenF1(a: readonly Span[], b: readonly Span[]): number {
-  const cells = (spans: readonly Span[]) =>
-    new Set(
-      spans.flatMap((s) => Array.from({ length: s.end - s.start }, (_, t) => `${s.start + t} ${s.label}`)),
-    )
-  const [x, y] = [cells(a), cells(b)]
-  return x.size + y.size === 0 ? 1 : (2 * [...x].filter((cell) => y.has(cell)).length) / (x.size + y.size)
+/** How many people marked a span, and their share of the weight. */
+interface Support {
+  readonly people: number
+  readonly share: number
 }
 
-/** F1 of whole spans where each end may be off by `tolerance` tokens; each span matches at most one. */
-export function spanF1(a: readonly Span[], b: readonly Span[], tolerance = 0): number {
-  const free = [...b]
-  let matched = 0
-  for (const span of a) {
-    const near = free.findIndex(
-      (other) =>
-        other.label === span.label &&
-        Math.abs(other.start - span.start) <= tolerance &&
-        Math.abs(other.end - span.end) <= tolerance,
-    )
-    if (near < 0) continue
-    free.splice(near, 1)
-    matched += 1
+function voteOnItem(
+  own: readonly Answer<readonly Span[]>[],
+  weights: ReadonlyMap<string, number>,
+  isKept: (support: Support) => boolean,
+): Belief<readonly Span[]> {
+  const marked = new Map<string, Support & { readonly span: Span }>()
+  const all = own.reduce((sum, { person }) => sum + weights.get(person)!, 0)
+  let none = 0
+  for (const { person, value } of own) {
+    const share = weights.get(person)! / all
+    if (value.length === 0) none += share
+    const distinct = new Map(value.map((span) => [JSON.stringify([span.start, span.end, span.label]), span]))
+    for (const [key, span] of distinct) {
+      const known = marked.get(key) ?? { people: 0, share: 0 }
+      marked.set(key, { span, people: known.people + 1, share: known.share + share })
+    }
   }
-  return a.length + b.length === 0 ? 1 : (2 * matched) / (a.length + b.length)
+  const voted = [...marked.values()]
+    .filter(isKept)
+    .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)
+  const sum = voted.reduce((total, { share }) => total + share, 0)
+  return { value: voted.map(({ span }) => span), confidence: voted.length === 0 ? none : sum / voted.length }
 }

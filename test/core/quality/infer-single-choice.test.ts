@@ -4,6 +4,7 @@ import type { Annotation } from '../../../core/quality/annotation-table.ts'
 import { annotationTable } from '../../../core/quality/annotation-table.ts'
 import { expectedCalibrationError } from '../../../core/quality/calibration.ts'
 import { GRADES } from '../../../core/quality/graded-model.ts'
+import { fitGraded } from '../../../core/quality/graded-fit.ts'
 import type { InferenceOptions } from '../../../core/quality/infer-single-choice.ts'
 import { inferSingleChoice } from '../../../core/quality/infer-single-choice.ts'
 import { voteShares } from '../../../core/quality/majority.ts'
@@ -110,6 +111,25 @@ describe('the default inference', () => {
     expect(belief.get('i0/b')).toBe(1)
     expect(belief.get('i25/a')).toBeGreaterThan(0.8)
     expect(belief.get('i28/b')).toBeGreaterThan(0.8)
+  })
+
+  it('never lowers the likelihood, with mistakes taken as independent or as correlated', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 10_000 }),
+        fc.constantFrom(2, 3, 5),
+        fc.constantFrom(0, 0.2),
+        (seed, classes, correlation) => {
+          const labels = Array.from({ length: classes }, (_, n) => `l${n}`)
+          const { annotations: rows } = community({ seed, items: 150, perItem: 5, labels, accuracies: mixed })
+          const { logLikelihood } = fitGraded(annotationTable(rows, labels), { correlation })
+          for (const [n, value] of logLikelihood.entries()) {
+            expect(value).toBeGreaterThanOrEqual((logLikelihood[n - 1] ?? Number.NEGATIVE_INFINITY) - 1e-6)
+          }
+        },
+      ),
+      { numRuns: 30 },
+    )
   })
 
   it('beats the majority where people differ and is not too sure', () => {

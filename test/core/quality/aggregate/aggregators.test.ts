@@ -1,69 +1,27 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Aggregator } from '../../../../core/quality/aggregate/aggregator.ts'
-import { boxOverlap, fuseBoxes } from '../../../../core/quality/aggregate/boxes.ts'
+import { bestAssignment } from '../../../../core/quality/aggregate/best-assignment.ts'
+import { boxF1, boxOverlap, matchedOverlaps } from '../../../../core/quality/aggregate/box-agreement.ts'
+import { fuseBoxes } from '../../../../core/quality/aggregate/boxes.ts'
 import {
   aggregateFreeText,
   editDistance,
+  sameText,
   textSimilarity,
 } from '../../../../core/quality/aggregate/free-text.ts'
-import { fuseMasks, maskDice } from '../../../../core/quality/aggregate/masks.ts'
+import { fuseMasks, maskDice, maskOverlap } from '../../../../core/quality/aggregate/masks.ts'
 import { aggregateMultiLabel } from '../../../../core/quality/aggregate/multi-label.ts'
 import { aggregateOrdinal } from '../../../../core/quality/aggregate/ordinal.ts'
 import { kendallTau, rankPairwise } from '../../../../core/quality/aggregate/pairwise.ts'
+import { aggregatePairs, aggregateRankings } from '../../../../core/quality/aggregate/rankings.ts'
 import { aggregateSingleChoice } from '../../../../core/quality/aggregate/single-choice.ts'
-import type { Span } from '../../../../core/quality/aggregate/spans.ts'
-import { aggregateSpans, spanF1, tokenF1, voteSpans } from '../../../../core/quality/aggregate/spans.ts'
+import { type Span, spanF1, tokenF1 } from '../../../../core/quality/aggregate/span-agreement.ts'
+import { aggregateSpans, voteSpans } from '../../../../core/quality/aggregate/spans.ts'
 import { uniform } from '../communities.ts'
 
 function answersOf<T>(rows: readonly (readonly [string, string, T])[]) {
   return rows.map(([item, person, value]) => ({ item, person, value }))
 }
-
-/** Properties every aggregator shares: repeats of a person count once, the order of people does not matter. */
-function common<T, R>(
-  name: string,
-  aggregate: Aggregator<T, R>,
-  value: fc.Arbitrary<T>,
-  same: (r: R) => unknown,
-) {
-  const answer = fc.record({
-    item: fc.constantFrom('i1', 'i2', 'i3'),
-    person: fc.constantFrom('p1', 'p2', 'p3', 'p4'),
-    value,
-  })
-  const distinct = fc.uniqueArray(answer, { selector: (a) => `${a.item}/${a.person}`, minLength: 1 })
-  const stated = (result: ReturnType<typeof aggregate>) =>
-    [...result].map(([item, b]) => [item, Number(b.confidence.toFixed(4)), same(b.value)]).sort()
-  it(`${name}: repeats count once and order does not matter`, () => {
-    fc.assert(
-      fc.property(distinct, (rows) => {
-        const once = stated(aggregate(rows))
-        expect(stated(aggregate([...rows, ...rows]))).toEqual(once)
-        expect(stated(aggregate(rows.toReversed()))).toEqual(once)
-      }),
-      { numRuns: 40 },
-    )
-  })
-}
-
-describe('all aggregators', () => {
-  common(
-    'ordinal',
-    (a) => aggregateOrdinal(a, [1, 2, 3, 4, 5]),
-    fc.integer({ min: 1, max: 5 }),
-    () => null,
-  )
-  common('free text', aggregateFreeText, fc.constantFrom('cat', 'a cat', 'dog'), () => null)
-  common('multi-label', aggregateMultiLabel, fc.subarray(['x', 'y', 'z']), () => null)
-  common(
-    'spans',
-    (a) => voteSpans(a),
-    fc.constantFrom([{ label: 'n', start: 0, end: 2 }], []),
-    (v) => v,
-  )
-  common('masks', fuseMasks, fc.uint8Array({ minLength: 6, maxLength: 6, max: 1 }), () => null)
-})
 
 describe('single choice and sets', () => {
   it('states the most probable label', () => {
@@ -128,25 +86,65 @@ describe('pairwise comparisons', () => {
     expect(ranking.reliability.get('p')).toBeGreaterThan(0.9)
   })
 
-  it('never lowers the posterior', () => {
-    fc.assert(
-      fc.property(
-        fc.array(
-          fc.record({
-            person: fc.constantFrom('p', 'q', 'r'),
-            winner: fc.constantFrom(...truth),
-            loser: fc.constantFrom(...truth),
-          }),
-          { minLength: 2 },
-        ),
-        (rows) => {
-          const { logPosterior } = rankPairwise(rows)
-          for (const [n, value] of logPosterior.entries()) {
-            expect(value).toBeGreaterThanOrEqual((logPosterior[n - 1] ?? Number.NEGATIVE_INFINITY) - 1e-9)
-          }
-        },
+  it('ranks the American League of 1987 as Agresti does', () => {
+    // Wins of each team against the others, of 13 games a pair; A. Agresti, Categorical Data Analysis, 1990.
+    const teams = ['Milwaukee', 'Detroit', 'Toronto', 'New York', 'Boston', 'Cleveland', 'Baltimore']
+    const wins = [
+      [0, 7, 9, 7, 7, 9, 11],
+      [6, 0, 7, 5, 11, 9, 9],
+      [4, 6, 0, 7, 7, 8, 12],
+      [6, 8, 6, 0, 6, 7, 10],
+      [6, 2, 6, 7, 0, 7, 12],
+      [4, 4, 5, 6, 6, 0, 6],
+      [2, 4, 1, 3, 1, 7, 0],
+    ]
+    const games = wins.flatMap((row, one) =>
+      row.flatMap((won, other) =>
+        Array.from({ length: won }, (_, game) => ({
+          person: `game ${one} ${other} ${game}`,
+          winner: teams[one] ?? '',
+          loser: teams[other] ?? '',
+        })),
       ),
     )
+    // Toronto and New York are nearly even; the doubt about people may turn them round.
+    expect(
+      kendallTau(
+        rankPairwise(games).items.map(({ item }) => item),
+        teams,
+      ),
+    ).toBeGreaterThan(0.9)
+  })
+
+  it('states the preferred thing of each pair, also where the few who saw it say the opposite', () => {
+    const rows = pairs.flatMap(({ winner, loser }) =>
+      ['p', 'q', 'r'].map((person) => ({ item: `${winner}${loser}`, person, value: { winner, loser } })),
+    )
+    const slip = { item: 'ah', person: 's', value: { winner: 'h', loser: 'a' } }
+    const alone = rows.filter(({ item }) => item !== 'ah')
+    const belief = aggregatePairs([...alone, slip])
+    expect(belief.get('ah')?.value).toBe('a')
+    expect(belief.get('ab')?.value).toBe('a')
+    expect(belief.get('ah')?.confidence).toBeGreaterThan(belief.get('ab')?.confidence ?? 1)
+  })
+
+  it('ranks a few things by what most say, and distrusts whoever turns every order round', () => {
+    const rows = Array.from({ length: 12 }, (_, n) => `i${n}`).flatMap((item) => [
+      { item, person: 'p', value: ['gold', 'silver', 'bronze'] },
+      { item, person: 'q', value: ['gold', 'silver', 'bronze'] },
+      { item, person: 'contrary', value: ['bronze', 'silver', 'gold'] },
+    ])
+    const split = [
+      { item: 'new', person: 'p', value: ['x', 'y'] },
+      { item: 'new', person: 'contrary', value: ['y', 'x'] },
+    ]
+    const belief = aggregateRankings([...rows, ...split])
+    expect(belief.get('i0')?.value).toEqual(['gold', 'silver', 'bronze'])
+    expect(belief.get('new')?.value).toEqual(['x', 'y'])
+    expect(aggregateRankings([{ item: 'i', person: 'p', value: ['only'] }]).get('i')).toEqual({
+      value: ['only'],
+      confidence: 1,
+    })
   })
 
   it('measures reversed orders as minus one', () => {
@@ -170,7 +168,8 @@ describe('spans', () => {
     ])
     const voted = voteSpans(answersOf<readonly Span[]>(rows)).get('t0')
     expect(voted?.value).toEqual([name(1, 3), name(6, 7)])
-    expect(voted?.confidence).toBeCloseTo(2 / 3, 12)
+    expect(voted?.confidence).toBeGreaterThan(2 / 3)
+    expect(voted?.confidence).toBeLessThan(1)
   })
 
   it('scores tokens and tolerant boundaries', () => {
@@ -198,6 +197,27 @@ describe('free text', () => {
     )
   })
 
+  it('follows the one who is right elsewhere where the answers of an item say nothing', () => {
+    const lines = Array.from({ length: 20 }, (_, n) => `line number ${n} of the text`)
+    const rows = lines.flatMap((text, n) => [
+      [`i${n}`, 'p', text] as const,
+      [`i${n}`, 'q', text] as const,
+      [`i${n}`, 'blind', lines[(n * 7 + 3) % 20]?.toUpperCase().split('').reverse().join('') ?? ''] as const,
+    ])
+    const split = [['new', 'blind', 'zzz'] as const, ['new', 'p', 'the last line'] as const]
+    expect(aggregateFreeText(answersOf([...rows, ...split])).get('new')?.value).toBe('the last line')
+  })
+
+  it('can count only the very same text as agreement', () => {
+    const rows = answersOf([
+      ['i', 'p', 'AB-12'],
+      ['i', 'q', 'ab-12 '],
+      ['i', 'r', 'AB-13'],
+    ])
+    const exact = aggregateFreeText(rows, { similarity: sameText }).get('i')
+    expect(exact).toMatchObject({ value: 'AB-12', confidence: expect.closeTo(0.68, 1) })
+  })
+
   it('prefers the answer the others agree with', () => {
     const rows = answersOf([
       ['i', 'p', 'a red car'],
@@ -216,6 +236,63 @@ describe('boxes', () => {
     expect(boxOverlap(box(0, 0, 1, 1), box(2, 2, 3, 3))).toBe(0)
   })
 
+  it('gives each box one partner, so that they overlap most in all', () => {
+    // The first box of p overlaps both of q; paired greedily with the nearer one, the second would have nobody.
+    const p = [box(0, 0, 10, 10), box(4, 0, 14, 10)]
+    const q = [box(3, 0, 13, 10), box(20, 0, 30, 10)]
+    expect(matchedOverlaps(p, q)).toEqual([0, 9 / 11])
+    expect(boxF1(p, q)).toBeCloseTo(0.5, 12)
+    expect(boxF1([], [])).toBe(1)
+    expect(boxF1(p, [])).toBe(0)
+    expect(matchedOverlaps([{ ...box(0, 0, 1, 1), label: 'bus' }], [box(0, 0, 1, 1)])).toEqual([0])
+  })
+
+  it('assigns so that no other assignment gains more', () => {
+    const best = (gains: number[][], row = 0, taken = new Set<number>()): number => {
+      const here = gains[row]
+      if (!here) return 0
+      const choices = here.map((gain, column) =>
+        taken.has(column) ? 0 : gain + best(gains, row + 1, new Set([...taken, column])),
+      )
+      return Math.max(best(gains, row + 1, taken), ...choices)
+    }
+    const matrix = fc
+      .tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5 }))
+      .chain(([rows, columns]) =>
+        fc.array(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: columns, maxLength: columns }), {
+          minLength: rows,
+          maxLength: rows,
+        }),
+      )
+    fc.assert(
+      fc.property(matrix, (gains) => {
+        const assigned = bestAssignment(gains)
+        const columns = assigned.filter((column) => column >= 0)
+        expect(new Set(columns).size).toBe(columns.length)
+        const total = assigned.reduce((sum, column, row) => sum + (gains[row]?.[column] ?? 0), 0)
+        expect(total).toBe(best(gains))
+      }),
+    )
+    expect(bestAssignment([])).toEqual([])
+  })
+
+  it('believes the two who are right elsewhere against three who draw anywhere', () => {
+    const random = uniform(8)
+    const good = (n: number) => [box(10 * n, 0, 10 * n + 8, 8)]
+    const blind = () => [box(300 * random(), 200, 300 * random() + 310, 250)]
+    const rows = Array.from({ length: 30 }, (_, n) => `i${n}`).flatMap((item, n) => [
+      [item, 'p', good(n)] as const,
+      [item, 'q', good(n)] as const,
+      ...['x', 'y', 'z'].map((person) => [item, person, blind()] as const),
+    ])
+    const fused = fuseBoxes(answersOf(rows))
+    for (const n of [0, 10, 29]) {
+      const [only, ...more] = fused.get(`i${n}`)?.value ?? []
+      expect(more).toEqual([])
+      expect(only?.x1).toBeCloseTo(10 * n, 9)
+    }
+  })
+
   it('averages boxes of one object and drops what one person alone drew', () => {
     const rows = answersOf([
       ['i', 'p', [box(0, 0, 10, 10), box(50, 50, 60, 60)]],
@@ -225,8 +302,11 @@ describe('boxes', () => {
     const fused = fuseBoxes(rows).get('i')?.value
     expect(fused).toHaveLength(1)
     expect(fused?.[0]).toMatchObject({ label: 'car', y1: 0, y2: 10, confidence: 1 })
-    expect(fused?.[0]?.x1).toBeCloseTo(1, 9)
-    expect(fused?.[0]?.x2).toBeCloseTo(11, 9)
+    // Whoever drew a box that nobody else saw counts a little less.
+    expect(fused?.[0]?.x1).toBeGreaterThan(1)
+    expect(fused?.[0]?.x1).toBeLessThan(1.5)
+    const equal = fuseBoxes(rows, { weights: new Map() }).get('i')?.value
+    expect([equal?.[0]?.x1, equal?.[0]?.x2]).toEqual([1, 11])
   })
 })
 
@@ -246,10 +326,18 @@ describe('masks', () => {
     ).get('i')
     if (!belief) throw new Error('no belief')
     expect(maskDice(belief.value, truth)).toBeGreaterThan(0.93)
+    expect(maskOverlap(belief.value, truth)).toBeGreaterThan(0.88)
     expect(belief.people.get('s')?.specificity).toBeLessThan(0.1)
     for (const [n, value] of belief.logPosterior.entries()) {
       expect(value).toBeGreaterThanOrEqual((belief.logPosterior[n - 1] ?? Number.NEGATIVE_INFINITY) - 1e-9)
     }
+  })
+
+  it('measures overlap of masks', () => {
+    const [a, b] = [Uint8Array.of(1, 1, 0, 0), Uint8Array.of(0, 1, 1, 0)]
+    expect(maskOverlap(a, b)).toBeCloseTo(1 / 3, 12)
+    expect(maskDice(a, b)).toBeCloseTo(1 / 2, 12)
+    expect(maskOverlap(new Uint8Array(2), new Uint8Array(2))).toBe(1)
   })
 
   it('refuses masks of different sizes', () => {
