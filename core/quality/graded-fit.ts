@@ -1,20 +1,8 @@
 // biome-ignore-all lint/style/noNonNullAssertion: flat typed-array indices are in range by construction
 import type { AnnotationTable } from './annotation-table.ts'
 import { answerProbability, GRADES, PRIOR, writeConfusion, writeHabit } from './graded-model.ts'
-import { voteShares } from './majority.ts'
+import { type GradedFitOptions, startWork, type Work } from './graded-work.ts'
 import { softmaxRows } from './posterior.ts'
-
-export interface GradedFitOptions {
-  /**
-   * Correlation assumed between two people's mistakes on one item: n annotations then weigh as
-   * n / (1 + (n - 1) * correlation) independent ones (the design effect of Kish 1965).
-   */
-  readonly correlation: number
-  /** True label index per item, -1 where unknown. */
-  readonly gold?: Int32Array
-  /** Weight of each person's answers in the posterior, 0..1; 1 when left out. */
-  readonly weights?: Float64Array
-}
 
 /** All arrays are typed and flat; C = classes x grades, indexed class-major. */
 export interface GradedFit {
@@ -36,93 +24,25 @@ const TOLERANCE = 3e-3
 /** Settled when no more than this share of the items still moves. */
 const MOVING_SHARE = 1e-3
 
-interface Rows {
-  /** Where the item's probabilities start in a joint. */
-  readonly joint: Int32Array
-  /** Where the person's answer starts in an answer table. */
-  readonly answer: Int32Array
-  readonly weight: Float64Array
-}
-
-interface Work {
-  readonly table: AnnotationTable
-  /** Annotations grouped by item, so that the loops walk memory in order. */
-  readonly rows: Rows
-  readonly options: GradedFitOptions
-  readonly shares: Float64Array
-  readonly frequencies: Float64Array
-  readonly skill: Float64Array
-  readonly habit: Float64Array
-  /** People x chosen x C: log probability of the answer, and the share of it owed to skill. */
-  readonly logAnswer: Float64Array
-  readonly bySkill: Float64Array
-  readonly responsibility: Float64Array
-}
-
-function labelFrequencies(table: AnnotationTable): Float64Array {
-  const frequencies = new Float64Array(table.labels.length)
-  for (const label of table.label) frequencies[label]! += 1 / table.label.length
-  return frequencies
-}
-
-function rowsByItem(table: AnnotationTable, { correlation, weights }: GradedFitOptions): Rows {
-  const width = table.labels.length * GRADES.length
-  const order = Int32Array.from(table.item.keys()).sort((a, b) => table.item[a]! - table.item[b]! || a - b)
-  return {
-    joint: order.map((n) => table.item[n]! * width),
-    answer: order.map((n) => (table.person[n]! * table.labels.length + table.label[n]!) * width),
-    weight: Float64Array.from(
-      order,
-      (n) => designWeight(table.perItem[table.item[n]!]!, correlation) * (weights?.[table.person[n]!] ?? 1),
-    ),
-  }
-}
-
-function start(table: AnnotationTable, options: GradedFitOptions): Work {
-  const classes = table.labels.length
-  const people = table.people.length
-  const shares = voteShares(table)
-  const skill = new Float64Array(people * classes * classes)
-  for (let n = 0; n < table.item.length; n++) {
-    const gold = options.gold?.[table.item[n]!] ?? -1
-    const to = table.person[n]! * classes * classes + table.label[n]!
-    for (let k = 0; k < classes; k++) {
-      const share = gold < 0 ? shares[table.item[n]! * classes + k]! : Number(gold === k)
-      skill[to + k * classes]! += share
-    }
-  }
-  const cells = people * classes * classes * GRADES.length
-  return {
-    table,
-    rows: rowsByItem(table, options),
-    options,
-    shares,
-    frequencies: labelFrequencies(table),
-    skill,
-    habit: new Float64Array(people * classes),
-    logAnswer: new Float64Array(cells),
-    bySkill: new Float64Array(cells),
-    responsibility: new Float64Array(cells),
-  }
-}
-
 /** Refresh each person's answer probabilities from their counts. */
 function describePeople(work: Work): void {
+  const { kinds, logAnswer, bySkill } = work
   const classes = work.table.labels.length
   const confusion = new Float64Array(classes * classes)
   const habit = new Float64Array(classes)
   let cell = 0
-  for (let person = 0; person < work.table.people.length; person++) {
-    writeConfusion(work.skill, person * classes * classes, classes, confusion, 0)
-    writeHabit(work.habit, person * classes, work.frequencies, habit, 0)
-    for (let l = 0; l < classes; l++) {
-      for (let k = 0; k < classes; k++) {
-        for (const grade of GRADES) {
-          const p = answerProbability(grade, confusion[k * classes + l]!, habit[l]!)
-          work.logAnswer[cell] = Math.log(p)
-          work.bySkill[cell] = (grade * confusion[k * classes + l]!) / p
-          cell++
-        }
+  for (const [kind, l] of kinds.label.entries()) {
+    const person = kinds.person[kind]!
+    if (person !== kinds.person[kind - 1]) {
+      writeConfusion(work.skill, person * classes * classes, classes, confusion, 0)
+      writeHabit(work.habit, person * classes, work.frequencies, habit, 0)
+    }
+    for (let k = 0; k < classes; k++) {
+      for (const grade of GRADES) {
+        const p = answerProbability(grade, confusion[k * classes + l]!, habit[l]!)
+        logAnswer[cell] = Math.log(p)
+        bySkill[cell] = (grade * confusion[k * classes + l]!) / p
+        cell++
       }
     }
   }
@@ -153,11 +73,6 @@ function logPriorOf(work: Work, joint: Float64Array): Float64Array {
   })
 }
 
-/** Weight of one annotation on an item that has `count` of them. */
-export function designWeight(count: number, correlation: number): number {
-  return 1 / (1 + (count - 1) * correlation)
-}
-
 function clampGold(joint: Float64Array, gold: Int32Array, width: number): void {
   const grades = GRADES.length
   for (let item = 0; item < gold.length; item++) {
@@ -186,7 +101,7 @@ function expectation(work: Work, logPrior: Float64Array, joint: Float64Array): n
 
 /** Expected counts of answers by skill and by habit, per person. */
 function recount(work: Work, joint: Float64Array, width: number): void {
-  const { table, responsibility, rows } = work
+  const { table, kinds, responsibility, rows } = work
   const classes = table.labels.length
   responsibility.fill(0)
   for (let n = 0; n < rows.weight.length; n++) {
@@ -197,12 +112,13 @@ function recount(work: Work, joint: Float64Array, width: number): void {
   work.skill.fill(0)
   work.habit.fill(0)
   for (let cell = 0; cell < responsibility.length; cell++) {
-    const answer = Math.floor(cell / width)
-    const person = Math.floor(answer / classes)
+    const kind = Math.floor(cell / width)
+    const person = kinds.person[kind]!
+    const label = kinds.label[kind]!
     const k = Math.floor((cell % width) / GRADES.length)
     const bySkill = responsibility[cell]! * work.bySkill[cell]!
-    work.skill[(person * classes + k) * classes + (answer % classes)]! += bySkill
-    work.habit[answer]! += responsibility[cell]! - bySkill
+    work.skill[(person * classes + k) * classes + label]! += bySkill
+    work.habit[person * classes + label]! += responsibility[cell]! - bySkill
   }
 }
 
@@ -230,7 +146,7 @@ function initialJoint(shares: Float64Array): Float64Array {
 
 /** Fit the graded model by expectation maximisation with the priors of `graded-model.ts`. Deterministic. */
 export function fitGraded(table: AnnotationTable, options: GradedFitOptions): GradedFit {
-  const work = start(table, options)
+  const work = startWork(table, options)
   const width = table.labels.length * GRADES.length
   let joint: Float64Array = initialJoint(work.shares)
   let next: Float64Array = new Float64Array(joint.length)

@@ -1,8 +1,8 @@
 // biome-ignore-all lint/style/noNonNullAssertion: flat typed-array indices are in range by construction
 import type { GradedFit } from './graded-fit.ts'
-import { designWeight } from './graded-fit.ts'
 import type { PersonCounts, ProjectPrior } from './graded-model.ts'
 import { answerProbability, GRADES, writeConfusion, writeHabit } from './graded-model.ts'
+import { designWeight } from './graded-work.ts'
 import { softmaxRows, temper } from './posterior.ts'
 
 /**
