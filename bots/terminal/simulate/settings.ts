@@ -98,9 +98,8 @@ function mostAnswers({ protocol, maxRedundancy, validation }: ProjectDefinition)
 function settingOf(file: ProjectDefinition, changes: Changes, items: number): Setting {
   const { protocol, redundancy, threshold, votes } = changes
   const maxRedundancy = Math.max(redundancy, changes.maxRedundancy)
-  const draws = Math.max(votes, file.validation.draws)
   const { adaptive: _, ...rest } = JSON.parse(sourceOf(file)) as ProjectDefinitionSource
-  const validation = { ...file.validation, minVotes: votes, draws }
+  const validation = withVotes(file.validation, votes)
   const budgetWei = BigInt(items) * mostItemCost({ ...file, protocol, maxRedundancy, validation })
   const source = {
     ...rest,
@@ -113,6 +112,14 @@ function settingOf(file: ProjectDefinition, changes: Changes, items: number): Se
     ...(changes.adaptive && { adaptive: statedTerms(file) }),
   }
   return parseProjectFile(JSON.stringify(source), 'setting.json')
+}
+
+/** The terms with this many votes wanted; the numbers that may not be below it are raised. */
+function withVotes(terms: ProjectDefinition['validation'], votes: number): ProjectDefinition['validation'] {
+  const draws = Math.max(votes, terms.draws)
+  const panelMinVotes = Math.max(votes, terms.panelMinVotes)
+  const panelDraws = Math.max(draws, panelMinVotes, terms.panelDraws)
+  return { ...terms, minVotes: votes, draws, panelMinVotes, panelDraws }
 }
 
 /** Only what the file says itself: derived amounts would belong to the file's own maximum. */
