@@ -1,6 +1,7 @@
 import { ExpectedError } from '../core/errors.ts'
 import type { Account } from '../core/people/account.ts'
 import type { Command } from './command.ts'
+import { mayUse } from './may-use.ts'
 
 /** Checks role, consent and arguments. The platforms' own command permissions are a convenience only.
  * @throws ExpectedError `command.forbidden`, `command.startFirst`, `command.missingArgument` */
@@ -10,7 +11,7 @@ export function authorise(
   args: Readonly<Record<string, string>>,
   hasAttachment: boolean,
 ): void {
-  if (command.role && !account.roles.has(command.role)) {
+  if (command.role && !mayUse(command, account.roles)) {
     throw new ExpectedError('command.forbidden', { role: command.role })
   }
   if (command.needsConsent && account.consentAt === null) throw new ExpectedError('command.startFirst', {})

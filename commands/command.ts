@@ -69,6 +69,8 @@ interface CommandBase {
   readonly args: readonly ArgumentSpec[]
   /** Absent: everybody. */
   readonly role?: Role
+  /** Another role that opens it too. */
+  readonly orRole?: Role
   /** True: refused until the person has finished `start`. */
   readonly needsConsent: boolean
   /** False for commands only reached through buttons. */

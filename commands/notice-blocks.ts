@@ -8,6 +8,9 @@ import type { Services } from './services.ts'
 import { paragraph, plainText } from './text.ts'
 import { dateTime } from './wallet/date-time.ts'
 
+/** People named in one notice. */
+const NAMED = 10
+
 /** Words one notification: what happened, with the figures behind it. */
 export function noticeBlocks(t: Translate, services: Services, notification: Notification): Block[] {
   return linesOf(t, services, notification).map(paragraph)
@@ -69,6 +72,14 @@ function linesOf(t: Translate, services: Services, { kind, params }: Notificatio
       return [t('notice.joinAsked', params), t('notice.joinNotYou')]
     case 'wallet.joinAnswered':
       return [t(params.isJoined ? 'notice.joined' : 'notice.joinRefused', { address: params.address })]
+    case 'gold.repaired':
+      return repairLines(t, params)
+    case 'gold.proposed':
+      return [t('notice.goldProposed', params)]
+    case 'gold.disputed':
+      return [t('notice.goldDisputed', { ...params, probability: percent(t, params.probability) })]
+    case 'gold.leaked':
+      return [t('notice.goldLeaked', { ...params, people: params.people.slice(0, NAMED).join(', ') })]
   }
 }
 
@@ -86,6 +97,20 @@ function payoutLines(
       ? t('notice.returned')
       : t('notice.slashed', { slashed: amount(BigInt(slashedWei)), symbol }),
     t('notice.transaction', { hash: transactionHash }),
+  ]
+}
+
+/** What was wrong with a check, and what follows. */
+function repairLines(t: Translate, params: NotificationParams<'gold.repaired'>): string[] {
+  const { checkedBy, right, before, after, ...what } = params
+  return [
+    checkedBy === null
+      ? t('notice.goldSettled', { ...what, right: right ?? '' })
+      : right === null
+        ? t('notice.goldWrong', { ...what, checkedBy })
+        : t('notice.goldCorrected', { ...what, checkedBy, right }),
+    t('notice.goldReputation', { before: percent(t, before), after: percent(t, after) }),
+    t('notice.goldMoney'),
   ]
 }
 

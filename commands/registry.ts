@@ -12,6 +12,7 @@ import { skip } from './annotator/skip.ts'
 import { start } from './annotator/start.ts'
 import { task } from './annotator/task.ts'
 import type { Command } from './command.ts'
+import { goldAdd, goldConfirm, goldList, goldRetire } from './moderator/gold.ts'
 import { peopleList } from './moderator/people-list.ts'
 import { peopleRank } from './moderator/people-rank.ts'
 import { projectCreate } from './moderator/project-create.ts'
@@ -61,6 +62,10 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     projectResume,
     peopleList,
     peopleRank,
+    goldList,
+    goldAdd,
+    goldConfirm,
+    goldRetire,
   ].map((command) => [command.name, command]),
 )
 

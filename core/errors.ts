@@ -48,6 +48,10 @@ export interface ErrorParams {
   'wallet.badAddress': Empty
   'wallet.twoWallets': Empty
   'wallet.joinOver': Empty
+  'gold.unknownItem': { item: string; project: string }
+  'gold.notProposed': { item: string }
+  'gold.notGold': { item: string }
+  'gold.unknownReason': { given: string; reasons: string }
   'link.badCode': Empty
   'link.sameAccount': Empty
   'attachment.tooLarge': { megabytes: number }

@@ -236,6 +236,15 @@ export const en = {
   'command.people rank': 'Give somebody a rank, or leave it to the rule again',
   'argument.person': 'Name, or beginning of the pseudonym',
   'argument.rank': 'trainee, annotator, validator, expert, or rule',
+  'command.gold': 'Look after items whose answer is known (moderators and experts)',
+  'command.gold list': 'See the gold of a project, and what waits to be confirmed',
+  'command.gold add': 'State the answer of an item',
+  'command.gold confirm': 'Make a proposed item gold',
+  'command.gold retire': 'Stop testing people with an item',
+  'argument.item': 'Id of the item in the imported file',
+  'argument.label': 'Name of the label',
+  'argument.why': 'Why this is the answer, for people to learn from',
+  'argument.because': 'enough, leaked or wrong',
   'argument.code': 'The code shown on the other platform',
   'argument.words': 'The words',
   'argument.locale': 'Language to speak',
@@ -319,6 +328,30 @@ export const en = {
   },
   'health.more': { one: '… and {{count}} more like this', other: '… and {{count}} more like this' },
 
+  'gold.title': 'Gold of {{project}}',
+  'gold.counts':
+    '{{active}} active of {{wanted}} wanted ({{labels}}), {{waiting}} waiting to be confirmed, {{retired}} retired.',
+  'gold.label': '{{label}}: {{count}}',
+  'gold.retired': 'Retired: {{reasons}}',
+  'gold.reason.worn': 'seen by enough people {{count}}',
+  'gold.reason.leaked': 'known to people {{count}}',
+  'gold.reason.disputed': 'doubtful or wrong {{count}}',
+  'gold.reason.withdrawn': 'withdrawn {{count}}',
+  'gold.reason.practice': 'for practice {{count}}',
+  'gold.waitingTitle': 'Is this right?',
+  'gold.waiting':
+    'Item {{item}}: everybody said **{{label}}**. As gold it will test people, so look at it yourself.',
+  'gold.yes': 'Yes, make it gold',
+  'gold.no': 'No, or not sure',
+  'gold.activeTitle': 'Active',
+  'gold.active': '{{item}}: {{label}}, seen by {{seen}} of {{cap}} people at most',
+  'gold.none': 'Nothing waits to be confirmed.',
+  'gold.added': 'Item {{item}} is gold now: {{label}}.',
+  'gold.known':
+    'The answer of item {{item}} is {{label}} now, and whoever was judged by it is judged anew and told. As these people know now that it is gold, it tests nobody else.',
+  'gold.confirmed': 'Item {{item}} is gold now: {{label}}.',
+  'gold.retiredNow': 'Item {{item}} tests nobody any more.',
+
   'import.done': {
     one: '{{count}} item imported, {{duplicates}} already known, {{refused}} refused.',
     other: '{{count}} items imported, {{duplicates}} already known, {{refused}} refused.',
@@ -377,6 +410,24 @@ export const en = {
   'notice.slashed':
     'You lost {{slashed}} {{symbol}} of stake where two thirds of the people disagreed with you.',
   'notice.returned': 'Your held stake is free again.',
+  'notice.goldWrong':
+    'In {{project}} we had checked your answer **{{label}}** to “{{excerpt}}” by the answer {{checkedBy}}, which is wrong or doubtful. That was our mistake, and the check no longer counts.',
+  'notice.goldCorrected':
+    'In {{project}} we had checked your answer **{{label}}** to “{{excerpt}}” by the answer {{checkedBy}}, which is wrong. That was our mistake; the right one is **{{right}}**, and your answer is checked by it now.',
+  'notice.goldSettled':
+    'In {{project}} the answer to “{{excerpt}}” had been in doubt. It is settled: **{{right}}**. Your answer **{{label}}** is checked by it again.',
+  'notice.goldReputation': 'Your reputation was computed anew: {{before}} before, {{after}} now.',
+  'notice.goldMoney':
+    'Pay and stake of this item followed what people agreed on, never the checked answer, so no money changes.',
+  'notice.goldProposed': {
+    one: '{{count}} item of {{project}} waits for you to say whether it is gold: `gold list {{project}}`.',
+    other:
+      '{{count}} items of {{project}} wait for you to say whether they are gold: `gold list {{project}}`.',
+  },
+  'notice.goldDisputed':
+    'Gold item {{item}} of {{project}} says {{label}}, but {{people}} people whose answers are otherwise good say {{likely}}, which is right with {{probability}}. It tests nobody any more, and whoever it judged has been told. If you know the answer, state it: `gold add {{project}} {{item}}`.',
+  'notice.goldLeaked':
+    'In {{project}} somebody is right on gold far more often than elsewhere: {{people}}. They may know the answers, so {{items}} gold items test nobody any more. This is no proof; please look at their work.',
   'notice.rankUp': 'You are now **{{rank}}** in {{project}}.',
   'notice.rankUpWhy': {
     one: 'About {{accuracy}} of your answers that could be checked are right, and almost surely more than {{low}}; {{threshold}} are asked for. ({{count}} answer checked; recent ones weigh more.)',
@@ -502,6 +553,12 @@ export const enErrors = {
   'person.ambiguous':
     '"{{person}}" may be one of {{count}} people. Write more of the pseudonym; `people list` shows it.',
   'rank.unknown': '"{{given}}" is no rank. Choose one of: {{ranks}}.',
+  'gold.unknownItem':
+    'The project "{{project}}" has no item "{{item}}". Use the id from the imported file, as `gold list` shows it.',
+  'gold.notProposed':
+    'The item "{{item}}" is not waiting to be confirmed. To state its answer, use `gold add`.',
+  'gold.notGold': 'The item "{{item}}" is not gold.',
+  'gold.unknownReason': '"{{given}}" is no reason to retire gold. Choose one of: {{reasons}}.',
   'link.badCode': 'This code is wrong or too old. Send `link` on your other platform to get a new one.',
   'link.sameAccount': 'These two are linked already.',
   'attachment.tooLarge': 'The file is larger than {{megabytes}} MB. Split it and send the parts one by one.',

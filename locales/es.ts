@@ -252,6 +252,15 @@ export const es = {
   'command.people rank': 'Dar un rango a alguien, o dejarlo otra vez a la regla',
   'argument.person': 'Nombre, o comienzo del seudónimo',
   'argument.rank': 'trainee, annotator, validator, expert o rule',
+  'command.gold': 'Cuidar los elementos de respuesta conocida (moderadores y expertos)',
+  'command.gold list': 'Ver los elementos de control de un proyecto y qué espera confirmación',
+  'command.gold add': 'Dar la respuesta de un elemento',
+  'command.gold confirm': 'Hacer de control un elemento propuesto',
+  'command.gold retire': 'Dejar de probar a las personas con un elemento',
+  'argument.item': 'Id del elemento en el archivo importado',
+  'argument.label': 'Nombre de la etiqueta',
+  'argument.why': 'Por qué es la respuesta, para que se aprenda de ella',
+  'argument.because': 'enough (basta), leaked (se conoce) o wrong (incorrecto)',
   'argument.code': 'El código que muestra la otra plataforma',
   'argument.words': 'Las palabras',
   'argument.locale': 'Idioma',
@@ -344,6 +353,30 @@ export const es = {
     other: '… y {{count}} más así',
   },
 
+  'gold.title': 'Elementos de control de {{project}}',
+  'gold.counts':
+    '{{active}} activos de {{wanted}} deseados ({{labels}}), {{waiting}} esperan confirmación, {{retired}} retirados.',
+  'gold.label': '{{label}}: {{count}}',
+  'gold.retired': 'Retirados: {{reasons}}',
+  'gold.reason.worn': 'vistos por bastantes personas {{count}}',
+  'gold.reason.leaked': 'conocidos {{count}}',
+  'gold.reason.disputed': 'dudosos o incorrectos {{count}}',
+  'gold.reason.withdrawn': 'retirados a mano {{count}}',
+  'gold.reason.practice': 'para practicar {{count}}',
+  'gold.waitingTitle': '¿Es correcto?',
+  'gold.waiting':
+    'Elemento {{item}}: todos dijeron **{{label}}**. Como control pondrá a prueba a personas, así que míralo tú.',
+  'gold.yes': 'Sí, que sea de control',
+  'gold.no': 'No, o no es seguro',
+  'gold.activeTitle': 'Activos',
+  'gold.active': '{{item}}: {{label}}, visto por {{seen}} de {{cap}} personas como máximo',
+  'gold.none': 'Nada espera confirmación.',
+  'gold.added': 'El elemento {{item}} es ahora de control: {{label}}.',
+  'gold.known':
+    'La respuesta del elemento {{item}} es ahora {{label}}; a quienes se juzgó con él se les juzga de nuevo y se les avisa. Como ahora saben que era de control, ya no prueba a nadie más.',
+  'gold.confirmed': 'El elemento {{item}} es ahora de control: {{label}}.',
+  'gold.retiredNow': 'El elemento {{item}} ya no prueba a nadie.',
+
   'import.done': {
     one: '{{count}} elemento importado, {{duplicates}} ya conocidos, {{refused}} rechazados.',
     many: '{{count}} de elementos importados, {{duplicates}} ya conocidos, {{refused}} rechazados.',
@@ -408,6 +441,24 @@ export const es = {
   'notice.slashed':
     'Perdiste {{slashed}} {{symbol}} de depósito donde dos tercios de las personas no coincidieron contigo.',
   'notice.returned': 'Tu depósito retenido vuelve a estar libre.',
+  'notice.goldWrong':
+    'En {{project}} habíamos comprobado tu respuesta **{{label}}** a «{{excerpt}}» con la respuesta {{checkedBy}}, que es incorrecta o dudosa. Fue un error nuestro y esa comprobación ya no cuenta.',
+  'notice.goldCorrected':
+    'En {{project}} habíamos comprobado tu respuesta **{{label}}** a «{{excerpt}}» con la respuesta {{checkedBy}}, que es incorrecta. Fue un error nuestro; la correcta es **{{right}}** y tu respuesta se comprueba ahora con ella.',
+  'notice.goldSettled':
+    'En {{project}} la respuesta a «{{excerpt}}» estaba en duda. Ya está claro: **{{right}}**. Tu respuesta **{{label}}** se comprueba de nuevo con ella.',
+  'notice.goldReputation': 'Tu reputación se calculó de nuevo: antes {{before}}, ahora {{after}}.',
+  'notice.goldMoney':
+    'El pago y el depósito de este elemento siguieron el acuerdo de las personas, nunca la respuesta comprobada, así que el dinero no cambia.',
+  'notice.goldProposed': {
+    one: '{{count}} elemento de {{project}} espera que digas si es de control: `gold list {{project}}`.',
+    many: '{{count}} de elementos de {{project}} esperan que digas si son de control: `gold list {{project}}`.',
+    other: '{{count}} elementos de {{project}} esperan que digas si son de control: `gold list {{project}}`.',
+  },
+  'notice.goldDisputed':
+    'El elemento de control {{item}} de {{project}} dice {{label}}, pero {{people}} personas que suelen acertar dicen {{likely}}, que es correcto con {{probability}}. Ya no prueba a nadie y quienes fueron juzgados con él lo saben. Si conoces la respuesta, dala: `gold add {{project}} {{item}}`.',
+  'notice.goldLeaked':
+    'En {{project}} alguien acierta en los elementos de control mucho más que en el resto: {{people}}. Puede que conozca las respuestas, así que {{items}} elementos de control ya no prueban a nadie. No es una prueba; mira su trabajo, por favor.',
   'notice.rankUp': 'Ahora tu rango en {{project}} es **{{rank}}**.',
   'notice.rankUpWhy': {
     one: 'Alrededor del {{accuracy}} de tus respuestas comprobadas son correctas, y casi seguro más del {{low}}; se pide el {{threshold}}. ({{count}} respuesta comprobada; las recientes pesan más.)',
@@ -547,6 +598,11 @@ export const esErrors = {
   'person.ambiguous':
     '«{{person}}» puede ser una de {{count}} personas. Escribe más del seudónimo; `people list` lo muestra.',
   'rank.unknown': '«{{given}}» no es un rango. Elige uno de: {{ranks}}.',
+  'gold.unknownItem':
+    'El proyecto «{{project}}» no tiene el elemento «{{item}}». Usa el id del archivo importado, como lo muestra `gold list`.',
+  'gold.notProposed': 'El elemento «{{item}}» no espera confirmación. Para dar su respuesta, usa `gold add`.',
+  'gold.notGold': 'El elemento «{{item}}» no es de control.',
+  'gold.unknownReason': '«{{given}}» no es un motivo para retirarlo. Elige uno de: {{reasons}}.',
   'link.badCode':
     'Este código no es correcto o ha caducado. Envía `link` en tu otra plataforma para recibir otro.',
   'link.sameAccount': 'Estas dos ya están vinculadas.',

@@ -6,6 +6,7 @@ import { matchLocale, translator } from '../../locales/translate.ts'
 import { loadEnvironment } from '../load-environment.ts'
 import { addDoctor } from './doctor.ts'
 import { addExport } from './export.ts'
+import { addGoldCommands } from './gold.ts'
 import { addInfer } from './infer.ts'
 import { addPeople } from './people.ts'
 import { addProject } from './project.ts'
@@ -31,6 +32,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   const commands = [
     addProject,
     addPeople,
+    addGoldCommands,
     addExport,
     addInfer,
     addReplay,

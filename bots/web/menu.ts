@@ -1,5 +1,6 @@
 import type { Command } from '../../commands/command.ts'
 import { commandDescription } from '../../commands/command-description.ts'
+import { mayUse } from '../../commands/may-use.ts'
 import { commands } from '../../commands/registry.ts'
 import type { WebPerson } from '../../core/store/web-messages.ts'
 import { translator } from '../../locales/translate.ts'
@@ -8,8 +9,9 @@ import type { ChatCommand } from './message.ts'
 /** The commands a person may use, described in their language. */
 export function menuOf(person: WebPerson): ChatCommand[] {
   const t = translator(person.locale)
+  const roles = new Set(person.roles)
   return [...commands.values()]
-    .filter((command) => command.listed && (!command.role || person.roles.includes(command.role)))
+    .filter((command) => command.listed && mayUse(command, roles))
     .map((command) => ({
       name: command.name,
       usage: usageOf(command),

@@ -1,5 +1,6 @@
 import type { Command, TapCommand } from '../command.ts'
 import { commandDescription } from '../command-description.ts'
+import { mayUse } from '../may-use.ts'
 import { heading, list, paragraph } from '../text.ts'
 
 /** Lists what this person can do. */
@@ -11,9 +12,7 @@ export function createHelp(commands: () => ReadonlyMap<string, Command>): TapCom
     needsConsent: false,
     listed: true,
     run: async ({ account, t }) => {
-      const allowed = [...commands().values()].filter(
-        (one) => one.listed && (!one.role || account.roles.has(one.role)),
-      )
+      const allowed = [...commands().values()].filter((one) => one.listed && mayUse(one, account.roles))
       const lines = allowed.map((one) =>
         t('help.line', { command: one.name, description: commandDescription(t, one.name) }),
       )

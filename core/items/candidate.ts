@@ -4,4 +4,6 @@ export interface Candidate {
   readonly id: unknown
   readonly text: unknown
   readonly gold: unknown
+  /** Why it is the known answer. */
+  readonly goldWhy: unknown
 }

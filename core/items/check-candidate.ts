@@ -5,6 +5,8 @@ import type { Candidate } from './candidate.ts'
 import { excerpt, type Refusal } from './refusal.ts'
 
 const MAX_ID_LENGTH = 200
+/** As long as the explanation of an example in a guideline. */
+const MAX_WHY_LENGTH = 1_000
 
 /** A row that may become an item. */
 export type CheckedRow = ItemDraft & { readonly line: number }
@@ -34,7 +36,14 @@ export function checkCandidate(candidate: Candidate, definition: ProjectDefiniti
   if (goldLabel === '') return { line, externalId, content: { text }, goldLabel: null }
   const known = labels.find((label) => label.name === goldLabel)
   if (!known) return refused('unknownLabel', excerpt(goldLabel))
-  return { line, externalId, content: { text }, goldLabel: known.name }
+  return { line, externalId, content: { text }, goldLabel: known.name, goldWhy: whyOf(candidate.goldWhy) }
+}
+
+/** A reason that cannot be shown is left out: the item is good without it. */
+function whyOf(goldWhy: unknown): string | null {
+  const why = typeof goldWhy === 'string' ? goldWhy.trim() : ''
+  const isUsable = why !== '' && why.length <= MAX_WHY_LENGTH && why.isWellFormed() && !why.includes('\0')
+  return isUsable ? why : null
 }
 
 /** Ids may be written as text or as whole numbers; '' when there is none. */

@@ -17,3 +17,11 @@ export interface Item {
 /** What an item holds, as its JSON is stored. */
 export const itemContent = z.object({ text: z.string() })
 export type ItemContent = Readonly<z.output<typeof itemContent>>
+
+/** candidate: proposed, used for nothing; active: mixed in unseen; retired: tests nobody any more. */
+export type GoldState = 'candidate' | 'active' | 'retired'
+/** Who says that this is the answer; consensus: everybody who answered the item agreed. */
+export type GoldOrigin = 'requester' | 'consensus' | 'expert' | 'moderator'
+/** worn: given to as many people as it may be; leaked: its answer went round; disputed: its answer is
+ * doubtful or wrong; withdrawn: a moderator said so; practice: newcomers learn from it. */
+export type RetireReason = 'worn' | 'leaked' | 'disputed' | 'withdrawn' | 'practice'

@@ -15,8 +15,8 @@ export interface DelimitedFormat {
 }
 
 /**
- * The rows of a CSV or TSV file whose first line names the columns `id`, `textField` and, if known, `gold`;
- * other columns are ignored. csv-parse reads each record; here the records are only told apart, so that
+ * The rows of a CSV or TSV file whose first line names the columns `id`, `textField` and, if known, `gold` and
+ * `gold_why`; other columns are ignored. csv-parse reads each record; here the records are only told apart, so that
  * after a broken one reading goes on at the next line.
  */
 export async function* readDelimited(
@@ -47,13 +47,21 @@ interface Columns {
   readonly id: number
   readonly text: number
   readonly gold: number
+  readonly goldWhy: number
 }
 
 /** Where the columns stand; refused when one is missing or named twice. */
 function columnsOf({ line, fields }: CsvRecord, textField: string): Columns | Refusal {
   const names = fields.map((name) => name.trim())
-  const columns = { id: names.indexOf('id'), text: names.indexOf(textField), gold: names.indexOf('gold') }
-  const twice = ['id', textField, 'gold'].some((name) => names.indexOf(name) !== names.lastIndexOf(name))
+  const columns = {
+    id: names.indexOf('id'),
+    text: names.indexOf(textField),
+    gold: names.indexOf('gold'),
+    goldWhy: names.indexOf('gold_why'),
+  }
+  const twice = ['id', textField, 'gold', 'gold_why'].some(
+    (name) => names.indexOf(name) !== names.lastIndexOf(name),
+  )
   if (columns.id === -1 || columns.text === -1 || twice) {
     return { line, code: 'badHeader', detail: `id, ${textField}` }
   }
@@ -64,7 +72,13 @@ function rowOf({ line, fields }: CsvRecord, columns: Columns): Candidate | Refus
   if (fields.length !== columns.count) {
     return { line, code: 'wrongFields', detail: `${fields.length}/${columns.count}` }
   }
-  return { line, id: fields[columns.id], text: fields[columns.text], gold: fields[columns.gold] }
+  return {
+    line,
+    id: fields[columns.id],
+    text: fields[columns.text],
+    gold: fields[columns.gold],
+    goldWhy: fields[columns.goldWhy],
+  }
 }
 
 interface CsvRecord {

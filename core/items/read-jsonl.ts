@@ -2,8 +2,8 @@ import type { Candidate } from './candidate.ts'
 import type { Line } from './read-lines.ts'
 import { excerpt, type Refusal } from './refusal.ts'
 
-/** The rows of a JSONL file: one JSON object a line with `id`, `textField` and, if known, `gold`. Empty
- * lines and other fields are ignored. */
+/** The rows of a JSONL file: one JSON object a line with `id`, `textField` and, if known, `gold` and
+ * `gold_why`. Empty lines and other fields are ignored. */
 export async function* readJsonl(
   lines: AsyncIterable<Line | Refusal>,
   textField: string,
@@ -20,7 +20,13 @@ function rowOf({ line, text }: Line, textField: string): Candidate | Refusal {
     return { line, code: 'badJson', detail: excerpt(text) }
   }
   const fields = new Map<string, unknown>(Object.entries(value))
-  return { line, id: fields.get('id'), text: fields.get(textField), gold: fields.get('gold') }
+  return {
+    line,
+    id: fields.get('id'),
+    text: fields.get(textField),
+    gold: fields.get('gold'),
+    goldWhy: fields.get('gold_why'),
+  }
 }
 
 function parsed(text: string): unknown {

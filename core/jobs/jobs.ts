@@ -1,6 +1,8 @@
 import { type Clock, plusMs } from '../clock.ts'
 import { replaceLateValidators } from '../consensus/replace-late-validators.ts'
 import { deliverNotifications } from '../notifications/deliver-notifications.ts'
+import { maintainGold } from '../quality/gold/maintain-gold.ts'
+import { retireLeaks } from '../quality/gold/retire-leaks.ts'
 import { reviewStandings } from '../quality/standing/review-standings.ts'
 import { deleteActionsBefore } from '../store/actions.ts'
 import type { Store } from '../store/database.ts'
@@ -44,6 +46,8 @@ export function createJobs({ store, clock, settlementSeconds, settle, delivery, 
     { name: 'wallets', schedule: '* * * * * *', run: wallets.tick },
     { name: 'live-screens', schedule: '*/2 * * * * *', run: wallets.sweep },
     { name: 'wallet-changes', schedule: '*/15 * * * * *', run: wallets.applyChanges },
+    { name: 'gold', schedule: '*/20 * * * * *', run: () => maintainGold(store, clock) },
+    { name: 'gold-leaks', schedule: '0 23 3 * * *', run: () => retireLeaks(store, clock) },
     { name: 'forget', schedule: '0 17 * * * *', run: () => forget(store, clock) },
   ]
 }

@@ -45,6 +45,35 @@ export const notificationParams = {
     name: z.string(),
   }),
   'wallet.joinAnswered': z.object({ address: z.string(), isJoined: z.boolean() }),
+  /** Gold that an answer of somebody was checked by is doubtful, or has another answer now. */
+  'gold.repaired': z.object({
+    project: z.string(),
+    /** The beginning of the item's text. */
+    excerpt: z.string(),
+    /** Titles of the person's label, of the one it was checked by, and of the one it is checked by now. */
+    label: z.string(),
+    checkedBy: z.string().nullable(),
+    right: z.string().nullable(),
+    before: share,
+    after: share,
+  }),
+  /** To moderators: items wait for somebody to say whether they are gold. */
+  'gold.proposed': z.object({ project: z.string(), count: z.number().int() }),
+  /** To moderators: people who are mostly right contradict a gold item, which is used no more. */
+  'gold.disputed': z.object({
+    project: z.string(),
+    item: z.string(),
+    label: z.string(),
+    likely: z.string(),
+    probability: share,
+    people: z.number().int(),
+  }),
+  /** To moderators: somebody knows gold better than they should, and it is used no more. */
+  'gold.leaked': z.object({
+    project: z.string(),
+    people: z.array(z.string()),
+    items: z.number().int(),
+  }),
 } as const
 
 export type NotificationKind = keyof typeof notificationParams

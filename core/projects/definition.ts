@@ -51,7 +51,10 @@ const definition = z.strictObject({
     question: words(200),
     /** Name of the column or field that holds the text of an item. */
     textField: words(100)
-      .refine((field) => field !== 'id' && field !== 'gold', 'the names "id" and "gold" are taken')
+      .refine(
+        (field) => !['id', 'gold', 'gold_why'].includes(field),
+        'the names "id", "gold" and "gold_why" are taken',
+      )
       .default('text'),
     labels: z.array(label).min(2).max(100),
   }),

@@ -17,6 +17,10 @@ export const qualitySettings = {
     .strictObject({
       /** People a gold item is given to at most. */
       exposures: z.number().int().min(1).max(1_000).default(25),
+      /** Active gold items wanted; unanimous, very sure items are proposed until there are so many. */
+      wanted: z.number().int().min(0).max(10_000).default(40),
+      /** Who makes a proposed item gold. */
+      confirm: z.enum(['moderator', 'rule']).default('moderator'),
     })
     .prefault({}),
   /** When people rise and fall between trainee, annotator, validator and expert. */

@@ -149,6 +149,18 @@ export async function accountOfPerson(trx: Trx, personId: PersonId): Promise<Acc
   return row?.id ?? null
 }
 
+/** The accounts of everybody who has a role and still uses them. */
+export async function accountsWithRole(trx: Trx, role: Role): Promise<AccountId[]> {
+  const rows = await trx
+    .selectFrom('roles')
+    .innerJoin('accounts', 'accounts.id', 'roles.account_id')
+    .select('accounts.id')
+    .where('roles.role', '=', role)
+    .where('accounts.merged_into', 'is', null)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
 /** The person behind an account that is still in use, its row locked on PostgreSQL; null otherwise. */
 export async function lockPerson(trx: Trx, id: AccountId): Promise<PersonId | null> {
   const row = await trx

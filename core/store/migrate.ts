@@ -7,6 +7,7 @@ import { m0004Draws } from './migrations/m0004-draws.ts'
 import { m0005Standings } from './migrations/m0005-standings.ts'
 import { m0006WalletLinks } from './migrations/m0006-wallet-links.ts'
 import { m0007Batches } from './migrations/m0007-batches.ts'
+import { m0008GoldLife } from './migrations/m0008-gold-life.ts'
 import type { Tables } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -17,6 +18,7 @@ const migrations: Record<string, Migration> = {
   '0005-standings': m0005Standings,
   '0006-wallet-links': m0006WalletLinks,
   '0007-batches': m0007Batches,
+  '0008-gold-life': m0008GoldLife,
 }
 
 /** Brings the schema up to date; each migration succeeds whole or leaves nothing behind. */

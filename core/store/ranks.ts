@@ -36,6 +36,18 @@ export async function ranksOfProject(trx: Trx, projectId: ProjectId): Promise<Ma
   return new Map(rows.map((row) => [row.person_id, { rank: row.rank as Rank, setBy: row.set_by }]))
 }
 
+/** Whether a person has one of these ranks in any project. */
+export async function hasRank(trx: Trx, personId: PersonId, ranks: readonly Rank[]): Promise<boolean> {
+  const row = await trx
+    .selectFrom('ranks')
+    .select('rank')
+    .where('person_id', '=', personId)
+    .where('rank', 'in', ranks)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Stores a person's rank over the one they had. */
 export async function storeRank(trx: Trx, { projectId, personId }: Key, rank: StoredRank & { at: Instant }) {
   const values = { rank: rank.rank, set_by: rank.setBy, changed_at: rank.at }

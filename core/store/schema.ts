@@ -56,6 +56,7 @@ export interface Tables {
   walletconnect_entries: WalletConnectEntryRow
   live_screens: LiveScreenRow
   gold_items: GoldItemRow
+  gold_checks: GoldCheckRow
   draws: DrawRow
   standings: StandingRow
   ranks: RankRow
@@ -692,4 +693,10 @@ export interface PaymentRow {
   slash_wei: WeiText
   transaction_hash: string
   paid_at: Instant
+}
+
+/** The newest answer to gold that the job which looks for wrong gold has seen. */
+export interface GoldCheckRow {
+  project_id: ProjectId
+  last_annotation_id: AnnotationId
 }

@@ -8,10 +8,11 @@ import { insertAuditEntry } from '../../store/audit-entries.ts'
 import type { Store, Trx } from '../../store/database.ts'
 import { findRank, storeRank } from '../../store/ranks.ts'
 import { endReview, nextReview, type Standing } from '../../store/standings.ts'
+import { tellPerson } from '../notices/tell-person.ts'
 import { rankOf } from './rank-of.ts'
 import { type RankChange, rankChange } from './rank-rule.ts'
 import { recomputeStanding } from './recompute-standing.ts'
-import { tellPerson } from './tell-person.ts'
+import { syncRoles } from './sync-roles.ts'
 
 /**
  * A job: looks at people who were judged since it last did, and gives them the rank they are due in the
@@ -46,6 +47,7 @@ async function reviewRank(trx: Trx, clock: Clock, project: Project, standing: St
   const change = rankChange(rank, standing, project.definition.ranks)
   if (!change) return
   await storeRank(trx, key, { rank: change.to, setBy: null, at: clock.now() })
+  await syncRoles(trx, clock, standing.personId)
   await explain(trx, clock, project, standing, change)
 }
 

@@ -7,9 +7,10 @@ import { insertAuditEntry } from '../../store/audit-entries.ts'
 import type { Trx } from '../../store/database.ts'
 import { storeRank } from '../../store/ranks.ts'
 import { wantReview } from '../../store/standings.ts'
+import { tellPerson } from '../notices/tell-person.ts'
 import { findPerson } from './find-person.ts'
 import type { PersonStanding } from './read-standings.ts'
-import { tellPerson } from './tell-person.ts'
+import { syncRoles } from './sync-roles.ts'
 
 interface RankOrder {
   readonly slug: string
@@ -38,6 +39,7 @@ export async function setRank(
   const key = { projectId: project.id, personId: person.personId }
   const at = clock.now()
   await storeRank(trx, key, { rank, setBy: isFixed ? accountId : null, at })
+  await syncRoles(trx, clock, person.personId)
   if (!isFixed) await wantReview(trx, person.personId)
   await insertAuditEntry(trx, {
     accountId,

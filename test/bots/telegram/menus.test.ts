@@ -29,6 +29,7 @@ test('the menu names each command once, within the limits of Telegram, in every 
       'help',
       'project',
       'people',
+      'gold',
     ])
     for (const { command, description } of menu) {
       expect(command).toMatch(/^[a-z0-9_]{1,32}$/)

@@ -17,7 +17,12 @@ async function committed(of: Project = project): Promise<bigint> {
 
 const storedGold = () =>
   database.store.transaction((trx) =>
-    trx.selectFrom('gold_items').selectAll().where('project_id', '=', project.id).execute(),
+    trx
+      .selectFrom('gold_items')
+      .selectAll()
+      .where('project_id', '=', project.id)
+      .orderBy('item_id')
+      .execute(),
   )
 
 const importInto = (name: string, content: string | Uint8Array) =>
@@ -52,6 +57,15 @@ describe.each(databases)('imports on $name', ({ open }) => {
       { label: 'pear', origin: 'requester', why: null, reason: null },
     ])
     expect(await committed()).toBe(2n * 5n * 10n ** 17n)
+  })
+
+  test('keeps why a known answer is right, where the file says so', async () => {
+    await importInto('items.csv', 'id,text,gold,gold_why\na,x,pear, it is green \nb,y,,no gold\nc,z,pear,\n')
+    await importInto(
+      'items.jsonl',
+      jsonl([{ id: 'd', text: 'w', gold: 'pear', gold_why: 'x'.repeat(1_001) }]),
+    )
+    expect((await storedGold()).map((row) => row.why)).toEqual(['it is green', null, null])
   })
 
   test('notes each import with its report', async () => {

@@ -1,7 +1,7 @@
 import type { KyselyPlugin } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { instantOf } from '../../../core/clock.ts'
-import type { AccountId, BatchId, PersonId, ProjectId } from '../../../core/ids.ts'
+import type { AccountId, AnnotationId, BatchId, ItemId, PersonId, ProjectId } from '../../../core/ids.ts'
 import { deleteActionsBefore, latestAction } from '../../../core/store/actions.ts'
 import { hasWorkedOn, lapsedLeases, leasesToRelease } from '../../../core/store/assignments.ts'
 import { stepHistories } from '../../../core/store/batch-calls.ts'
@@ -16,6 +16,17 @@ import {
   votesOfBatch,
 } from '../../../core/store/draws.ts'
 import { readItemHistories } from '../../../core/store/exports.ts'
+import { answeredOnGold, countGold, goldItemsIn } from '../../../core/store/gold.ts'
+import { comparedAnswers } from '../../../core/store/gold-leaks.ts'
+import {
+  countOpenGold,
+  countUnseen,
+  decidedGold,
+  hasOrdinaryWork,
+  idleGoldRounds,
+  peopleToTest,
+} from '../../../core/store/gold-rounds.ts'
+import { goldAnsweredSince, goldAnswers, unanimousItems, wornGold } from '../../../core/store/gold-work.ts'
 import { judgedAnswers } from '../../../core/store/judged-answers.ts'
 import { latestNotifications, leaseDue } from '../../../core/store/notifications.ts'
 import { openRewards } from '../../../core/store/open-rewards.ts'
@@ -32,6 +43,7 @@ const projectId = 'project' as ProjectId
 const personId = 'person' as PersonId
 const accountId = 'account' as AccountId
 const batchId = 'batch' as BatchId
+const itemId = 'item' as ItemId
 const page = { projectId, after: 0, size: 200 }
 
 /** Queries of taps and of jobs that run every few seconds. */
@@ -61,6 +73,22 @@ const queries: Record<string, (trx: Trx) => Promise<unknown>> = {
   countLiveLeases: (trx) => countLiveLeases(trx, projectId),
   countItemsByState: (trx) => countItemsByState(trx, projectId),
   countGoldAnswers: (trx) => countGoldAnswers(trx, projectId),
+  countGold: (trx) => countGold(trx, projectId),
+  goldItemsIn: (trx) => goldItemsIn(trx, projectId, 'candidate', 5),
+  answeredOnGold: (trx) => answeredOnGold(trx, itemId),
+  wornGold: (trx) => wornGold(trx, projectId, 100),
+  unanimousItems: (trx) =>
+    unanimousItems(trx, { projectId, after: 0, upTo: 1_000, answers: 3, probability: 0.95 }),
+  goldAnsweredSince: (trx) => goldAnsweredSince(trx, { projectId, after: 'one' as AnnotationId, limit: 200 }),
+  goldAnswers: (trx) => goldAnswers(trx, [itemId]),
+  hasOrdinaryWork: (trx) => hasOrdinaryWork(trx, projectId),
+  countOpenGold: (trx) => countOpenGold(trx, projectId),
+  decidedGold: (trx) => decidedGold(trx, { projectId, people: 5, limit: 20 }),
+  peopleToTest: (trx) =>
+    peopleToTest(trx, { projectId, family: 'family', since: NOW, judged: 15, answers: 500 }),
+  countUnseen: (trx) => countUnseen(trx, itemId, [personId]),
+  idleGoldRounds: (trx) => idleGoldRounds(trx, projectId, 100),
+  comparedAnswers: (trx) => comparedAnswers(trx, projectId, 50_000),
   nextReview: (trx) => nextReview(trx),
   hasWorkedOn: (trx) => hasWorkedOn(trx, { projectId, personId }),
   judgedAnswers: (trx) => judgedAnswers(trx, { personId, projectIds: [projectId], limit: 100 }),
