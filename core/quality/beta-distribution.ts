@@ -50,16 +50,25 @@ export function betaCdf(x: number, a: number, b: number): number {
   return 1 - (Math.exp(logFront) * betaFraction(1 - x, b, a)) / b
 }
 
-const BISECTIONS = 50
+const MOST_GUESSES = 60
+const NARROW = 1e-15
 
-/** The value that a Beta(a, b) variable stays below with probability p, to 15 digits. */
+/**
+ * The value that a Beta(a, b) variable stays below with probability p, to 15 digits. Newton's steps, halving the
+ * interval it must lie in wherever one would leave it: about eight looks at the distribution instead of fifty.
+ */
 export function betaQuantile(p: number, a: number, b: number): number {
-  let low = 0
-  let high = 1
-  for (let step = 0; step < BISECTIONS; step++) {
-    const middle = (low + high) / 2
-    if (betaCdf(middle, a, b) < p) low = middle
-    else high = middle
+  const logBeta = logGamma(a) + logGamma(b) - logGamma(a + b)
+  let [low, high] = [0, 1]
+  let guess = a / (a + b)
+  for (let step = 0; step < MOST_GUESSES && high - low > NARROW; step++) {
+    const excess = betaCdf(guess, a, b) - p
+    if (excess < 0) low = guess
+    else high = guess
+    const density = Math.exp((a - 1) * Math.log(guess) + (b - 1) * Math.log1p(-guess) - logBeta)
+    const next = guess - excess / density
+    if (Math.abs(next - guess) <= NARROW * guess) break
+    guess = next > low && next < high ? next : (low + high) / 2
   }
-  return (low + high) / 2
+  return guess
 }

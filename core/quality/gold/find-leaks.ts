@@ -32,8 +32,8 @@ const ACCURACIES = 40
  * same item: in the odds of being right, person and item add up (Rasch, 1960). From the rest of the items comes by
  * how much a person is better or worse than others; from that and from how others do on each gold item the
  * probability of being right on it; and from those the exact probability of as many right answers as there are,
- * taken over all that the person's accuracy elsewhere may be. When nobody knows any gold, the probability that a report names anybody at all is at
- * most `falseAlarmRate` (Holm).
+ * taken over all that the person's accuracy elsewhere may be. When nobody knows any gold, the probability that a
+ * report names anybody at all is at most `falseAlarmRate` (Holm).
  */
 export function findLeaks(answers: readonly CheckedAnswer[], falseAlarmRate: number): GoldKnower[] {
   const items = shareByItem(answers)
@@ -93,13 +93,14 @@ function shareOfOthers({ item, right }: CheckedAnswer, items: ReadonlyMap<number
 
 /** Probability of `least` or more successes in trials of different probability: exact, one trial after the other. */
 function upperTail(chances: readonly number[], least: number): number {
-  let exactly = [1]
-  for (const chance of chances) {
-    exactly = [...exactly, 0].map(
-      (probability, hits) => probability * (1 - chance) + (exactly[hits - 1] ?? 0) * chance,
-    )
+  const exactly = new Float64Array(chances.length + 1)
+  exactly[0] = 1
+  for (const [trial, chance] of chances.entries()) {
+    for (let hits = trial + 1; hits >= 0; hits--) {
+      exactly[hits] = (exactly[hits] ?? 0) * (1 - chance) + (exactly[hits - 1] ?? 0) * chance
+    }
   }
-  return exactly.slice(least).reduce((sum, one) => sum + one, 0)
+  return exactly.subarray(least).reduce((sum, one) => sum + one, 0)
 }
 
 function mean(values: readonly number[]): number {
