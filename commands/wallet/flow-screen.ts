@@ -1,6 +1,6 @@
 import { type Clock, msBetween } from '../../core/clock.ts'
-import { queuedFlows } from '../../core/store/wallet-flows.ts'
-import type { WalletFlow } from '../../core/wallet/flow.ts'
+import { busyFlows, queuedFlows } from '../../core/store/wallet-flows.ts'
+import { MOST_AT_ONCE, type WalletFlow } from '../../core/wallet/flow.ts'
 import { qrPng } from '../../core/wallet/qr-png.ts'
 import type { Translate } from '../../locales/messages.ts'
 import type { Block, ButtonDraft, ScreenDraft } from '../screen.ts'
@@ -47,13 +47,11 @@ async function screenOf(view: FlowView, flow: WalletFlow, token?: string): Promi
 
 async function queuedScreen({ trx, t }: FlowView, flow: WalletFlow): Promise<ScreenDraft> {
   const position = (await queuedFlows(trx)).findIndex(({ id }) => id === flow.id) + 1
-  return {
-    blocks: [
-      paragraph(t('wallet.queued', { count: Math.max(1, position) })),
-      paragraph(t('wallet.queuedMore')),
-    ],
-    buttons: [[stopButton(t, flow)]],
-  }
+  const isNext = position <= MOST_AT_ONCE - (await busyFlows(trx)).length
+  const blocks = isNext
+    ? [paragraph(t('wallet.opening'))]
+    : [paragraph(t('wallet.queued', { count: position })), paragraph(t('wallet.queuedMore'))]
+  return { blocks, buttons: [[stopButton(t, flow)]] }
 }
 
 async function codeScreen({ clock, services, t }: FlowView, flow: WalletFlow): Promise<ScreenDraft> {

@@ -12,9 +12,9 @@ import { setPhrase } from '../../../core/wallet/set-phrase.ts'
 import { launchChromium } from '../../support/chromium.ts'
 import { HandClock, MINUTE_MS, visit } from '../../support/community.ts'
 import { openSqlite, type TestDatabase } from '../../support/databases.ts'
+import { type BrowserWallet, injectWallet, walletOf } from '../../support/wallet/inject-wallet.ts'
 import { findObstacles } from './find-obstacles.ts'
 
-const CHAIN = '0x7a69'
 const PHONE = { viewport: { width: 375, height: 740 }, hasTouch: true, isMobile: true }
 const clock = new HandClock()
 const owner = new Wallet(Wallet.createRandom().privateKey)
@@ -70,17 +70,10 @@ async function begin({ phrase, locale = 'en' }: { phrase?: string; locale?: stri
   return { path: `/link#${token}`, token, state }
 }
 
-interface BrowserWallet {
-  readonly accounts?: readonly string[]
-  readonly chain?: string
-  /** Null to refuse. */
-  readonly sign?: (message: string) => Promise<string | null>
-}
-
 /** Opens a page in a browser that has a wallet (or none), and fails on anything it complains about. */
 async function visitPage<T>(
   path: string,
-  wallet: BrowserWallet | null,
+  wallet: Partial<BrowserWallet> | null,
   work: (page: Page) => Promise<T>,
   options: BrowserContextOptions = {},
 ): Promise<T> {
@@ -93,7 +86,7 @@ async function visitPage<T>(
     page.on('request', (sent) => {
       if (!sent.url().startsWith(server.localUrl)) complaints.push(`a request elsewhere: ${sent.url()}`)
     })
-    if (wallet) await injectWallet(page, wallet)
+    if (wallet) await injectWallet(page, { ...walletOf(owner), ...wallet })
     await page.goto(server.localUrl + path)
     const result = await work(page)
     expect(complaints).toEqual([])
@@ -101,43 +94,6 @@ async function visitPage<T>(
   } finally {
     await context.close()
   }
-}
-
-async function injectWallet(page: Page, wallet: BrowserWallet): Promise<void> {
-  const { accounts = [owner.address], chain = CHAIN, sign = (message) => owner.signMessage(message) } = wallet
-  await page.exposeFunction('signInWallet', (hex: string) =>
-    sign(Buffer.from(hex.slice(2), 'hex').toString('utf8')),
-  )
-  await page.addInitScript(announceWallet, { accounts, chain })
-}
-
-/** Runs in the page, as the script of a wallet's extension does. */
-function announceWallet({ accounts, chain }: { accounts: readonly string[]; chain: string }): void {
-  const sign = (window as unknown as { signInWallet(hex: string): Promise<string | null> }).signInWallet
-  const calls: string[] = []
-  const request = async ({ method, params = [] }: { method: string; params?: readonly string[] }) => {
-    calls.push(method)
-    if (method === 'eth_requestAccounts') return accounts
-    if (method === 'eth_chainId') return chain
-    if (method === 'personal_sign') {
-      const signature = await sign(params[0] ?? '')
-      if (signature !== null) return signature
-      throw Object.assign(new Error('User rejected'), { code: 4001 })
-    }
-    throw Object.assign(new Error('Unrecognized chain'), { code: 4902 })
-  }
-  const info = {
-    uuid: 'test-wallet',
-    name: 'Test Wallet',
-    icon: 'data:image/svg+xml,<svg/>',
-    rdns: 'org.example',
-  }
-  const announce = () =>
-    window.dispatchEvent(
-      new CustomEvent('eip6963:announceProvider', { detail: Object.freeze({ info, provider: { request } }) }),
-    )
-  window.addEventListener('eip6963:requestProvider', announce)
-  Object.assign(window, { walletCalls: calls })
 }
 
 const choose = (page: Page) => page.getByRole('button', { name: 'Test Wallet' }).click()

@@ -24,10 +24,11 @@ export interface WalletWorld {
   readonly clock: HandClock
   /** Every linked address with the Telegram id of whoever has it. */
   links(): Promise<{ address: string; userId: string }[]>
+  /** How far the attempts of a Telegram user are, in their order. */
+  states(userId: number): Promise<string[]>
   /** Somebody who has met the bot. */
   person(id: number, username?: string): Promise<Person>
   wallet(...rest: Rest<Parameters<typeof openTestWallet>>): Promise<TestWallet>
-  /** Goes on without the bot having been stopped properly first, as another process would. */
   close(): Promise<void>
 }
 type Rest<T> = T extends [string, ...infer R] ? R : never
@@ -66,6 +67,16 @@ export async function openWalletWorld(): Promise<WalletWorld> {
           .execute()
         return rows
       }),
+    states: (userId) =>
+      tagora.app.store.transaction(async (trx) => {
+        const rows = await trx
+          .selectFrom('wallet_flows')
+          .select('state')
+          .where('platform_user_id', '=', String(userId))
+          .orderBy('created_at')
+          .execute()
+        return rows.map(({ state }) => state)
+      }),
     person: async (id, username) => {
       const person = telegram.person({
         id,
@@ -92,19 +103,20 @@ export async function openWalletWorld(): Promise<WalletWorld> {
 }
 
 /** The next message of the bot, new or edited, with these words. */
-export function shown(person: Person, words: string): Promise<SeenMessage> {
-  return person.nextMessage(({ text }) => text.includes(words), PATIENCE_MS)
+export function shown(person: Person, words: string, patienceMs = PATIENCE_MS): Promise<SeenMessage> {
+  return person.nextMessage(({ text }) => text.includes(words), patienceMs)
 }
 
-/** Asks to link with a wallet app; what the QR code says. */
-export async function askForCode({ telegram }: WalletWorld, person: Person): Promise<string> {
+/** Asks to link with a wallet app; the message with the code. */
+export async function askForCode(person: Person, patienceMs = PATIENCE_MS): Promise<SeenMessage> {
   person.send('/wallet')
-  await shown(person, 'Your wallet')
+  await shown(person, 'Your wallet', patienceMs)
   person.tap('Link with a wallet app')
-  return await readCode(telegram, await shown(person, 'Connect your wallet app'))
+  return await shown(person, 'Connect your wallet app', patienceMs)
 }
 
-async function readCode(telegram: TelegramEmulator, message: SeenMessage): Promise<string> {
+/** What the picture of a message says to a wallet's camera. */
+export async function readCode(telegram: TelegramEmulator, message: SeenMessage): Promise<string> {
   const { result } = await callApi(telegram, 'getFile', { file_id: message.photo?.at(-1)?.file_id })
   const response = await fetch(`${telegram.apiRoot}/file/bot${telegram.token}/${result.file_path}`)
   return readQr(new Uint8Array(await response.arrayBuffer()))
