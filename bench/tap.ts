@@ -2,24 +2,34 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { mean, median, quantile } from 'simple-statistics'
+import { inferSingleChoice } from '../core/quality/infer-single-choice.ts'
 import { openStore, type Store } from '../core/store/database.ts'
+import { refreshBelief } from '../core/tasks/refresh-beliefs.ts'
 import { addItems, HandClock, startProject } from '../test/support/community.ts'
 import { type LoggedStatement, logStatements, RawTapper } from './tap/statement-log.ts'
 import { type Screens, Tappers } from './tap/tappers.ts'
 
 /**
- * Measures taps, one answer and the claim of the next item, through the core on SQLite on disk.
+ * Measures taps, one answer and the claim of the next item, through the core on SQLite on disk: 5,000 people who
+ * have answered before, each tapping once, in a project of 100,000 items of which one in fifty is gold.
  * The last line is {tapsPerSecond, rawRatio, p50Ms, p99Ms, growth}: rawRatio is the time of the same
- * statements in raw better-sqlite3 over ours; growth is the time of a tap among 100,000 items over that
- * among 1,000. Both are medians over rounds in which the sides take turns.
+ * statements in raw better-sqlite3 over ours; growth is the time of a tap there over that among 1,000 items and
+ * 300 people. Both are medians over rounds in which the sides take turns.
  */
-const PEOPLE = 300
-const FEW_ITEMS = 1_000
-const MANY_ITEMS = 100_000
-const TAPS = 2_000
+const FEW: Size = { items: 1_000, people: 300, before: 300, taps: 2_000 }
+const MANY: Size = { items: 100_000, people: 5_000, before: 10_000, taps: 5_000 }
+const GOLD_EVERY = 50
 const ROUNDS = 5
 /** Taps after which the small and the large database change turns. */
 const TURN = 50
+
+interface Size {
+  readonly items: number
+  readonly people: number
+  /** Answers given and learned from before the measured taps. */
+  readonly before: number
+  readonly taps: number
+}
 
 interface Start {
   readonly file: string
@@ -29,13 +39,17 @@ interface Start {
 const folder = await mkdtemp(join(tmpdir(), 'tagora-bench-'))
 let copies = 0
 
-/** A database with a project, its items, and everybody at their first item. */
-async function prepare(items: number): Promise<Start> {
+/** A database with a project, its items, and everybody known a little and with an item in hand. */
+async function prepare({ items, people, before }: Size): Promise<Start> {
   const file = join(folder, `${items}.sqlite`)
   const store = await openStore(`sqlite:${file}`)
-  const project = await store.transaction((trx) => startProject(trx, new HandClock()))
-  await addItems(store, project, items)
-  const screens = await new Tappers(store).welcome(PEOPLE)
+  const clock = new HandClock()
+  const project = await store.transaction((trx) => startProject(trx, clock))
+  await addItems(store, project, items, { goldEvery: GOLD_EVERY })
+  const tappers = new Tappers(store)
+  const screens = await tappers.welcome(people)
+  for (let turn = 0; turn < before; turn++) await tappers.tap(turn)
+  await refreshBelief(store, clock, project, inferSingleChoice)
   await store.close()
   return { file, screens }
 }
@@ -56,7 +70,7 @@ async function record(start: Start): Promise<LoggedStatement[]> {
   const log = logStatements()
   const { store, tappers } = await open(start)
   log.statements.length = 0
-  for (let turn = 0; turn < TAPS; turn++) await tappers.tap(turn)
+  for (let turn = 0; turn < MANY.taps; turn++) await tappers.tap(turn)
   log.stop()
   await store.close()
   return log.statements
@@ -75,8 +89,9 @@ async function measure(few: Start, many: Start, statements: readonly LoggedState
     raw: (turn: number) => raw.tap(turn),
   }
   const times: Times = { few: [], many: [], raw: [] }
-  for (let first = 0; first < TAPS; first += TURN) {
+  for (let first = 0; first < MANY.taps; first += TURN) {
     for (const side of ['few', 'many', 'raw'] as const) {
+      if (side === 'few' && first >= FEW.taps) continue
       for (let turn = first; turn < first + TURN; turn++) times[side].push(await taps[side](turn))
     }
   }
@@ -86,11 +101,11 @@ async function measure(few: Start, many: Start, statements: readonly LoggedState
   return times
 }
 
-const few = await prepare(FEW_ITEMS)
-const many = await prepare(MANY_ITEMS)
+const few = await prepare(FEW)
+const many = await prepare(MANY)
 const statements = await record(many)
 console.log(
-  `${(statements.length / TAPS).toFixed(1)} statements a tap, ${PEOPLE} people, ${TAPS} taps a round`,
+  `${(statements.length / MANY.taps).toFixed(1)} statements a tap, ${MANY.people} people, ${MANY.taps} taps a round`,
 )
 
 const ratios: number[] = []

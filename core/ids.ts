@@ -4,8 +4,10 @@ import { v7 } from 'uuid'
 type Id<Name extends string> = string & { readonly __id: Name }
 
 export type AccountId = Id<'account'>
-/** A person cluster: every account known to be the same human shares it. */
+/** A human: every account known to be the same one shares it. */
 export type PersonId = Id<'person'>
+/** People judged to act together. */
+export type ClusterId = Id<'cluster'>
 export type ProjectId = Id<'project'>
 export type ItemId = Id<'item'>
 export type AssignmentId = Id<'assignment'>

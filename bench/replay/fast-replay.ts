@@ -1,18 +1,30 @@
-import { ARRIVAL_SEED, type ReplayOptions } from '../../bots/terminal/replay/play.ts'
+import { ARRIVAL_SEED, CHANCE_SEED, type ReplayOptions } from '../../bots/terminal/replay/play.ts'
 import { replayDefinition } from '../../bots/terminal/replay/stage.ts'
 import { adaptRound } from '../../core/consensus/adapt-round.ts'
 import { decideRound, type RoundOutcome } from '../../core/consensus/decide-round.ts'
 import { adaptiveTerms } from '../../core/projects/adaptive-terms.ts'
 import type { ProjectDefinition } from '../../core/projects/definition.ts'
 import { refitInterval } from '../../core/quality/belief/refit-project.ts'
+import { type Evidence, judge, reputationOf } from '../../core/quality/belief/reputation.ts'
 import { unknownPerson, unknownProject } from '../../core/quality/belief/unknown.ts'
 import type { PersonCounts } from '../../core/quality/graded-model.ts'
 import { itemPosterior, type ProjectState } from '../../core/quality/graded-posterior.ts'
 import { inferSingleChoice } from '../../core/quality/infer-single-choice.ts'
 import { type AnnotationTerms, sureEnough } from '../../core/quality/policy/annotation-value.ts'
+import { answerMatrix } from '../../core/quality/policy/answer-matrix.ts'
+import { chooseGold as chooseGoldFor } from '../../core/quality/policy/choose-gold.ts'
+import { goldRate } from '../../core/quality/policy/gold-rate.ts'
+import { rankCandidates } from '../../core/quality/policy/rank-candidates.ts'
 import { Arrivals } from '../../core/quality/replay/arrivals.ts'
-import { type CrowdRecord, chooseGold, seededInts, shuffled } from '../../core/quality/replay/record.ts'
+import {
+  type CrowdRecord,
+  chooseGold,
+  seededInts,
+  seededShares,
+  shuffled,
+} from '../../core/quality/replay/record.ts'
 import { type ReplayScore, scorePredictions } from '../../core/quality/replay/score.ts'
+import { STARTED_LOOKED_AT } from '../../core/store/dispatch/look-around.ts'
 
 interface MemoryItem {
   readonly name: string
@@ -24,8 +36,8 @@ interface MemoryItem {
 }
 
 /**
- * `replay` without a database: the same arrivals, rule, policy, refits and posteriors from the same functions
- * of the product, over the dispatcher's order kept in memory. A test holds it to the same choices.
+ * `replay` without a database: the same arrivals, ranking, gold, rule, policy, refits and posteriors from the
+ * same functions of the product, over items kept in memory. A test holds it to the same choices.
  */
 export function fastReplay(record: CrowdRecord, options: ReplayOptions): ReplayScore & { labels: number } {
   const gold = chooseGold(record, options.goldShare, options.seed)
@@ -44,8 +56,9 @@ class FastPlay {
   readonly #arrivals: Arrivals
   readonly #items: Map<string, MemoryItem>
   readonly #log: { item: string; person: string; label: string }[] = []
-  /** Ordinal of the item each worker was given last. */
-  readonly #last = new Map<string, number>()
+  readonly #chance: () => number
+  /** What judged answers say of each worker who has begun. */
+  readonly #evidence = new Map<string, Evidence>()
   #state: ProjectState
   #people = new Map<string, readonly PersonCounts[]>()
   #refittedAt = 0
@@ -61,6 +74,7 @@ class FastPlay {
     }
     this.#sureEnough = this.#terms ? sureEnough(record.labels.length, this.#terms) : Number.POSITIVE_INFINITY
     this.#arrivals = new Arrivals(record, seededInts(seed ^ ARRIVAL_SEED))
+    this.#chance = seededShares(seed ^ CHANCE_SEED)
     const names = shuffled(record.items, seededInts(seed))
     this.#items = new Map(
       names.map((name, index) => [
@@ -95,31 +109,64 @@ class FastPlay {
 
   #annotate(worker: string): void {
     const item = this.#dispatch(worker)
+    if (!item) {
+      this.#arrivals.leave(worker)
+      return
+    }
     const label = this.#record.answers.get(worker)?.get(item.name) ?? ''
     this.labels++
     this.#log.push({ item: item.name, person: worker, label })
     item.answers.push({ worker, label })
-    this.#last.set(worker, item.ordinal)
+    const gold = this.#gold.get(item.name)
+    this.#judge(worker, gold === undefined ? null : { right: label === gold, weight: 1 })
     const posterior = this.#believe(item)
     this.#decide(item, posterior)
     this.#arrivals.use(worker, item.name)
     this.#arrivals.setOpen(item.name, item.state === 'open' && Math.max(...posterior) < this.#sureEnough)
   }
 
-  /** The order of core/store/dispatch.ts: started items after the last one, started ones, new ones. */
-  #dispatch(worker: string): MemoryItem {
-    const last = this.#last.get(worker) ?? 0
-    const rank = ({ answers, ordinal }: MemoryItem) => {
-      if (answers.length === 0) return 2
-      return ordinal > last ? 0 : 1
-    }
-    const offered = this.#arrivals.offer(worker).flatMap((name) => this.#items.get(name) ?? [])
-    const [first, ...others] = offered
-    if (!first) throw new Error(`nothing for ${worker}`)
-    return others.reduce(
-      (best, item) => ((rank(item) - rank(best) || item.ordinal - best.ordinal) < 0 ? item : best),
-      first,
-    )
+  /** What core/tasks/take-item.ts takes. */
+  #dispatch(worker: string): MemoryItem | null {
+    const evidence = this.#evidence.get(worker)
+    const offered = this.#arrivals
+      .offer(worker)
+      .flatMap((name) => this.#items.get(name) ?? [])
+      .sort((a, b) => a.ordinal - b.ordinal)
+    const gold = offered.filter((item) => this.#gold.has(item.name))
+    const goldIsDue = evidence !== undefined && this.#chance() < goldRate(reputationOf(evidence))
+    if (goldIsDue && gold.length > 0) return this.#takeGold(worker, gold)
+    const ordinary = offered.filter((item) => !this.#gold.has(item.name))
+    if (ordinary.length > 0) return this.#takeBest(worker, ordinary)
+    return evidence === undefined ? null : this.#takeGold(worker, gold)
+  }
+
+  #takeBest(worker: string, ordinary: readonly MemoryItem[]): MemoryItem | null {
+    const candidates = [
+      ...ordinary.filter((item) => item.answers.length > 0).slice(0, 2 * STARTED_LOOKED_AT),
+      ...ordinary.filter((item) => item.answers.length === 0).slice(0, 1),
+    ].map((item) => ({ ...item, item, started: item.answers.length > 0 }))
+    const [best] = rankCandidates(candidates, {
+      answers: answerMatrix(this.#state, this.#countsOf(worker)),
+      unanswered: itemPosterior(this.#state, []),
+      redundancy: this.#terms ? 'adaptive' : 'fixed',
+    })
+    return best?.item ?? null
+  }
+
+  #takeGold(worker: string, gold: readonly MemoryItem[]): MemoryItem | null {
+    const leastShown = [...gold].sort((a, b) => a.answers.length - b.answers.length).slice(0, 50)
+    const labelled = leastShown.map((item) => ({ item, label: this.#gold.get(item.name) ?? '' }))
+    return chooseGoldFor(labelled, this.#record.labels, this.#countsOf(worker))[0]?.item ?? null
+  }
+
+  /** Adds to what is known of a worker; null: only that they have begun. */
+  #judge(worker: string, judged: { right: boolean; weight: number } | null): void {
+    const before = this.#evidence.get(worker) ?? { right: 0, wrong: 0 }
+    this.#evidence.set(worker, judged ? judge(before, judged) : before)
+  }
+
+  #countsOf(worker: string): readonly PersonCounts[] {
+    return this.#people.get(worker) ?? unknownPerson(this.#record.labels.length)
   }
 
   #believe(item: MemoryItem): readonly number[] {
@@ -131,7 +178,7 @@ class FastPlay {
             this.#state,
             item.answers.map(({ worker, label }) => ({
               label: labels.indexOf(label),
-              counts: this.#people.get(worker) ?? unknownPerson(labels.length),
+              counts: this.#countsOf(worker),
             })),
           )
         : labels.map((label) => Number(label === gold))
@@ -142,6 +189,11 @@ class FastPlay {
   #decide(item: MemoryItem, posterior: readonly number[]): void {
     const outcome = this.#outcome(item, posterior)
     if (outcome.kind === 'decided' || outcome.kind === 'expert') item.state = outcome.kind
+    if (outcome.kind !== 'decided' || this.#gold.has(item.name)) return
+    const weight = posterior[this.#record.labels.indexOf(outcome.label)] ?? 0
+    for (const { worker, label } of item.answers) {
+      this.#judge(worker, { right: label === outcome.label, weight })
+    }
   }
 
   #outcome(item: MemoryItem, posterior: readonly number[]): RoundOutcome {

@@ -19,7 +19,7 @@ export type Screens = ReadonlyMap<string, ActionId>
  */
 export class Tappers {
   readonly #store: Store
-  readonly #names: readonly string[]
+  readonly #names: string[]
   readonly #screens: Map<string, ActionId>
   readonly #clock = new HandClock()
 
@@ -33,6 +33,7 @@ export class Tappers {
   async welcome(people: number): Promise<Screens> {
     for (let index = 0; index < people; index++) {
       const name = `person-${index}`
+      this.#names.push(name)
       await this.#store.transaction(async (trx) => {
         const account = await newcomer(trx, this.#clock, name)
         await this.#show(trx, account, name, await claimItem(trx, this.#clock, account, {}))

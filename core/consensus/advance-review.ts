@@ -7,6 +7,7 @@ import { personsOfItem } from '../store/assignments.ts'
 import type { ItemBelief } from '../store/beliefs.ts'
 import type { Trx } from '../store/database.ts'
 import { type Draw, drawsOfRound, type ReviewKey, updateDraw } from '../store/draws.ts'
+import { matesOf } from '../store/person-clusters.ts'
 import { verdictOfDraws } from './peer-votes.ts'
 
 /** waiting: votes are still to come; ready: nothing more is asked of the validators. */
@@ -28,6 +29,7 @@ export async function advanceReview(
   const stage = all.at(-1)?.stage
   let draws = all.filter((draw) => draw.stage === stage)
   const seen = new Set(await personsOfItem(trx, key.itemId))
+  for (const mate of await matesOf(trx, draws.flatMap(askedPerson))) seen.add(mate)
   while (wanted(draws, definition, belief)) {
     const next = draws.find((draw) => draw.state === 'reserve')
     if (!next) break
@@ -35,6 +37,7 @@ export async function advanceReview(
       ? offer(next, definition, clock.now())
       : { ...next, state: 'recused' as const }
     await updateDraw(trx, changed)
+    for (const mate of await matesOf(trx, askedPerson(changed))) seen.add(mate)
     draws = draws.map((draw) => (draw === next ? changed : draw))
   }
   return draws.some((draw) => draw.state === 'offered') ? 'waiting' : 'ready'
@@ -60,6 +63,13 @@ function isUnsure(definition: ProjectDefinition, belief: ItemBelief | undefined)
     wrongDecisionLoss: Number(terms.wrongDecisionLoss),
   })
   return value > 0
+}
+
+/** The person of a draw who is, or was, asked to vote. */
+function askedPerson({ personId, state }: Draw): PersonId[] {
+  return personId !== null && (state === 'offered' || state === 'voted' || state === 'missed')
+    ? [personId]
+    : []
 }
 
 function mayVote({ personId }: Draw, seen: ReadonlySet<PersonId>): boolean {

@@ -149,10 +149,17 @@ export async function closeAssignment(
   await close.run(trx, { id, state: end.state, reason: end.reason ?? null, closedAt: end.closedAt })
 }
 
-/** Everybody who was ever given the item, in any role. */
+/** Everybody who was ever given an item, and everybody in the clusters of these people: whoever may not have it
+ * any more. */
 export async function personsOfItem(trx: Trx, itemId: ItemId): Promise<PersonId[]> {
-  const rows = await trx.selectFrom('assignments').select('person_id').where('item_id', '=', itemId).execute()
-  return rows.map((row) => row.person_id)
+  const rows = await trx
+    .selectFrom('assignments')
+    .leftJoin('person_clusters as own', 'own.person_id', 'assignments.person_id')
+    .leftJoin('person_clusters as mate', 'mate.cluster_id', 'own.cluster_id')
+    .select(['assignments.person_id', 'mate.person_id as mate_id'])
+    .where('assignments.item_id', '=', itemId)
+    .execute()
+  return [...new Set(rows.flatMap((row) => [row.person_id, ...(row.mate_id === null ? [] : [row.mate_id])]))]
 }
 
 /** Gives a live lease a new deadline; false when it ended meanwhile. */

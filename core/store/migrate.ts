@@ -8,6 +8,7 @@ import { m0005Standings } from './migrations/m0005-standings.ts'
 import { m0006WalletLinks } from './migrations/m0006-wallet-links.ts'
 import { m0007Batches } from './migrations/m0007-batches.ts'
 import { m0008GoldLife } from './migrations/m0008-gold-life.ts'
+import { m0009Dispatch } from './migrations/m0009-dispatch.ts'
 import type { Tables } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -19,6 +20,7 @@ const migrations: Record<string, Migration> = {
   '0006-wallet-links': m0006WalletLinks,
   '0007-batches': m0007Batches,
   '0008-gold-life': m0008GoldLife,
+  '0009-dispatch': m0009Dispatch,
 }
 
 /** Brings the schema up to date; each migration succeeds whole or leaves nothing behind. */

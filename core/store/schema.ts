@@ -6,6 +6,7 @@ import type {
   AnnotationId,
   AssignmentId,
   BatchId,
+  ClusterId,
   DecisionId,
   DrawId,
   ItemId,
@@ -65,6 +66,8 @@ export interface Tables {
   batch_items: BatchItemRow
   batch_calls: BatchCallRow
   payments: PaymentRow
+  person_clusters: PersonClusterRow
+  dispatch_cursors: DispatchCursorRow
 }
 
 /** 0 or 1: SQLite has no booleans. */
@@ -495,6 +498,24 @@ export interface RankRow {
   /** The moderator who fixed it; null when it follows the rule. */
   set_by: AccountId | null
   changed_at: Instant
+}
+
+/** People judged to act together count as one where an item must not be seen twice. */
+export interface PersonClusterRow {
+  person_id: PersonId
+  cluster_id: ClusterId
+  /** What links the person to the others, for moderators to read. */
+  reason: string
+  /** Null: the program. */
+  added_by: AccountId | null
+  added_at: Instant
+}
+
+/** Where in a project's started items a person looks next: they have seen those before it. */
+export interface DispatchCursorRow {
+  person_id: PersonId
+  project_id: ProjectId
+  ordinal: number
 }
 
 /** Proof that an account controls an address, as long as it has no end. */

@@ -8,18 +8,14 @@ import { loadProject } from '../projects/load-project.ts'
 import type { Project } from '../projects/project.ts'
 import { insertAssignment } from '../store/assignments.ts'
 import type { Trx } from '../store/database.ts'
-import {
-  type Claimant,
-  findClaimant,
-  hasFreeSlot,
-  nextDeadline,
-  type TakenItem,
-  takeNextItem,
-} from '../store/dispatch.ts'
+import { type Claimant, findClaimant } from '../store/dispatch/seekers.ts'
+import type { TakenItem } from '../store/dispatch/take-slot.ts'
+import { hasFreeSlot, nextDeadline } from '../store/dispatch/waiting.ts'
 import { activeProjectsOfTap } from '../store/tap-projects.ts'
 import { claimDraw } from './claim-draw.ts'
 import { liveTask } from './live-task.ts'
 import { stakeProblem } from './stake-problem.ts'
+import { takeItem } from './take-item.ts'
 import type { Task } from './task.ts'
 
 export type { Task } from './task.ts'
@@ -29,11 +25,13 @@ export interface ClaimInput {
   readonly projectSlug?: string | undefined
   /** Only one of these items: those this person may be given. */
   readonly among?: readonly ItemId[]
+  /** Draws a number from 0 to below 1, by which gold is mixed in; of its own when absent. */
+  readonly chance?: () => number
 }
 
 /**
- * Leases the next item to an account until a deadline, or returns the one it holds. Costs a constant
- * number of indexed look-ups however many items there are.
+ * Leases the next item to an account until a deadline, or returns the one it holds: see `takeItem`. Costs a
+ * constant number of indexed look-ups however many items there are.
  * @throws ExpectedError `project.none`, `project.notActive`, `project.unknown`, `wallet.required`,
  * `stake.tooLow`, `task.waiting` (all that is open is with others), `task.none`
  */
@@ -41,17 +39,16 @@ export async function claimItem(
   trx: Trx,
   clock: Clock,
   account: Account,
-  { projectSlug, among }: ClaimInput,
+  { projectSlug, among, chance = Math.random }: ClaimInput,
 ): Promise<Task> {
   const claimant = await findClaimant(trx, account.id)
   if (claimant.leaseId) return await liveTask(trx, clock, claimant.leaseId)
-  const drawn = among ? null : await claimDraw(trx, clock, account, projectSlug)
+  const drawn = claimant.isDrawn && !among ? await claimDraw(trx, clock, account, projectSlug) : null
   if (drawn) return drawn
   const projects = await openProjects(trx, projectSlug)
   const affordable = projects.filter((project) => !stakeProblem(claimant.freeStakeWei, project))
   for (const project of affordable) {
-    const seeker = { projectId: project.id, personId: account.personId }
-    const taken = await takeNextItem(trx, among ? { ...seeker, among: JSON.stringify(among) } : seeker)
+    const taken = await takeItem(trx, account, project, { among, chance })
     if (taken) return await lease(trx, clock, account, project, taken)
   }
   throw await whyNothing(trx, clock, account, claimant, { projects, affordable })

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { ExpectedError } from '../errors.ts'
 import type { AccountId, AssignmentId, PersonId } from '../ids.ts'
+import { mergeClusters } from '../people/cluster/merge-clusters.ts'
 import { mergeStandings } from '../quality/standing/merge-standings.ts'
 import { mergeAccount, mergePerson } from '../store/accounts.ts'
 import { findAssignment, leasesToRelease } from '../store/assignments.ts'
@@ -30,6 +31,7 @@ export async function joinAccounts(trx: Trx, clock: Clock, from: Side, into: Sid
     await release(trx, clock, lease)
   }
   await mergePerson(trx, from.personId, into.personId)
+  await mergeClusters(trx, from.personId, into.personId)
   await mergeStandings(trx, from.personId, into.personId)
   await mergeAccount(trx, { from: from.id, into: into.id, at: clock.now() })
   await deleteLinkCodes(trx, from.id)

@@ -74,16 +74,23 @@ export async function startProject(
   return await createProject(trx, clock, { definition, source: JSON.stringify(file), createdBy: null })
 }
 
-/** Adds `count` items with texts of their own, in pieces so that large numbers fit. */
-export async function addItems(store: Store, project: Project, count: number): Promise<void> {
+/** Adds `count` items with texts of their own, in pieces so that large numbers fit; with `goldEvery`, each of so
+ * many is gold with the label `yes`. */
+export async function addItems(
+  store: Store,
+  project: Project,
+  count: number,
+  { goldEvery }: { goldEvery?: number } = {},
+): Promise<void> {
   const redundancy = openAtFirst(project.definition)
+  const isGold = (ordinal: number) => goldEvery !== undefined && ordinal % goldEvery === 0
   for (let done = 0; done < count; done += 1_000) {
     await store.transaction(async (trx) => {
       const firstOrdinal = (await lastOrdinal(trx, project.id)) + 1
       const items = Array.from({ length: Math.min(1_000, count - done) }, (_, index) => ({
         externalId: `item-${firstOrdinal + index}`,
         content: { text: `Text number ${firstOrdinal + index} of this project, as long as a short message` },
-        goldLabel: null,
+        goldLabel: isGold(firstOrdinal + index) ? 'yes' : null,
       }))
       await insertItems(trx, { projectId: project.id, firstOrdinal, redundancy, items })
     })

@@ -1,14 +1,22 @@
+import { ExpectedError } from '../../../core/errors.ts'
+import type { ItemId } from '../../../core/ids.ts'
+import type { Account } from '../../../core/people/account.ts'
 import { adaptiveTerms } from '../../../core/projects/adaptive-terms.ts'
 import { refitInterval } from '../../../core/quality/belief/refit-project.ts'
 import { inferSingleChoice } from '../../../core/quality/infer-single-choice.ts'
 import { sureEnough } from '../../../core/quality/policy/annotation-value.ts'
 import { Arrivals } from '../../../core/quality/replay/arrivals.ts'
-import { type CrowdRecord, chooseGold, seededInts } from '../../../core/quality/replay/record.ts'
+import {
+  type CrowdRecord,
+  chooseGold,
+  seededInts,
+  seededShares,
+} from '../../../core/quality/replay/record.ts'
 import { type ReplayScore, scorePredictions } from '../../../core/quality/replay/score.ts'
 import type { ItemBelief } from '../../../core/store/beliefs.ts'
-import { openStore } from '../../../core/store/database.ts'
+import { openStore, type Trx } from '../../../core/store/database.ts'
 import { readBelievedItems } from '../../../core/store/item-beliefs.ts'
-import { claimItem } from '../../../core/tasks/claim-item.ts'
+import { claimItem, type Task } from '../../../core/tasks/claim-item.ts'
 import { refreshBelief } from '../../../core/tasks/refresh-beliefs.ts'
 import { submitAnnotation } from '../../../core/tasks/submit-annotation.ts'
 import { type ReplayPolicy, type Stage, setStage } from './stage.ts'
@@ -32,6 +40,8 @@ export interface ReplayResult extends ReplayScore {
 
 /** Chooses arrivals; another stream of numbers than that of gold and of the order of items. */
 export const ARRIVAL_SEED = 0x5eed
+/** Mixes gold in; another stream again. */
+export const CHANCE_SEED = 0x901d
 
 /**
  * Plays a record through the product on a database in memory: recorded workers come at random, the
@@ -67,6 +77,7 @@ class Play {
   readonly #stage: Stage
   readonly #record: CrowdRecord
   readonly #arrivals: Arrivals
+  readonly #chance: () => number
   readonly #sureEnough: number
   /** Labels given so far, per item. */
   readonly #given = new Map<string, string[]>()
@@ -76,6 +87,7 @@ class Play {
     this.#stage = stage
     this.#record = record
     this.#arrivals = new Arrivals(record, seededInts(seed ^ ARRIVAL_SEED))
+    this.#chance = seededShares(seed ^ CHANCE_SEED)
     const terms = adaptiveTerms(stage.project.definition)
     this.#sureEnough = terms
       ? sureEnough(record.labels.length, {
@@ -113,13 +125,14 @@ class Play {
   }
 
   async #annotate(worker: string): Promise<void> {
-    const { store, clock, project, accounts, itemIds, itemNames, labelNames } = this.#stage
+    const { store, clock, accounts, itemIds, itemNames, labelNames } = this.#stage
     const account = accounts.get(worker)
     if (!account) throw new Error(`no account for ${worker}`)
     const among = this.#arrivals.offer(worker).flatMap((item) => itemIds.get(item) ?? [])
     clock.advance(1_000)
     const saved = await store.transaction(async (trx) => {
-      const task = await claimItem(trx, clock, account, { projectSlug: project.slug, among })
+      const task = await this.#claim(trx, account, among)
+      if (!task) return null
       const item = itemNames.get(task.item.id) ?? ''
       const recorded = this.#record.answers.get(worker)?.get(item) ?? ''
       const label = labelNames.get(recorded) ?? ''
@@ -127,11 +140,30 @@ class Play {
       const submission = { assignmentId, label, platform: 'replay' }
       return { item, recorded, ...(await submitAnnotation(trx, clock, account, submission)) }
     })
+    if (!saved) {
+      this.#arrivals.leave(worker)
+      return
+    }
     this.labels++
     this.#given.set(saved.item, [...(this.#given.get(saved.item) ?? []), saved.recorded])
     this.#arrivals.use(worker, saved.item)
     const ended = saved.round.kind === 'decided' || saved.round.kind === 'expert'
     this.#arrivals.setOpen(saved.item, !ended && this.#isWorthMore(saved.belief))
+  }
+
+  /** Null when the product gives this person none of these items: nobody's first item is gold. */
+  async #claim(trx: Trx, account: Account, among: readonly ItemId[]): Promise<Task | null> {
+    const { clock, project } = this.#stage
+    try {
+      return await claimItem(trx, clock, account, {
+        projectSlug: project.slug,
+        among,
+        chance: this.#chance,
+      })
+    } catch (thrown) {
+      if (thrown instanceof ExpectedError && /^task\.(none|waiting)$/.test(thrown.code)) return null
+      throw thrown
+    }
   }
 
   /** An item the rule leaves open, but whose label is sure, is not worth another annotation. */

@@ -16,8 +16,9 @@ export type ReplayPolicy =
   | { readonly kind: 'fixed'; readonly redundancy: number }
   | { readonly kind: 'adaptive'; readonly threshold: number }
 
-/** The most annotations a project may ask for. */
-const MOST = 25
+/** An adaptive policy asks for at most three times as many answers as a project does by default: few items that
+ * so many people could not settle are settled by more. */
+const MOST = 9
 const TOKEN = 10n ** 18n
 const CHUNK = 500
 

@@ -6,10 +6,9 @@ import {
   storeItemBelief,
 } from '../../store/beliefs.ts'
 import type { Trx } from '../../store/database.ts'
-import type { PersonCounts } from '../graded-model.ts'
 import { itemPosterior, type KnownAnswer, type ProjectState } from '../graded-posterior.ts'
 import { beliefState } from './belief-state.ts'
-import { unknownPerson } from './unknown.ts'
+import { countsOf } from './counts-of.ts'
 
 /** An item and the labels of its project's schema. */
 export interface Believed {
@@ -56,9 +55,4 @@ function posteriorOf(state: ProjectState, answers: readonly AnswerRecord[]): num
     known.push({ label: index, counts: countsOf(counts, labels.length) })
   }
   return itemPosterior(state, known)
-}
-
-/** The stored form of a person's counts, or that of somebody unknown. */
-function countsOf(stored: string | null, classes: number): readonly PersonCounts[] {
-  return stored === null ? unknownPerson(classes) : (JSON.parse(stored) as PersonCounts[])
 }

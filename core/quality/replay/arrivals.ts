@@ -5,24 +5,22 @@ import type { CrowdRecord } from './record.ts'
  * answers left on items that still take some. The same numbers give the same arrivals.
  */
 export class Arrivals {
-  readonly #record: CrowdRecord
   readonly #random: (below: number) => number
   /** Workers with an unused answer, per item. */
   readonly #waiting = new Map<string, Set<string>>()
-  /** Unused answers on items that take some, per worker. */
-  readonly #chances = new Map<string, number>()
+  /** Items that take answers and have an unused one of theirs, per worker. */
+  readonly #offers = new Map<string, Set<string>>()
   readonly #closed = new Set<string>()
   #all = 0
 
-  constructor(record: CrowdRecord, random: (below: number) => number) {
-    this.#record = record
+  constructor({ items, workers, answers }: CrowdRecord, random: (below: number) => number) {
     this.#random = random
-    for (const item of record.items) this.#waiting.set(item, new Set())
-    for (const worker of record.workers) {
-      const answers = record.answers.get(worker) ?? new Map<string, string>()
-      for (const item of answers.keys()) this.#waiting.get(item)?.add(worker)
-      this.#chances.set(worker, answers.size)
-      this.#all += answers.size
+    for (const item of items) this.#waiting.set(item, new Set())
+    for (const worker of workers) {
+      const offer = new Set(answers.get(worker)?.keys())
+      for (const item of offer) this.#waiting.get(item)?.add(worker)
+      this.#offers.set(worker, offer)
+      this.#all += offer.size
     }
   }
 
@@ -30,24 +28,27 @@ export class Arrivals {
   next(): string | null {
     if (this.#all === 0) return null
     let at = this.#random(this.#all)
-    for (const [worker, chances] of this.#chances) {
-      if (at < chances) return worker
-      at -= chances
+    for (const [worker, { size }] of this.#offers) {
+      if (at < size) return worker
+      at -= size
     }
     throw new Error('chances do not add up')
   }
 
   /** The items a worker may be given. */
   offer(worker: string): string[] {
-    const answers = this.#record.answers.get(worker) ?? new Map<string, string>()
-    return [...answers.keys()].filter(
-      (item) => !this.#closed.has(item) && this.#waiting.get(item)?.has(worker),
-    )
+    return [...(this.#offers.get(worker) ?? [])]
   }
 
-  /** Notes that a worker's answer to an open item was used. */
+  /** Notes that a worker's answer to an item was used. */
   use(worker: string, item: string): void {
-    if (this.#waiting.get(item)?.delete(worker)) this.#add(worker, -1)
+    this.#waiting.get(item)?.delete(worker)
+    if (this.#offers.get(worker)?.delete(item)) this.#all--
+  }
+
+  /** Notes that a worker was given nothing of what they were offered: they do not come for it again. */
+  leave(worker: string): void {
+    for (const item of this.offer(worker)) this.use(worker, item)
   }
 
   /** Notes whether an item takes answers. */
@@ -55,11 +56,11 @@ export class Arrivals {
     if (this.#closed.has(item) !== open) return
     if (open) this.#closed.delete(item)
     else this.#closed.add(item)
-    for (const worker of this.#waiting.get(item) ?? []) this.#add(worker, open ? 1 : -1)
-  }
-
-  #add(worker: string, chances: number): void {
-    this.#chances.set(worker, (this.#chances.get(worker) ?? 0) + chances)
-    this.#all += chances
+    for (const worker of this.#waiting.get(item) ?? []) {
+      const offer = this.#offers.get(worker)
+      if (open) offer?.add(item)
+      else offer?.delete(item)
+      this.#all += open ? 1 : -1
+    }
   }
 }

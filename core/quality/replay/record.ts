@@ -52,6 +52,14 @@ export function seededInts(seed: number): (below: number) => number {
   return (below) => uniformInt(generator, 0, below - 1)
 }
 
+/** A source of numbers from 0 up to, not including, 1; the same for the same seed. */
+export function seededShares(seed: number): () => number {
+  const generator = xoroshiro128plus(seed)
+  return () => uniformInt(generator, 0, SHARE_STEPS - 1) / SHARE_STEPS
+}
+
+const SHARE_STEPS = 2 ** 30
+
 /** The same elements in an order that `random` chooses. Source: Fisher and Yates, 1938. */
 export function shuffled<T>(elements: readonly T[], random: (below: number) => number): T[] {
   const result = [...elements]

@@ -8,7 +8,7 @@ import { stepHistories } from '../../../core/store/batch-calls.ts'
 import { itemsOfBatch, openBatches, unaccountedBatches } from '../../../core/store/batches.ts'
 import { confirmTransaction } from '../../../core/store/chain-transaction-steps.ts'
 import type { Trx } from '../../../core/store/database.ts'
-import { hasFreeSlot, nextDeadline } from '../../../core/store/dispatch.ts'
+import { hasFreeSlot, nextDeadline } from '../../../core/store/dispatch/waiting.ts'
 import {
   batchesWithOfferedDraws,
   itemsWithLateDraws,

@@ -218,9 +218,9 @@ describe.each(databases)('beliefs on $name', ({ open }) => {
 
     test('a refit that knows the people better decides what waited for more', async () => {
       await begin(30, adaptive)
-      for (let item = 0; item < 30; item++) {
-        await answer(0, item % 2 === 0 ? 'yes' : 'no')
-        await answer(1, item % 2 === 0 ? 'yes' : 'no')
+      for (let turn = 0; turn < 60; turn++) {
+        const { assignmentId, item } = await claim(turn % 2)
+        await submit(turn % 2, assignmentId, item.externalId.endsWith('0') ? 'yes' : 'no')
       }
       const states = async () =>
         (
