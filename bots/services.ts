@@ -2,6 +2,7 @@ import type { Services, WalletServices } from '../commands/services.ts'
 import type { App } from '../core/app.ts'
 import { TOKEN_SYMBOL } from '../core/token.ts'
 import type { LinkMethod } from '../core/wallet/flow.ts'
+import { checkedSignals } from '../core/wallet/personhood/signal.ts'
 
 /** Stake every demo wallet gets: enough for a hundred open items of the sample. */
 const DEMO_STAKE_WEI = 100n * 10n ** 18n
@@ -12,6 +13,7 @@ export function servicesOf(app: App): Services {
   return {
     tokenSymbol: TOKEN_SYMBOL,
     demoWallets: addressOf && { addressOf, stakeWei: DEMO_STAKE_WEI },
+    personhood: checkedSignals.filter((signal) => app.config.personhood[signal]),
     wallets: walletServicesOf(app),
   }
 }

@@ -14,12 +14,15 @@ import { task } from './annotator/task.ts'
 import type { Command } from './command.ts'
 import { goldAdd, goldConfirm, goldList, goldRetire } from './moderator/gold.ts'
 import { peopleList } from './moderator/people-list.ts'
+import { peoplePersonhood } from './moderator/people-personhood.ts'
 import { peopleRank } from './moderator/people-rank.ts'
 import { projectCreate } from './moderator/project-create.ts'
 import { projectHealth } from './moderator/project-health.ts'
 import { projectImport } from './moderator/project-import.ts'
 import { projectPause, projectResume } from './moderator/project-state.ts'
 import { projectStatus } from './moderator/project-status.ts'
+import { personhood } from './wallet/personhood.ts'
+import { personhoodAgain } from './wallet/personhood-again.ts'
 import { phrase } from './wallet/phrase.ts'
 import { wallet } from './wallet/wallet.ts'
 import { walletAskJoin } from './wallet/wallet-ask-join.ts'
@@ -39,6 +42,7 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     reputation,
     earnings,
     wallet,
+    personhood,
     phrase,
     inbox,
     language,
@@ -54,6 +58,7 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     walletJoin,
     walletUnlink,
     walletCancel,
+    personhoodAgain,
     projectCreate,
     projectImport,
     projectStatus,
@@ -62,6 +67,7 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     projectResume,
     peopleList,
     peopleRank,
+    peoplePersonhood,
     goldList,
     goldAdd,
     goldConfirm,

@@ -1,5 +1,6 @@
 import type { DemoWallets } from '../core/people/ensure-wallet.ts'
 import type { LinkMethod } from '../core/wallet/flow.ts'
+import type { CheckedSignal } from '../core/wallet/personhood/signal.ts'
 
 /** What commands need to know of the running system beyond the transaction they get. */
 export interface Services {
@@ -7,6 +8,8 @@ export interface Services {
   readonly demoWallets: DemoWallets | null
   /** Symbol of the token, for showing amounts. */
   readonly tokenSymbol: string
+  /** Contracts that are asked whether somebody is human; absent: none. */
+  readonly personhood?: readonly CheckedSignal[]
   /** Absent: people cannot link wallets of their own. */
   readonly wallets?: WalletServices
 }

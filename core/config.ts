@@ -6,6 +6,7 @@ const port = z.coerce.number().int().min(0).max(65_535)
 const identity = z
   .string()
   .regex(/^(discord|telegram|web|terminal):[^\s:]+$/, 'must look like discord:123 or telegram:456')
+const contract = z.string().regex(/^0x[0-9a-fA-F]{40}$/, 'must be 0x and 40 hex digits')
 const list = (text: string) =>
   text
     .split(',')
@@ -53,12 +54,22 @@ const environment = z.object({
     .min(0)
     .max(24 * 30)
     .default(24),
+  PROOF_OF_HUMANITY_RPC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PROOF_OF_HUMANITY_ADDRESS: contract.optional(),
+  HUMAN_PASSPORT_RPC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  HUMAN_PASSPORT_ADDRESS: contract.optional(),
   CHAIN_CONFIRMATIONS: z.coerce.number().int().min(0).max(100).optional(),
   SETTLEMENT_SECONDS: z.coerce.number().int().min(1).max(59).default(3),
   BATCH_SECONDS: z.coerce.number().int().min(1).max(86_400).optional(),
   SAMPLE_PROJECT: z.string().min(1).default('docs/samples/sms-spam'),
   TAPS_PER_10_SECONDS: z.coerce.number().int().min(1).default(60),
 })
+
+/** A contract of others, on whichever chain it is. */
+export interface ContractPlace {
+  readonly rpcUrl: string
+  readonly address: string
+}
 
 /** Everything the environment decides, checked once at the start. */
 export interface Config {
@@ -84,6 +95,8 @@ export interface Config {
   }
   /** Absent: wallets are not linked with wallet apps. */
   readonly walletConnect?: { readonly projectId: string; readonly relayUrl?: string | undefined }
+  /** Contracts that are asked whether a linked wallet is a human's; absent ones are not asked. */
+  readonly personhood: { readonly humanity?: ContractPlace; readonly passport?: ContractPlace }
   /** How long another payout wallet, or none, waits to come into force. */
   readonly walletChangeMs: number
   /** Absent: Tagora runs its own local chain with demo wallets. */
@@ -135,7 +148,7 @@ function contradictions(env: Environment): string[] {
       'WEB_HOST: the web chat lets anyone act as anyone, moderators too; beside a real community or chain it stays on loopback (127.0.0.1)',
     )
   }
-  return [...problems, ...linkProblems(env)]
+  return [...problems, ...linkProblems(env), ...personhoodProblems(env)]
 }
 
 function linkProblems(env: Environment): string[] {
@@ -153,6 +166,19 @@ function linkProblems(env: Environment): string[] {
   return problems
 }
 
+function personhoodProblems(env: Environment): string[] {
+  return (['PROOF_OF_HUMANITY', 'HUMAN_PASSPORT'] as const)
+    .filter((name) => Boolean(env[`${name}_RPC_URL`]) !== Boolean(env[`${name}_ADDRESS`]))
+    .map((name) => `${name}_RPC_URL and ${name}_ADDRESS: set both, or none`)
+}
+
+function personhoodOf(env: Environment): Config['personhood'] {
+  const place = (rpcUrl?: string, address?: string) => (rpcUrl && address ? { rpcUrl, address } : undefined)
+  const humanity = place(env.PROOF_OF_HUMANITY_RPC_URL, env.PROOF_OF_HUMANITY_ADDRESS)
+  const passport = place(env.HUMAN_PASSPORT_RPC_URL, env.HUMAN_PASSPORT_ADDRESS)
+  return { ...(humanity && { humanity }), ...(passport && { passport }) }
+}
+
 function shape(env: Environment): Config {
   return {
     dataDir: env.DATA_DIR,
@@ -160,6 +186,7 @@ function shape(env: Environment): Config {
     logLevel: env.LOG_LEVEL,
     moderators: env.MODERATORS,
     web: { host: env.WEB_HOST, port: env.WEB_PORT },
+    personhood: personhoodOf(env),
     walletChangeMs: env.WALLET_CHANGE_HOURS * 3_600_000,
     ...(env.LINK_URL && {
       link: { url: new URL(env.LINK_URL).origin, host: env.LINK_HOST, port: env.LINK_PORT },

@@ -10,6 +10,10 @@ import { applyChanges } from './wallet/apply-changes.ts'
 import type { MessageOrigin } from './wallet/link-message.ts'
 import { createWalletLinking } from './wallet/linking.ts'
 import { createPageLinks, type PageLinks } from './wallet/page-links.ts'
+import { humanPassport } from './wallet/personhood/human-passport.ts'
+import { proofOfHumanity } from './wallet/personhood/proof-of-humanity.ts'
+import { refreshPersonhood } from './wallet/personhood/refresh-personhood.ts'
+import type { PersonhoodCheck } from './wallet/personhood/signal.ts'
 import { createLease } from './wallet/walletconnect/lease.ts'
 import { openWalletConnect } from './wallet/walletconnect/open-walletconnect.ts'
 
@@ -27,6 +31,8 @@ export interface Wallets {
   tick(): Promise<void>
   sweep(): Promise<void>
   applyChanges(): Promise<number>
+  /** Asks contracts of others about linked wallets. */
+  refreshPersonhood(): Promise<number>
   stop(): Promise<void>
 }
 
@@ -45,7 +51,8 @@ export function createWallets({ config, store, clock, log, chain }: WalletsDeps)
     const { host: domain } = new URL(wallets.pagesUrl)
     return { domain, uri: `${wallets.pagesUrl}/link`, chainId: chain.chainId }
   }
-  const { walletConnect } = config
+  const { walletConnect, personhood } = config
+  const checks = checksOf(personhood)
   const openConnector = (settings: NonNullable<Config['walletConnect']>) => () =>
     openWalletConnect({
       store,
@@ -71,10 +78,15 @@ export function createWallets({ config, store, clock, log, chain }: WalletsDeps)
     origin,
     tick: linking.tick.bind(linking),
     sweep: () => wallets.screens.sweep(),
+    refreshPersonhood: () => refreshPersonhood({ store, clock, log, checks }),
     applyChanges: () => applyChanges(store, clock, chain.chainId),
     stop: linking.stop.bind(linking),
   }
   return wallets
+}
+
+function checksOf({ humanity, passport }: Config['personhood']): PersonhoodCheck[] {
+  return [...(humanity ? [proofOfHumanity(humanity)] : []), ...(passport ? [humanPassport(passport)] : [])]
 }
 
 /** How wallet apps show us. */

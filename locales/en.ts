@@ -90,6 +90,29 @@ export const en = {
   'earnings.wallet': 'Wallet: `{{address}}`',
   'earnings.none': 'You have no wallet yet. Send `start` to set one up.',
 
+  'personhood.title': 'One human, one account',
+  'personhood.of': 'About {{name}}:',
+  'personhood.points': '**{{points}}** of {{most}} points',
+  'personhood.line': '{{signal}}: **{{points}}** of {{most}}.',
+  'personhood.humanity': 'Proof of Humanity',
+  'personhood.passport': 'Human Passport',
+  'personhood.stake': 'Stake that stays',
+  'personhood.account': 'Age of the account',
+  'personhood.lacks.wallet': 'Link a wallet first, with `wallet`.',
+  'personhood.lacks.reading': 'Not read yet; it takes a minute.',
+  'personhood.lacks.time': 'It grows by itself, up to {{days}} days.',
+  'personhood.lacks.stake': 'Needs a stake of your own, from a linked wallet.',
+  'personhood.how.humanity':
+    'Register with your linked wallet at https://proofofhumanity.id (it asks for a deposit).',
+  'personhood.how.passport':
+    'Collect stamps with your linked wallet at https://app.passport.xyz and write them on chain (it costs a small fee).',
+  'personhood.how.stake': 'Needs a stake of your own, from a linked wallet.',
+  'personhood.how.account': 'It grows by itself.',
+  'personhood.readAt': 'Last read {{date}}.',
+  'personhood.bonus':
+    'Nothing here depends on these points alone: you can label, earn and withdraw with none. They help moderators to tell people from crowds of made-up accounts.',
+  'personhood.again': 'Read again',
+  'personhood.asked': 'It is read again within a minute. Until then, what was read last counts.',
   'wallet.title': 'Your wallet',
   'wallet.isLinked': 'Linked since {{date}}: `{{address}}`. Your rewards are paid to it.',
   'wallet.isNotLinked':
@@ -220,6 +243,8 @@ export const en = {
   'command.wallet': 'See, link or unlink your wallet',
   'command.phrase': 'Choose words by which you know our wallet messages',
   'command.inbox': 'Read your latest notices again',
+  'command.personhood': 'See what speaks for you being one human with one account',
+  'command.people personhood': 'See what speaks for somebody being one human',
   'command.reputation': 'See how right your answers are, and what the next rank asks for',
   'command.help': 'See what you can do',
   'command.language': 'Change the language',

@@ -97,6 +97,29 @@ export const es = {
   'earnings.wallet': 'Monedero: `{{address}}`',
   'earnings.none': 'Todavía no tienes monedero. Envía `start` para crear uno.',
 
+  'personhood.title': 'Una persona, una cuenta',
+  'personhood.of': 'Sobre {{name}}:',
+  'personhood.points': '**{{points}}** de {{most}} puntos',
+  'personhood.line': '{{signal}}: **{{points}}** de {{most}}.',
+  'personhood.humanity': 'Proof of Humanity',
+  'personhood.passport': 'Human Passport',
+  'personhood.stake': 'Depósito que permanece',
+  'personhood.account': 'Edad de la cuenta',
+  'personhood.lacks.wallet': 'Primero vincula una cartera, con `wallet`.',
+  'personhood.lacks.reading': 'Aún no se ha leído; tarda un minuto.',
+  'personhood.lacks.time': 'Crece por sí sola, hasta {{days}} días.',
+  'personhood.lacks.stake': 'Necesita un depósito propio, desde una cartera vinculada.',
+  'personhood.how.humanity':
+    'Regístrate con tu cartera vinculada en https://proofofhumanity.id (pide un depósito).',
+  'personhood.how.passport':
+    'Reúne sellos con tu cartera vinculada en https://app.passport.xyz y escríbelos en la cadena (tiene un pequeño coste).',
+  'personhood.how.stake': 'Necesita un depósito propio, desde una cartera vinculada.',
+  'personhood.how.account': 'Crece por sí sola.',
+  'personhood.readAt': 'Leído por última vez: {{date}}.',
+  'personhood.bonus':
+    'Nada depende solo de estos puntos: puedes etiquetar, ganar y retirar sin ninguno. Ayudan a los moderadores a distinguir personas de multitudes de cuentas inventadas.',
+  'personhood.again': 'Leer de nuevo',
+  'personhood.asked': 'Se lee de nuevo en un minuto. Hasta entonces cuenta lo último que se leyó.',
   'wallet.title': 'Tu cartera',
   'wallet.isLinked': 'Vinculada desde el {{date}}: `{{address}}`. Tus recompensas se pagan ahí.',
   'wallet.isNotLinked':
@@ -236,6 +259,8 @@ export const es = {
   'command.wallet': 'Ver, vincular o desvincular tu cartera',
   'command.phrase': 'Elige palabras para reconocer nuestros mensajes de cartera',
   'command.inbox': 'Volver a leer tus avisos más recientes',
+  'command.personhood': 'Ver qué indica que eres una persona con una sola cuenta',
+  'command.people personhood': 'Ver qué indica que alguien es una sola persona',
   'command.reputation': 'Ver cuánto aciertas y qué pide el siguiente rango',
   'command.help': 'Ver qué puedes hacer',
   'command.language': 'Cambiar el idioma',

@@ -7,6 +7,7 @@ import { reviewStandings } from '../quality/standing/review-standings.ts'
 import { deleteActionsBefore } from '../store/actions.ts'
 import type { Store } from '../store/database.ts'
 import { deleteLiveScreensBefore } from '../store/live-screens.ts'
+import { noteStakes } from '../store/personhood.ts'
 import { deleteEventsBefore } from '../store/platform-events.ts'
 import { deleteFlowsBefore } from '../store/wallet-flows.ts'
 import { expireLeases } from '../tasks/expire-leases.ts'
@@ -26,7 +27,7 @@ interface JobDeps {
   readonly settlementSeconds: number
   /** Brings database and chain in line. */
   settle(): Promise<unknown>
-  readonly wallets: Pick<Wallets, 'tick' | 'applyChanges' | 'sweep'>
+  readonly wallets: Pick<Wallets, 'tick' | 'applyChanges' | 'sweep' | 'refreshPersonhood'>
   readonly delivery: Parameters<typeof deliverNotifications>[0]
 }
 
@@ -48,6 +49,12 @@ export function createJobs({ store, clock, settlementSeconds, settle, delivery, 
     { name: 'wallet-changes', schedule: '*/15 * * * * *', run: wallets.applyChanges },
     { name: 'gold', schedule: '*/20 * * * * *', run: () => maintainGold(store, clock) },
     { name: 'gold-leaks', schedule: '0 23 3 * * *', run: () => retireLeaks(store, clock) },
+    { name: 'personhood', schedule: '20 * * * * *', run: wallets.refreshPersonhood },
+    {
+      name: 'stake-ages',
+      schedule: '0 7 * * * *',
+      run: () => store.transaction((trx) => noteStakes(trx, clock.now())),
+    },
     { name: 'forget', schedule: '0 17 * * * *', run: () => forget(store, clock) },
   ]
 }

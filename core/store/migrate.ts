@@ -9,6 +9,7 @@ import { m0006WalletLinks } from './migrations/m0006-wallet-links.ts'
 import { m0007Batches } from './migrations/m0007-batches.ts'
 import { m0008GoldLife } from './migrations/m0008-gold-life.ts'
 import { m0009Dispatch } from './migrations/m0009-dispatch.ts'
+import { m0010Personhood } from './migrations/m0010-personhood.ts'
 import type { Tables } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -21,6 +22,7 @@ const migrations: Record<string, Migration> = {
   '0007-batches': m0007Batches,
   '0008-gold-life': m0008GoldLife,
   '0009-dispatch': m0009Dispatch,
+  '0010-personhood': m0010Personhood,
 }
 
 /** Brings the schema up to date; each migration succeeds whole or leaves nothing behind. */

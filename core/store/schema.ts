@@ -68,6 +68,8 @@ export interface Tables {
   payments: PaymentRow
   person_clusters: PersonClusterRow
   dispatch_cursors: DispatchCursorRow
+  personhood_readings: PersonhoodReadingRow
+  stake_ages: StakeAgeRow
 }
 
 /** 0 or 1: SQLite has no booleans. */
@@ -720,4 +722,21 @@ export interface PaymentRow {
 export interface GoldCheckRow {
   project_id: ProjectId
   last_annotation_id: AnnotationId
+}
+
+/** What a contract last said of an address. */
+export interface PersonhoodReadingRow {
+  address: string
+  signal: string
+  /** Of the most points, 0 to 1; null until a first answer. */
+  share: number | null
+  read_at: Instant | null
+  /** When it was last asked, answered or not; null when it is to be asked at the next turn. */
+  tried_at: Instant | null
+}
+
+/** Linked wallets with a stake, and since when it has been noted. */
+export interface StakeAgeRow {
+  address: string
+  since: Instant
 }

@@ -53,6 +53,16 @@ test("no key of the test chains' mnemonic is taken for a chain that is not on th
   }
 })
 
+test('a contract that knows humans needs an endpoint and an address', () => {
+  const address = `0x${'ab'.repeat(20)}`
+  expect(problemsOf({ HUMAN_PASSPORT_ADDRESS: address })).toContain('HUMAN_PASSPORT_RPC_URL')
+  expect(problemsOf({ PROOF_OF_HUMANITY_RPC_URL: 'https://rpc.example' })).toContain(
+    'PROOF_OF_HUMANITY_ADDRESS',
+  )
+  const env = { PROOF_OF_HUMANITY_RPC_URL: 'https://rpc.example', PROOF_OF_HUMANITY_ADDRESS: address }
+  expect(readConfig(env).personhood).toEqual({ humanity: { rpcUrl: 'https://rpc.example', address } })
+})
+
 test('the web chat is never open to the network beside a real community', () => {
   expect(problemsOf({ WEB_HOST: '0.0.0.0', DISCORD_TOKEN: 't' })).toContain('WEB_HOST')
   expect(problemsOf({ WEB_HOST: '0.0.0.0', TELEGRAM_TOKEN: 't' })).toContain('WEB_HOST')

@@ -22,6 +22,7 @@ test('the menu names each command once, within the limits of Telegram, in every 
       'reputation',
       'earnings',
       'wallet',
+      'personhood',
       'phrase',
       'inbox',
       'language',
