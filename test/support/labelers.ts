@@ -6,6 +6,7 @@ import type { Store, Trx } from '../../core/store/database.ts'
 import { claimItem } from '../../core/tasks/claim-item.ts'
 import { submitAnnotation } from '../../core/tasks/submit-annotation.ts'
 import { addItems, HandClock, newcomer, startProject } from './community.ts'
+import { hadAnItem } from './gold.ts'
 
 let projects = 0
 
@@ -58,7 +59,8 @@ export class Labelers {
     return this.store.transaction(work)
   }
 
-  /** Gives the next item, or one of `among`, to a person who says `label`; or what they say of that item. */
+  /** Gives the next item, gold before others, or one of `among`, to a person who says `label`; or what they say of
+   * that item. */
   async answer(
     index: number,
     label: string | ((item: ItemId) => string),
@@ -67,8 +69,9 @@ export class Labelers {
     this.clock.advance(1_000)
     return await this.inTrx(async (trx) => {
       const account = this.person(index)
+      await hadAnItem(trx, this.clock, this.project, account)
       const wanted = among ? { among } : {}
-      const claimed = { projectSlug: this.project.slug, ...wanted }
+      const claimed = { projectSlug: this.project.slug, chance: () => 0, ...wanted }
       const { assignmentId, item } = await claimItem(trx, this.clock, account, claimed)
       const said = typeof label === 'string' ? label : label(item.id)
       await submitAnnotation(trx, this.clock, account, { assignmentId, label: said, platform: 'web' })
@@ -83,6 +86,7 @@ export class Labelers {
         .selectFrom('items')
         .select('id')
         .where('project_id', '=', this.project.id)
+        .where('external_id', 'like', 'item-%')
         .orderBy('ordinal')
         .execute(),
     )

@@ -17,7 +17,7 @@ import { redeemLinkCode } from '../../../../core/tasks/redeem-link-code.ts'
 import { submitAnnotation } from '../../../../core/tasks/submit-annotation.ts'
 import { addItems, HandClock, newcomer, startProject } from '../../../support/community.ts'
 import { databases, type TestDatabase } from '../../../support/databases.ts'
-import { makeGold } from '../../../support/gold.ts'
+import { hadAnItem, makeGold } from '../../../support/gold.ts'
 
 describe.each(databases)('standings on $name', ({ open }) => {
   let database: TestDatabase
@@ -55,7 +55,8 @@ describe.each(databases)('standings on $name', ({ open }) => {
   async function answer(index: number, label: string) {
     clock.advance(1_000)
     await inTrx(async (trx) => {
-      const { assignmentId } = await claimItem(trx, clock, person(index), { projectSlug: project.slug })
+      const claim = { projectSlug: project.slug, chance: () => 0 }
+      const { assignmentId } = await claimItem(trx, clock, person(index), claim)
       await submitAnnotation(trx, clock, person(index), { assignmentId, label, platform: 'web' })
     })
   }
@@ -81,6 +82,7 @@ describe.each(databases)('standings on $name', ({ open }) => {
   test('gold judges at once and for sure; a decision judges everybody as sure as it is', async () => {
     await begin(2)
     await inTrx((trx) => makeGold(trx, items[0] as ItemId, 'no'))
+    for (const one of people) await inTrx((trx) => hadAnItem(trx, clock, project, one))
     await answer(0, 'yes')
     expect(await standing(0)).toMatchObject({ right: 0, wrong: 1, judged: 1, judgedByGold: 1 })
     expect(await standing(1)).toBeNull()
