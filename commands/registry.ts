@@ -7,6 +7,7 @@ import { inbox } from './annotator/inbox.ts'
 import { language } from './annotator/language.ts'
 import { link } from './annotator/link.ts'
 import { mywork } from './annotator/mywork.ts'
+import { practice, practiceAnswer } from './annotator/practice.ts'
 import { reputation } from './annotator/reputation.ts'
 import { skip } from './annotator/skip.ts'
 import { start } from './annotator/start.ts'
@@ -39,6 +40,7 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     start,
     task,
     mywork,
+    practice,
     reputation,
     earnings,
     wallet,
@@ -51,6 +53,7 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     answer,
     skip,
     guideline,
+    practiceAnswer,
     walletLink,
     walletStop,
     walletConfirm,

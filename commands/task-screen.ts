@@ -6,6 +6,8 @@ import type { Trx } from '../core/store/database.ts'
 import { claimItem, type Task } from '../core/tasks/claim-item.ts'
 import type { Translate } from '../locales/messages.ts'
 import { explainError } from './explain-error.ts'
+import { labelRows } from './label-rows.ts'
+import { practiceNeeded } from './practice-needed.ts'
 import type { Block, ButtonDraft, ScreenDraft } from './screen.ts'
 import type { Services } from './services.ts'
 import { heading, paragraph, plainText } from './text.ts'
@@ -26,6 +28,8 @@ export async function nextItemScreen(context: NextItem, before: readonly Block[]
     const task = await claimItem(trx, clock, account, {})
     return taskScreen(t, clock, services, task, before)
   } catch (thrown) {
+    const toPractise = practiceNeeded(t, thrown, before)
+    if (toPractise) return toPractise
     if (!(thrown instanceof ExpectedError)) throw thrown
     const again: ButtonDraft = { label: plainText(t('task.again')), command: 'task' }
     return {
@@ -55,26 +59,12 @@ export function taskScreen(
       paragraph(t('task.progress', { project: title, reward, symbol: services.tokenSymbol })),
       paragraph(t('task.minutes', { count: minutes })),
     ],
-    buttons: [...labelRows(task), footer(t, task.assignmentId)],
+    buttons: [
+      ...labelRows(task.project, 'answer', { assignment: task.assignmentId }),
+      footer(t, task.assignmentId),
+    ],
     ephemeral: true,
   }
-}
-
-/** Short labels share a row; Discord allows five rows of five, of which the last is the footer. */
-function labelRows({ assignmentId, project }: Task): ButtonDraft[][] {
-  const { labels } = project.definition.schema
-  const perRow = labels.length > 8 ? 5 : labels.some((label) => label.title.length > 16) ? 2 : 3
-  const buttons = labels.map(
-    (label): ButtonDraft => ({
-      label: label.title,
-      command: 'answer',
-      args: { assignment: assignmentId, label: label.name },
-      style: 'primary',
-    }),
-  )
-  const rows: ButtonDraft[][] = []
-  for (let at = 0; at < buttons.length; at += perRow) rows.push(buttons.slice(at, at + perRow))
-  return rows
 }
 
 function footer(t: Translate, assignment: string): ButtonDraft[] {

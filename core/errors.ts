@@ -48,6 +48,8 @@ export interface ErrorParams {
   'wallet.badAddress': Empty
   'wallet.twoWallets': Empty
   'wallet.joinOver': Empty
+  'practice.none': { project: string }
+  'practice.needed': { project: string; right: number; items: number }
   'gold.unknownItem': { item: string; project: string }
   'gold.notProposed': { item: string }
   'gold.notGold': { item: string }

@@ -20,6 +20,8 @@ export const en = {
   'start.wallet': 'Your demo wallet `{{address}}` holds a demo stake of {{stake}} {{symbol}}.',
   'start.ready': "That's all. Ready for your first item?",
   'start.begin': 'Start labeling',
+  'start.practice':
+    'Before your first item you practise on a few whose answer is known. You are told why each time, and nothing is at stake.',
   'start.noProject': 'There is no project right now. Send `task` later; we will have something for you.',
 
   'guideline.summary': '{{summary}}',
@@ -46,6 +48,24 @@ export const en = {
     other: 'You have {{count}} minutes for this item.',
   },
 
+  'practice.begin': 'Practise',
+  'practice.title': 'Practice: {{project}}',
+  'practice.progress':
+    '{{right}} of the latest {{of}} right; with {{wanted}} you begin. Nothing here is paid or at stake.',
+  'practice.right': '**Right:** it is {{label}}.',
+  'practice.wrong': '**Not quite:** it is {{label}}.',
+  'practice.why': '{{why}}',
+  'practice.next': 'Next one',
+  'practice.passed':
+    'Well done: you are ready for {{project}}. From here on your answers count and are paid.',
+
+  'lesson.title': '{{truth}} or {{given}}?',
+  'lesson.intro':
+    'Some of what you called {{given}} turned out to be {{truth}}, over several answers. A minute with these examples helps; nothing is lost by it.',
+  'lesson.known': '**Right:** {{label}}. People have often missed it.',
+  'lesson.knownWhy': '**Right:** {{label}} – {{why}}',
+  'lesson.goOn': 'Next item',
+
   'mywork.title': 'Your latest work',
   'mywork.none': 'You have not labeled anything yet. Send `task` to begin.',
   'mywork.totals': {
@@ -56,6 +76,8 @@ export const en = {
   'mywork.agreed': '{{label}} – agreed ({{agree}} of {{total}})',
   'mywork.disagreed': '{{label}} – decided as {{decision}} ({{agree}} of {{total}})',
   'mywork.expert': '{{label}} – waits for an expert',
+  'mywork.known': 'This was a check: the answer is {{label}}.',
+  'mywork.knownWhy': 'This was a check: the answer is {{label}} – {{why}}',
   'mywork.uncounted': '{{label}} – came too late to count',
 
   'reputation.title': 'Your reputation',
@@ -63,11 +85,11 @@ export const en = {
   'reputation.rank': '**{{project}}**: {{rank}}',
   'reputation.fixed': '**{{project}}**: {{rank}} (set by a moderator)',
   'reputation.unknown':
-    'None of your answers could be checked yet. They are checked when their items are decided, and sometimes by items whose answer is known.',
+    'Fewer than ten of your answers could be checked so far. They are checked when their items are decided, and sometimes by items whose answer is known.',
   'reputation.figures': {
-    one: 'About {{accuracy}} of your answers are right, probably between {{low}} and {{high}} ({{count}} answer checked, {{gold}} by known answers; recent ones weigh more).',
+    one: 'About {{accuracy}} of your answers are right, probably between {{low}} and {{high}} ({{count}} answer checked, {{gold}} by known answers; recent ones weigh more). It is counted anew after every ten.',
     other:
-      'About {{accuracy}} of your answers are right, probably between {{low}} and {{high}} ({{count}} answers checked, {{gold}} by known answers; recent ones weigh more).',
+      'About {{accuracy}} of your answers are right, probably between {{low}} and {{high}} ({{count}} answers checked, {{gold}} by known answers; recent ones weigh more). It is counted anew after every ten.',
   },
   'reputation.next':
     'For {{rank}}: surely at least {{accuracy}} right, over {{answers}} checked answers, {{gold}} of them by known answers.',
@@ -245,6 +267,7 @@ export const en = {
   'command.inbox': 'Read your latest notices again',
   'command.personhood': 'See what speaks for you being one human with one account',
   'command.people personhood': 'See what speaks for somebody being one human',
+  'command.practice': 'Practise on items whose answer is known',
   'command.reputation': 'See how right your answers are, and what the next rank asks for',
   'command.help': 'See what you can do',
   'command.language': 'Change the language',
@@ -578,6 +601,9 @@ export const enErrors = {
   'person.ambiguous':
     '"{{person}}" may be one of {{count}} people. Write more of the pseudonym; `people list` shows it.',
   'rank.unknown': '"{{given}}" is no rank. Choose one of: {{ranks}}.',
+  'practice.none': 'There is nothing to practise in the project "{{project}}". Send `task` to begin.',
+  'practice.needed':
+    'Before your first item of {{project}} you practise on items whose answer is known, until {{right}} of the latest {{items}} are right. You are told why each time, and nothing is at stake.',
   'gold.unknownItem':
     'The project "{{project}}" has no item "{{item}}". Use the id from the imported file, as `gold list` shows it.',
   'gold.notProposed':

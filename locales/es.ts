@@ -17,6 +17,8 @@ export const es = {
   'start.wallet': 'Tu monedero de prueba `{{address}}` tiene un depósito de prueba de {{stake}} {{symbol}}.',
   'start.ready': 'Eso es todo. ¿Vamos con tu primer elemento?',
   'start.begin': 'Empezar a etiquetar',
+  'start.practice':
+    'Antes de tu primer elemento practicas con algunos de respuesta conocida. Cada vez se te dice por qué y no hay nada en juego.',
   'start.noProject': 'Ahora mismo no hay ningún proyecto. Envía `task` más tarde; tendremos algo para ti.',
 
   'guideline.summary': '{{summary}}',
@@ -45,6 +47,24 @@ export const es = {
     other: 'Tienes {{count}} minutos para este elemento.',
   },
 
+  'practice.begin': 'Practicar',
+  'practice.title': 'Práctica: {{project}}',
+  'practice.progress':
+    '{{right}} de los últimos {{of}} correctos; con {{wanted}} empiezas. Aquí no se paga ni se arriesga nada.',
+  'practice.right': '**Correcto:** es {{label}}.',
+  'practice.wrong': '**No del todo:** es {{label}}.',
+  'practice.why': '{{why}}',
+  'practice.next': 'Siguiente',
+  'practice.passed':
+    'Muy bien: ya puedes trabajar en {{project}}. Desde aquí tus respuestas cuentan y se pagan.',
+
+  'lesson.title': '¿{{truth}} o {{given}}?',
+  'lesson.intro':
+    'Algo de lo que llamaste {{given}} resultó ser {{truth}}, en varias respuestas. Un minuto con estos ejemplos ayuda; no pierdes nada.',
+  'lesson.known': '**Correcto:** {{label}}. Mucha gente se equivoca aquí.',
+  'lesson.knownWhy': '**Correcto:** {{label}} – {{why}}',
+  'lesson.goOn': 'Siguiente elemento',
+
   'mywork.title': 'Tu trabajo más reciente',
   'mywork.none': 'Todavía no has etiquetado nada. Envía `task` para empezar.',
   'mywork.totals': {
@@ -56,6 +76,8 @@ export const es = {
   'mywork.agreed': '{{label}} – con acuerdo ({{agree}} de {{total}})',
   'mywork.disagreed': '{{label}} – se decidió {{decision}} ({{agree}} de {{total}})',
   'mywork.expert': '{{label}} – espera a una persona experta',
+  'mywork.known': 'Fue una comprobación: la respuesta es {{label}}.',
+  'mywork.knownWhy': 'Fue una comprobación: la respuesta es {{label}} – {{why}}',
   'mywork.uncounted': '{{label}} – llegó demasiado tarde para contar',
 
   'reputation.title': 'Tu reputación',
@@ -63,12 +85,12 @@ export const es = {
   'reputation.rank': '**{{project}}**: {{rank}}',
   'reputation.fixed': '**{{project}}**: {{rank}} (puesto por un moderador)',
   'reputation.unknown':
-    'Aún no se pudo comprobar ninguna respuesta tuya. Se comprueban cuando se decide su elemento y, a veces, con elementos de respuesta conocida.',
+    'Aún no se pudieron comprobar diez respuestas tuyas. Se comprueban cuando se decide su elemento y, a veces, con elementos de respuesta conocida.',
   'reputation.figures': {
-    one: 'Alrededor del {{accuracy}} de tus respuestas son correctas, probablemente entre {{low}} y {{high}} ({{count}} respuesta comprobada, {{gold}} con respuesta conocida; las recientes pesan más).',
-    many: 'Alrededor del {{accuracy}} de tus respuestas son correctas, probablemente entre {{low}} y {{high}} ({{count}} de respuestas comprobadas, {{gold}} con respuesta conocida; las recientes pesan más).',
+    one: 'Alrededor del {{accuracy}} de tus respuestas son correctas, probablemente entre {{low}} y {{high}} ({{count}} respuesta comprobada, {{gold}} con respuesta conocida; las recientes pesan más). Se cuenta de nuevo cada diez.',
+    many: 'Alrededor del {{accuracy}} de tus respuestas son correctas, probablemente entre {{low}} y {{high}} ({{count}} de respuestas comprobadas, {{gold}} con respuesta conocida; las recientes pesan más). Se cuenta de nuevo cada diez.',
     other:
-      'Alrededor del {{accuracy}} de tus respuestas son correctas, probablemente entre {{low}} y {{high}} ({{count}} respuestas comprobadas, {{gold}} con respuesta conocida; las recientes pesan más).',
+      'Alrededor del {{accuracy}} de tus respuestas son correctas, probablemente entre {{low}} y {{high}} ({{count}} respuestas comprobadas, {{gold}} con respuesta conocida; las recientes pesan más). Se cuenta de nuevo cada diez.',
   },
   'reputation.next':
     'Para {{rank}}: con seguridad al menos {{accuracy}} correctas, en {{answers}} respuestas comprobadas, {{gold}} de ellas con respuesta conocida.',
@@ -261,6 +283,7 @@ export const es = {
   'command.inbox': 'Volver a leer tus avisos más recientes',
   'command.personhood': 'Ver qué indica que eres una persona con una sola cuenta',
   'command.people personhood': 'Ver qué indica que alguien es una sola persona',
+  'command.practice': 'Practicar con elementos de respuesta conocida',
   'command.reputation': 'Ver cuánto aciertas y qué pide el siguiente rango',
   'command.help': 'Ver qué puedes hacer',
   'command.language': 'Cambiar el idioma',
@@ -623,6 +646,9 @@ export const esErrors = {
   'person.ambiguous':
     '«{{person}}» puede ser una de {{count}} personas. Escribe más del seudónimo; `people list` lo muestra.',
   'rank.unknown': '«{{given}}» no es un rango. Elige uno de: {{ranks}}.',
+  'practice.none': 'No hay nada que practicar en el proyecto «{{project}}». Envía `task` para empezar.',
+  'practice.needed':
+    'Antes de tu primer elemento de {{project}} practicas con elementos de respuesta conocida, hasta que {{right}} de los últimos {{items}} sean correctos. Cada vez se te dice por qué y no hay nada en juego.',
   'gold.unknownItem':
     'El proyecto «{{project}}» no tiene el elemento «{{item}}». Usa el id del archivo importado, como lo muestra `gold list`.',
   'gold.notProposed': 'El elemento «{{item}}» no espera confirmación. Para dar su respuesta, usa `gold add`.',

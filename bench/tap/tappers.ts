@@ -3,6 +3,7 @@ import { plusMs } from '../../core/clock.ts'
 import { type ActionId, type AssignmentId, newActionId } from '../../core/ids.ts'
 import type { Account } from '../../core/people/account.ts'
 import { findOrCreateAccount } from '../../core/people/find-or-create-account.ts'
+import { takeLesson } from '../../core/quality/training/take-lesson.ts'
 import { findAction, insertAction } from '../../core/store/actions.ts'
 import type { Store, Trx } from '../../core/store/database.ts'
 import { findAnswer, insertAnswer } from '../../core/store/platform-events.ts'
@@ -66,11 +67,12 @@ export class Tappers {
     const args = action?.choices[chosen]?.args
     if (action?.personId !== account.personId || !args) throw new Error(`${name} has no such button`)
     const { assignment, label = '' } = args
-    await submitAnnotation(trx, this.#clock, account, {
+    const { project } = await submitAnnotation(trx, this.#clock, account, {
       assignmentId: assignment as AssignmentId,
       label,
       platform: 'web',
     })
+    await takeLesson(trx, this.#clock, project, account.personId)
     const task = await claimItem(trx, this.#clock, account, {})
     const answer = await this.#show(trx, account, name, task)
     await insertAnswer(trx, { platform: 'web', eventId, answer, receivedAt: this.#clock.now() })

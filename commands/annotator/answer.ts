@@ -1,12 +1,15 @@
 import type { AssignmentId } from '../../core/ids.ts'
+import { takeLesson } from '../../core/quality/training/take-lesson.ts'
 import { submitAnnotation } from '../../core/tasks/submit-annotation.ts'
 import type { TapCommand } from '../command.ts'
+import { lessonScreen } from '../lesson-screen.ts'
 import { nextItemScreen } from '../task-screen.ts'
 import { paragraph } from '../text.ts'
 
 const WORDING = { counted: 'task.saved', countedLate: 'task.savedLate', keptLate: 'task.keptLate' } as const
 
-/** A tapped label: stores the annotation and shows the next item, all in the tap's transaction. */
+/** A tapped label: stores the annotation and shows the next item, all in the tap's transaction. Now and then, for
+ * somebody who confuses two labels, examples of them come before the next item. */
 export const answer: TapCommand = {
   name: 'answer',
   mode: 'tap',
@@ -23,6 +26,8 @@ export const answer: TapCommand = {
       label: args.label ?? '',
       platform: event.platform,
     })
-    return await nextItemScreen(context, [paragraph(t(WORDING[saved.outcome], { label: saved.labelTitle }))])
+    const before = [paragraph(t(WORDING[saved.outcome], { label: saved.labelTitle }))]
+    const lesson = await takeLesson(trx, clock, saved.project, account.personId)
+    return lesson ? lessonScreen(t, lesson, before) : await nextItemScreen(context, before)
   },
 }

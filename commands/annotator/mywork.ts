@@ -5,6 +5,8 @@ import type { Block } from '../screen.ts'
 import { heading, paragraph } from '../text.ts'
 
 const SHOWN = 8
+/** Longest part of a reason: all entries must fit into one message. */
+const WHY_LENGTH = 120
 
 /** A person's latest answers with what became of each. */
 export const mywork: TapCommand = {
@@ -26,7 +28,19 @@ export const mywork: TapCommand = {
 }
 
 function entryBlocks(t: Translate, entry: WorkEntry): Block[] {
-  return [{ kind: 'quote', text: entry.excerpt }, paragraph(outcomeOf(t, entry))]
+  const { excerpt: text, known } = entry
+  return [
+    { kind: 'quote', text },
+    paragraph(outcomeOf(t, entry)),
+    ...(known ? [paragraph(checkOf(t, known))] : []),
+  ]
+}
+
+/** What an answer was checked by, and why: told only once it tests nobody any more. */
+function checkOf(t: Translate, { labelTitle: label, why }: NonNullable<WorkEntry['known']>): string {
+  if (why === null) return t('mywork.known', { label })
+  const shown = why.length > WHY_LENGTH ? `${[...why].slice(0, WHY_LENGTH).join('')}…` : why
+  return t('mywork.knownWhy', { label, why: shown })
 }
 
 function outcomeOf(t: Translate, { state, labelTitle: label, decision }: WorkEntry): string {

@@ -3,10 +3,11 @@ import { ensureWallet } from '../../core/people/ensure-wallet.ts'
 import { giveConsent } from '../../core/people/give-consent.ts'
 import { setLocale } from '../../core/people/set-locale.ts'
 import { activeProjects } from '../../core/projects/active-projects.ts'
+import { mustPractise } from '../../core/quality/training/must-practise.ts'
 import { locales, translator } from '../../locales/translate.ts'
 import type { TapCommand, TapContext } from '../command.ts'
 import { guidelineBlocks } from '../guideline-blocks.ts'
-import type { Block, ScreenDraft } from '../screen.ts'
+import type { Block, ButtonDraft, ScreenDraft } from '../screen.ts'
 import { heading, paragraph, plainText } from '../text.ts'
 
 /** Onboarding in three taps: language, consent, then wallet and guideline. Safe to repeat. */
@@ -59,9 +60,14 @@ async function begin(context: TapContext): Promise<ScreenDraft> {
   if (!project) {
     return { blocks: [...wallet, paragraph(t('start.noProject'))], buttons: [], ephemeral: true }
   }
+  const toPractise = await mustPractise(trx, project, account.personId)
+  const next: ButtonDraft = toPractise
+    ? { label: plainText(t('practice.begin')), command: 'practice', args: { project: project.slug } }
+    : { label: plainText(t('start.begin')), command: 'task' }
+  const ready = toPractise ? t('start.practice') : t('start.ready')
   return {
-    blocks: [...guidelineBlocks(t, project), ...wallet, paragraph(t('start.ready'))],
-    buttons: [[{ label: plainText(t('start.begin')), command: 'task', style: 'primary' }]],
+    blocks: [...guidelineBlocks(t, project), ...wallet, paragraph(ready)],
+    buttons: [[{ ...next, style: 'primary' }]],
     ephemeral: true,
   }
 }

@@ -1,5 +1,6 @@
 import { claimItem } from '../../core/tasks/claim-item.ts'
 import type { TapCommand } from '../command.ts'
+import { practiceNeeded } from '../practice-needed.ts'
 import { taskScreen } from '../task-screen.ts'
 
 /** Hands out the next item, or shows the one the person has. */
@@ -10,7 +11,13 @@ export const task: TapCommand = {
   needsConsent: true,
   listed: true,
   run: async ({ trx, clock, account, services, t, args }) => {
-    const claimed = await claimItem(trx, clock, account, { projectSlug: args.project })
-    return taskScreen(t, clock, services, claimed)
+    try {
+      const claimed = await claimItem(trx, clock, account, { projectSlug: args.project })
+      return taskScreen(t, clock, services, claimed)
+    } catch (thrown) {
+      const toPractise = practiceNeeded(t, thrown)
+      if (toPractise) return toPractise
+      throw thrown
+    }
   },
 }

@@ -149,6 +149,9 @@ function* contradictions(file: Definition): Generator<Problem> {
     yield [['threshold'], 'must be more than one half and at most 1']
   }
   if (file.stake.slash > file.stake.perAnnotation) yield [['stake', 'slash'], 'must not exceed perAnnotation']
+  if (file.practice && file.practice.right > file.practice.items) {
+    yield [['practice', 'right'], 'must not exceed items']
+  }
   const { annotator, validator, expert } = file.ranks
   if (annotator.accuracy > validator.accuracy) yield [['ranks', 'validator'], 'asks for less than annotator']
   if (validator.accuracy > expert.accuracy) yield [['ranks', 'expert'], 'asks for less than validator']

@@ -61,6 +61,11 @@ export function itemRoom({ title, schema }: Shown): number {
   return MESSAGE_LENGTH - OWN_WORDING - shownLength(title) - shownLength(schema.question) - longestLabel
 }
 
+/** Characters left in a message beside these texts and our own wording. */
+export function messageRoom(texts: readonly string[]): number {
+  return MESSAGE_LENGTH - OWN_WORDING - texts.reduce((sum, text) => sum + shownLength(text), 0)
+}
+
 function guidelineLength({ title, schema, guideline }: Shown): number {
   const examples = [guideline.good[0], guideline.poor[0]].filter((one) => one !== undefined)
   const texts = [

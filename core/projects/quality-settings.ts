@@ -23,6 +23,13 @@ export const qualitySettings = {
       confirm: z.enum(['moderator', 'rule']).default('moderator'),
     })
     .prefault({}),
+  /** Present: newcomers practise on items with a known answer until so many of the latest ones are right. */
+  practice: z
+    .strictObject({
+      items: z.number().int().min(1).max(20).default(5),
+      right: z.number().int().min(1).max(20).default(4),
+    })
+    .optional(),
   /** When people rise and fall between trainee, annotator, validator and expert. */
   ranks: z
     .strictObject({

@@ -11,7 +11,8 @@ import type { Round } from './rounds.ts'
 export type AssignmentState = 'leased' | 'answered' | 'skipped' | 'expired' | 'released'
 
 /** annotator: answers first; validator: was drawn to answer the same item blind. */
-export type AssignmentRole = 'annotator' | 'validator'
+/** trainee: practised on it. */
+export type AssignmentRole = 'annotator' | 'validator' | 'trainee'
 
 /** An item leased to one person until a deadline. */
 export interface Assignment {

@@ -1,3 +1,4 @@
+import type { Instant } from '../clock.ts'
 import type { AnnotationId, ItemId, PersonId, ProjectId } from '../ids.ts'
 import type { Trx } from './database.ts'
 import { isOneOf } from './is-one-of.ts'
@@ -8,6 +9,7 @@ export interface JudgedAnswer {
   readonly annotationId: AnnotationId
   readonly projectId: ProjectId
   readonly itemId: ItemId
+  readonly createdAt: Instant
   readonly label: string
   readonly truth: string
   readonly weight: number
@@ -42,7 +44,13 @@ export async function judgedAnswers(
         .onRef('decisions.round', '=', 'annotations.round'),
     )
     .select(['annotations.id', 'annotations.project_id', 'annotations.item_id', 'annotations.label'])
-    .select(['annotations.on_gold', 'annotations.counted', 'items.gold_label', 'gold_items.reason'])
+    .select([
+      'annotations.created_at',
+      'annotations.on_gold',
+      'annotations.counted',
+      'items.gold_label',
+      'gold_items.reason',
+    ])
     .select(['decisions.id as decision_id', 'decisions.label as decided_label'])
     .select(['decisions.belief', 'decisions.agree', 'decisions.total'])
     .where('annotations.person_id', '=', asked.personId)
@@ -55,8 +63,8 @@ export async function judgedAnswers(
   const firsts = new Map(rows.map((row) => [row.item_id, row]))
   const answers = [...firsts.values()].flatMap((row) => {
     const judgement = judgementOf(row)
-    const { id: annotationId, project_id: projectId, item_id: itemId, label } = row
-    return judgement ? [{ annotationId, projectId, itemId, label, ...judgement }] : []
+    const { id: annotationId, project_id: projectId, item_id: itemId, created_at: createdAt, label } = row
+    return judgement ? [{ annotationId, projectId, itemId, createdAt, label, ...judgement }] : []
   })
   return { answers: answers.sort(byMoment), complete: rows.length < asked.limit }
 }

@@ -10,6 +10,7 @@ import { m0007Batches } from './migrations/m0007-batches.ts'
 import { m0008GoldLife } from './migrations/m0008-gold-life.ts'
 import { m0009Dispatch } from './migrations/m0009-dispatch.ts'
 import { m0010Personhood } from './migrations/m0010-personhood.ts'
+import { m0011Training } from './migrations/m0011-training.ts'
 import type { Tables } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -23,6 +24,7 @@ const migrations: Record<string, Migration> = {
   '0008-gold-life': m0008GoldLife,
   '0009-dispatch': m0009Dispatch,
   '0010-personhood': m0010Personhood,
+  '0011-training': m0011Training,
 }
 
 /** Brings the schema up to date; each migration succeeds whole or leaves nothing behind. */

@@ -58,6 +58,8 @@ export interface Tables {
   live_screens: LiveScreenRow
   gold_items: GoldItemRow
   gold_checks: GoldCheckRow
+  training_offers: TrainingOfferRow
+  practice_answers: PracticeAnswerRow
   draws: DrawRow
   standings: StandingRow
   ranks: RankRow
@@ -490,6 +492,8 @@ export interface StandingRow {
   judged_by_gold: number
   /** Why a job is to look at it: judged (since it last did), or recompute (from the stored answers). */
   review: string | null
+  /** What the person is shown of it: JSON of the figures as they were some answers ago. */
+  shown: Generated<JsonText | null>
 }
 
 /** A person's rank in a project; none while it is the one they began with. */
@@ -739,4 +743,31 @@ export interface PersonhoodReadingRow {
 export interface StakeAgeRow {
   address: string
   since: Instant
+}
+
+/** Two labels of which a person is, or was, shown examples. */
+export interface TrainingOfferRow {
+  id: string
+  project_id: ProjectId
+  person_id: PersonId
+  /** They call `given` what is `truth`: names of labels. */
+  truth: string
+  given: string
+  /** Further answers until it is shown. */
+  answers_left: number
+  created_at: Instant
+  shown_at: Instant | null
+}
+
+/** A newcomer's answer to an item they practised on: it counts for nothing else. */
+export interface PracticeAnswerRow {
+  id: string
+  person_id: PersonId
+  project_id: ProjectId
+  item_id: ItemId
+  /** From 1; another one begins when all items are used up. */
+  attempt: number
+  label: string
+  is_right: Flag
+  answered_at: Instant
 }

@@ -1,4 +1,4 @@
-import { type SqlBool, sql } from 'kysely'
+import { type Selectable, type SqlBool, sql } from 'kysely'
 import type { PersonId } from '../ids.ts'
 import { locksRows, type Trx } from './database.ts'
 import { hotQuery } from './hot-query.ts'
@@ -15,6 +15,9 @@ export interface Standing {
   readonly judged: number
   readonly judgedByGold: number
 }
+
+/** What a person is shown of their standing. */
+export type ShownStanding = Pick<Standing, 'right' | 'wrong' | 'judged' | 'judgedByGold'>
 
 /** Why a job is to look at a standing. */
 export type Review = 'judged' | 'recompute'
@@ -111,15 +114,18 @@ export async function findStanding(trx: Trx, family: string, personId: PersonId)
   return row ? standingOf(row) : null
 }
 
-/** What is known of a person in every family they were judged in, by the names of the families. */
-export async function standingsOfPerson(trx: Trx, personId: PersonId): Promise<Standing[]> {
+/** What a person is shown of their standings, by family; families with nothing to show yet are left out. */
+export async function shownStandings(trx: Trx, personId: PersonId): Promise<Map<string, ShownStanding>> {
   const rows = await trx
     .selectFrom('standings')
-    .selectAll()
+    .select(['family', 'shown'])
     .where('person_id', '=', personId)
-    .orderBy('family')
     .execute()
-  return rows.map(standingOf)
+  return new Map(
+    rows.flatMap(({ family, shown }) =>
+      shown === null ? [] : [[family, JSON.parse(shown) as ShownStanding]],
+    ),
+  )
 }
 
 /** What is known of everybody in a family. */
@@ -128,8 +134,14 @@ export async function standingsOfFamily(trx: Trx, family: string): Promise<Stand
   return rows.map(standingOf)
 }
 
+/** A standing as a job looks at it. */
+export interface ReviewedStanding extends Standing {
+  readonly review: Review
+  readonly shown: ShownStanding | null
+}
+
 /** A standing that wants a look, locked on PostgreSQL; null when there is none that nobody else looks at. */
-export async function nextReview(trx: Trx): Promise<(Standing & { review: Review }) | null> {
+export async function nextReview(trx: Trx): Promise<ReviewedStanding | null> {
   const row = await trx
     .selectFrom('standings')
     .selectAll()
@@ -137,14 +149,20 @@ export async function nextReview(trx: Trx): Promise<(Standing & { review: Review
     .limit(1)
     .$if(locksRows(trx), (query) => query.forUpdate().skipLocked())
     .executeTakeFirst()
-  return row ? { ...standingOf(row), review: row.review as Review } : null
+  if (!row) return null
+  const shown = row.shown === null ? null : (JSON.parse(row.shown) as ShownStanding)
+  return { ...standingOf(row), review: row.review as Review, shown }
 }
 
-/** Notes that a standing, which the transaction holds, has been looked at. */
-export async function endReview(trx: Trx, { family, personId }: Standing): Promise<void> {
+/** Notes that a standing, which the transaction holds, has been looked at, and what the person is shown of it. */
+export async function endReview(
+  trx: Trx,
+  { family, personId }: Standing,
+  shown: ShownStanding | null,
+): Promise<void> {
   await trx
     .updateTable('standings')
-    .set({ review: null })
+    .set({ review: null, shown: shown && JSON.stringify(shown) })
     .where('family', '=', family)
     .where('person_id', '=', personId)
     .execute()
@@ -186,7 +204,7 @@ export async function takeStandings(trx: Trx, personId: PersonId): Promise<strin
   return rows.map((row) => row.family)
 }
 
-function standingOf(row: StandingRow): Standing {
+function standingOf(row: Omit<Selectable<StandingRow>, 'shown' | 'review'>): Standing {
   return {
     family: row.family,
     personId: row.person_id,

@@ -12,7 +12,12 @@ export interface StoredWork {
   readonly label: string
   readonly state: WorkState
   readonly decision: { readonly label: string; readonly agree: number; readonly total: number } | null
+  /** The known answer that it was checked by, once that tests nobody any more, and why it is the answer. */
+  readonly known: { readonly label: string; readonly why: string | null } | null
 }
+
+/** Never those that may test somebody again. */
+const TOLD_REASONS = ['worn', 'leaked', 'disputed', 'practice']
 
 /** A person's latest annotations, newest first, from all their accounts. */
 export async function latestWork(trx: Trx, personId: PersonId, limit: number): Promise<StoredWork[]> {
@@ -24,6 +29,22 @@ export async function latestWork(trx: Trx, personId: PersonId, limit: number): P
       'decisions.label as decided_label',
       'decisions.agree',
       'decisions.total',
+    ])
+    .leftJoin('gold_items', (join) =>
+      join
+        .onRef('gold_items.item_id', '=', 'annotations.item_id')
+        .on('annotations.on_gold', '=', 1)
+        .on('items.gold_state', '=', 'retired')
+        .on('gold_items.reason', 'in', TOLD_REASONS),
+    )
+    .select((eb) => [
+      'gold_items.why',
+      eb
+        .case()
+        .when('gold_items.item_id', 'is not', null)
+        .then(eb.ref('items.gold_label'))
+        .end()
+        .as('known_label'),
     ])
     .orderBy('annotations.created_at', 'desc')
     .orderBy('annotations.id', 'desc')
@@ -38,6 +59,7 @@ export async function latestWork(trx: Trx, personId: PersonId, limit: number): P
       row.decided_label === null
         ? null
         : { label: row.decided_label, agree: row.agree ?? 0, total: row.total ?? 0 },
+    known: row.known_label === null ? null : { label: row.known_label, why: row.why },
   }))
 }
 

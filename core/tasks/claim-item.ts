@@ -6,6 +6,7 @@ import { findProject } from '../projects/find-project.ts'
 import { listProjects } from '../projects/list-projects.ts'
 import { loadProject } from '../projects/load-project.ts'
 import type { Project } from '../projects/project.ts'
+import { mustPractise } from '../quality/training/must-practise.ts'
 import { insertAssignment } from '../store/assignments.ts'
 import type { Trx } from '../store/database.ts'
 import { type Claimant, findClaimant } from '../store/dispatch/seekers.ts'
@@ -33,7 +34,7 @@ export interface ClaimInput {
  * Leases the next item to an account until a deadline, or returns the one it holds: see `takeItem`. Costs a
  * constant number of indexed look-ups however many items there are.
  * @throws ExpectedError `project.none`, `project.notActive`, `project.unknown`, `wallet.required`,
- * `stake.tooLow`, `task.waiting` (all that is open is with others), `task.none`
+ * `stake.tooLow`, `practice.needed`, `task.waiting` (all that is open is with others), `task.none`
  */
 export async function claimItem(
   trx: Trx,
@@ -47,11 +48,23 @@ export async function claimItem(
   if (drawn) return drawn
   const projects = await openProjects(trx, projectSlug)
   const affordable = projects.filter((project) => !stakeProblem(claimant.freeStakeWei, project))
-  for (const project of affordable) {
+  const practised = await withoutPractice(trx, account, affordable)
+  for (const project of practised) {
     const taken = await takeItem(trx, account, project, { among, chance })
     if (taken) return await lease(trx, clock, account, project, taken)
   }
-  throw await whyNothing(trx, clock, account, claimant, { projects, affordable })
+  throw await whyNothing(trx, clock, account, claimant, { projects, affordable, practised })
+}
+
+/** The projects in which the person need not practise first. */
+async function withoutPractice(
+  trx: Trx,
+  { personId }: Account,
+  projects: readonly Project[],
+): Promise<Project[]> {
+  const open: Project[] = []
+  for (const project of projects) if (!(await mustPractise(trx, project, personId))) open.push(project)
+  return open
 }
 
 async function openProjects(trx: Trx, slug: string | undefined): Promise<Project[]> {
@@ -99,6 +112,8 @@ interface Searched {
   readonly projects: readonly Project[]
   /** Those the account has stake enough for. */
   readonly affordable: readonly Project[]
+  /** Those of them in which the person need not practise first. */
+  readonly practised: readonly Project[]
 }
 
 async function whyNothing(
@@ -106,8 +121,13 @@ async function whyNothing(
   clock: Clock,
   account: Account,
   { freeStakeWei }: Claimant,
-  { projects, affordable }: Searched,
+  { projects, affordable, practised }: Searched,
 ): Promise<ExpectedError> {
+  const toPractise = affordable.find((project) => !practised.includes(project))
+  if (toPractise?.definition.practice) {
+    const { right, items } = toPractise.definition.practice
+    return new ExpectedError('practice.needed', { project: toPractise.slug, right, items })
+  }
   const deadlines: Instant[] = []
   for (const { id: projectId } of affordable) {
     const seeker = { projectId, personId: account.personId }

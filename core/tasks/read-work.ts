@@ -17,6 +17,8 @@ export interface WorkEntry {
     readonly agree: number
     readonly total: number
   } | null
+  /** The known answer that it was checked by, once that tests nobody any more. */
+  readonly known: { readonly labelTitle: string; readonly why: string | null } | null
 }
 
 export interface Work {
@@ -45,7 +47,7 @@ export async function readWork(trx: Trx, account: Account, limit: number): Promi
 function entryOf(work: StoredWork, project: Project | undefined): WorkEntry {
   const titleOf = (name: string) =>
     project?.definition.schema.labels.find((label) => label.name === name)?.title ?? name
-  const { decision } = work
+  const { decision, known } = work
   return {
     excerpt: excerptOf(work.text),
     labelTitle: titleOf(work.label),
@@ -55,6 +57,7 @@ function entryOf(work: StoredWork, project: Project | undefined): WorkEntry {
       agree: decision.agree,
       total: decision.total,
     },
+    known: known && { labelTitle: titleOf(known.label), why: known.why },
   }
 }
 

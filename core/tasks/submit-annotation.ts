@@ -34,6 +34,7 @@ export interface Submission {
 export interface SubmitResult {
   /** keptLate: it came after its slot was gone; it holds no stake and earns nothing. */
   readonly outcome: 'counted' | 'countedLate' | 'keptLate'
+  readonly project: Project
   readonly labelTitle: string
   readonly annotationId: AnnotationId
   /** What became of the item's round. */
@@ -72,7 +73,7 @@ export async function submitAnnotation(
     const judged = { personId: account.personId, right: label === assigned.gold }
     await judgeByGold(trx, familyOf(project.definition), judged)
   }
-  const saved = { labelTitle, annotationId, belief }
+  const saved = { project, labelTitle, annotationId, belief }
   if (!seat.counted) return { ...saved, outcome: 'keptLate', round: { kind: 'wait' } }
   const answer = { annotationId, label, round: seat.round, definition: project.definition, belief }
   const round = vote ? await castVote(trx, clock, vote, answer) : await closeAnswer(trx, clock, answer)

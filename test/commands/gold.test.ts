@@ -4,6 +4,7 @@ import { createRouter } from '../../commands/router.ts'
 import type { Screen } from '../../commands/screen.ts'
 import { screenText } from '../../commands/text.ts'
 import { proposeGold } from '../../core/quality/gold/propose-gold.ts'
+import { reviewStandings } from '../../core/quality/standing/review-standings.ts'
 import { setRank } from '../../core/quality/standing/set-rank.ts'
 import { addJudgements } from '../../core/store/standings.ts'
 import { refreshBelief } from '../../core/tasks/refresh-beliefs.ts'
@@ -126,12 +127,21 @@ describe.each(databases)('looking after gold and people in a chat, on $name', ({
     await send(ann, 'start')
     await crowd.inTrx((trx) => trx.updateTable('accounts').set({ consent_at: crowd.clock.now() }).execute())
     expect(await text(ann, 'reputation')).toContain('You have not labeled anything yet')
-    const [item] = await crowd.items()
-    if (item) await crowd.inTrx((trx) => makeGold(trx, item, 'yes'))
-    await crowd.answer(1, 'yes')
-    expect(await text(`${slug}-1`, 'reputation')).toMatch(
-      /Sample: annotator\nAbout 83\s?% of your answers are right, probably between \d+\s?% and \d+\s?% \(1 answer checked, 1 by known answers/,
+    for (const item of await crowd.items()) await crowd.inTrx((trx) => makeGold(trx, item, 'yes'))
+    const judged = async (times: number) => {
+      for (let answer = 0; answer < times; answer++) await crowd.answer(1, 'yes')
+      await reviewStandings(database.store, crowd.clock)
+    }
+    await judged(9)
+    expect(await text(`${slug}-1`, 'reputation')).toContain('Fewer than ten of your answers')
+    await judged(1)
+    const shown = await text(`${slug}-1`, 'reputation')
+    expect(shown).toMatch(
+      /Sample: annotator\nAbout 93\s?% of your answers are right, probably between \d+\s?% and \d+\s?% \(10 answers checked, 10 by known answers/,
     )
+    // One more answer tells nothing of itself.
+    await judged(1)
+    expect(await text(`${slug}-1`, 'reputation')).toBe(shown)
     expect(await text(`${slug}-1`, 'reputation')).toMatch(
       /For validator: surely at least 75\s?% right, over 30 checked answers, 5 of them/,
     )

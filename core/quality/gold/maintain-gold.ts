@@ -10,6 +10,7 @@ import { changeGold } from './change-gold.ts'
 import { checkGold } from './check-gold.ts'
 import { proposeGold } from './propose-gold.ts'
 import { reopenGold } from './reopen-gold.ts'
+import { reservePractice } from './reserve-practice.ts'
 
 const WORN_AT_ONCE = 100
 
@@ -25,6 +26,7 @@ export async function maintainGold(
   for (const project of await store.transaction(activeProjects)) {
     await checkGold(store, clock, project)
     await store.transaction((trx) => retireWorn(trx, clock, project))
+    await store.transaction((trx) => reservePractice(trx, clock, project))
     await proposeGold(store, clock, project, random)
     await reopenGold(store, clock, project)
   }

@@ -5,7 +5,7 @@ import { listProjects } from '../../projects/list-projects.ts'
 import { hasWorkedOn } from '../../store/assignments.ts'
 import type { Trx } from '../../store/database.ts'
 import { findRank } from '../../store/ranks.ts'
-import { standingsOfPerson } from '../../store/standings.ts'
+import { shownStandings } from '../../store/standings.ts'
 import { rankOf } from './rank-of.ts'
 import type { RankThreshold } from './rank-rule.ts'
 import { type ReputationFigures, reputationFigures } from './reputation-figures.ts'
@@ -21,13 +21,14 @@ export interface OwnReputation extends ReputationFigures {
   readonly next: { readonly rank: Rank; readonly asks: RankThreshold } | null
 }
 
-/** Where a person stands in every project they ever had an item of, the newest project first. */
+/** Where a person stands in every project they ever had an item of, the newest project first: as of every tenth
+ * judged answer, so that it does not tell which of them were to gold. */
 export async function readReputation(trx: Trx, personId: PersonId): Promise<OwnReputation[]> {
-  const standings = new Map((await standingsOfPerson(trx, personId)).map((one) => [one.family, one]))
+  const standings = await shownStandings(trx, personId)
   const own: OwnReputation[] = []
   for (const { id: projectId, slug, definition } of (await listProjects(trx)).reverse()) {
     if (!(await hasWorkedOn(trx, { personId, projectId }))) continue
-    const { rank, isFixed } = rankOf(await findRank(trx, { projectId, personId }))
+    const { rank, isFixed } = rankOf(await findRank(trx, { projectId, personId }), definition)
     const figures = reputationFigures(standings.get(familyOf(definition)), definition.ranks.confidence)
     const next = ranks[ranks.indexOf(rank) + 1]
     own.push({

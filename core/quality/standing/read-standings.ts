@@ -41,7 +41,7 @@ export async function readStandings(trx: Trx, slug: string): Promise<ProjectStan
   const names = await displayNames(trx, personIds)
   const key = await pseudonymKeyOf(trx, project.id)
   const people = personIds.map((personId): PersonStanding => {
-    const { rank, isFixed } = rankOf(given.get(personId))
+    const { rank, isFixed } = rankOf(given.get(personId), definition)
     const id = pseudonym(key, personId)
     const figures = reputationFigures(byPerson.get(personId), definition.ranks.confidence)
     return { personId, pseudonym: id, name: names.get(personId) ?? id, rank, isFixed, ...figures }

@@ -1,4 +1,4 @@
-import type { Standing } from '../../store/standings.ts'
+import type { ShownStanding } from '../../store/standings.ts'
 import { reputationBounds, reputationOf } from '../belief/reputation.ts'
 
 /** How right a person is, in figures. */
@@ -13,7 +13,7 @@ export interface ReputationFigures {
 
 /** A standing in figures; of somebody never judged, what is expected of a newcomer. */
 export function reputationFigures(
-  standing: Standing | null | undefined,
+  standing: ShownStanding | null | undefined,
   confidence: number,
 ): ReputationFigures {
   const evidence = { right: standing?.right ?? 0, wrong: standing?.wrong ?? 0 }

@@ -19,6 +19,7 @@ test('the menu names each command once, within the limits of Telegram, in every 
       'start',
       'task',
       'mywork',
+      'practice',
       'reputation',
       'earnings',
       'wallet',

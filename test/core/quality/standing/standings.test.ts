@@ -163,17 +163,20 @@ describe.each(databases)('standings on $name', ({ open }) => {
   })
 
   test('projects of one family share what is known of people', async () => {
-    await begin(1, { family: 'photos' })
-    for (const index of [0, 1, 2]) await answer(index, 'yes')
-    expect(await standing(0)).toMatchObject({ family: 'photos', judged: 1 })
+    await begin(5, { family: 'photos' })
+    for (let item = 0; item < 5; item++) for (const index of [0, 1, 2]) await answer(index, 'yes')
+    expect(await standing(0)).toMatchObject({ family: 'photos', judged: 5 })
     const first = people
-    await begin(1, { family: 'photos' })
+    await begin(5, { family: 'photos' })
     people = first
-    for (const index of [0, 1, 2]) await answer(index, 'yes')
-    expect(await standing(0)).toMatchObject({ family: 'photos', judged: 2 })
-    expect(await inTrx((trx) => readReputation(trx, person(0).personId))).toMatchObject([
-      { slug: project.slug, judged: 2, rank: 'annotator', next: { rank: 'validator' } },
-      { judged: 2, rank: 'annotator' },
+    for (let item = 0; item < 5; item++) for (const index of [0, 1, 2]) await answer(index, 'yes')
+    expect(await standing(0)).toMatchObject({ family: 'photos', judged: 10 })
+    const own = () => inTrx((trx) => readReputation(trx, person(0).personId))
+    expect(await own()).toMatchObject([{ judged: 0 }, { judged: 0 }])
+    await reviewStandings(database.store, clock)
+    expect(await own()).toMatchObject([
+      { slug: project.slug, judged: 10, rank: 'annotator', next: { rank: 'validator' } },
+      { judged: 10, rank: 'annotator' },
     ])
     await expectRecomputedEqual()
   })
