@@ -4,9 +4,10 @@ pragma solidity ^0.8.30;
 import {ILedgerBatches} from "../interfaces/ILedgerBatches.sol";
 import {ILedgerCourtSide} from "../interfaces/ILedgerCourtSide.sol";
 import {ILedgerPanel} from "../interfaces/ILedgerPanel.sol";
-import {Changes} from "../libraries/Changes.sol";
+import {Applier} from "../libraries/Applier.sol";
 import {Draw} from "../libraries/Draw.sol";
 import {Record} from "../libraries/Record.sol";
+import {SeatWord} from "../libraries/SeatWord.sol";
 import {Verdict} from "../libraries/Verdict.sol";
 import {Vesting} from "../libraries/Vesting.sol";
 import {LedgerOpenItems} from "./LedgerOpenItems.sol";
@@ -71,14 +72,14 @@ abstract contract LedgerCourtSide is ILedgerCourtSide, LedgerOpenItems {
         require(block.timestamp <= end, TooLate(end));
         require(verdicts.length * 2 == open.items.length, BadData());
 
-        Tally memory tally = _newTally(batch, word, verdicts.length);
         for (uint256 i = 0; i < verdicts.length; ++i) {
             uint256 verdict = uint8(verdicts[i]);
             require(verdict >= Verdict.ACCEPTED && verdict <= Verdict.VOID, BadData());
-            _decideOpen(tally, open.items[2 * i], open.items[2 * i + 1], verdict);
+            _recordOutcome(batch, open.items[2 * i], verdict);
         }
-        _payTally(tally);
-        _close(slot, _release(word, tally, 0), open.settled);
+        Applier.Round memory round = _newRound(word, verdicts.length);
+        Applier.applyVerdicts(round, open.items, verdicts, _seats);
+        _close(slot, _pay(word, round, 0), open.settled);
         emit VerdictResolved(batch, verdicts);
     }
 
@@ -88,12 +89,12 @@ abstract contract LedgerCourtSide is ILedgerCourtSide, LedgerOpenItems {
         uint256 end = LedgerWords.field(word, LedgerWords.END, 36);
         require(block.timestamp > end, TooEarly(end + 1));
 
-        Tally memory tally = _newTally(batch, word, open.items.length / 2);
+        Applier.Round memory round = _newRound(word, open.items.length / 2);
         for (uint256 i = 0; i < open.items.length; i += 2) {
-            _decideOpen(tally, open.items[i], open.items[i + 1], Verdict.VOID);
+            _recordOutcome(batch, open.items[i], Verdict.VOID);
         }
-        _payTally(tally);
-        _close(slot, _release(word, tally, 0), open.settled);
+        Applier.voidAll(round, open.items, _seats);
+        _close(slot, _pay(word, round, 0), open.settled);
         emit OpenVoided(batch);
     }
 
@@ -159,8 +160,8 @@ abstract contract LedgerCourtSide is ILedgerCourtSide, LedgerOpenItems {
         uint256 word = _seats[seat];
         uint256 units = LedgerWords.field(params, LedgerWords.VALIDATOR_SLASH, 20)
             + LedgerWords.field(params, LedgerWords.VALIDATOR_REWARD, 20);
-        taken = _least(units, Changes.heldBy(word));
-        _seats[seat] = Changes.slashSeat(word, taken);
+        taken = _least(units, SeatWord.heldBy(word));
+        _seats[seat] = SeatWord.slash(word, taken);
         account = LedgerWords.field(word, LedgerWords.OWNER, 32);
     }
 

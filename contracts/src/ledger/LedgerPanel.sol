@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+
 import {ILedgerBatches} from "../interfaces/ILedgerBatches.sol";
 import {ILedgerPanel} from "../interfaces/ILedgerPanel.sol";
+import {Applier} from "../libraries/Applier.sol";
 import {Draw} from "../libraries/Draw.sol";
 import {OpenItems} from "../libraries/OpenItems.sol";
-import {Record} from "../libraries/Record.sol";
 import {Verdict} from "../libraries/Verdict.sol";
 import {LedgerOpenItems} from "./LedgerOpenItems.sol";
 import {LedgerWords} from "./LedgerWords.sol";
@@ -15,26 +17,6 @@ import {LedgerWords} from "./LedgerWords.sol";
 abstract contract LedgerPanel is ILedgerPanel, LedgerOpenItems {
     bytes32 private constant PANEL_TYPEHASH =
         keccak256("Panel(uint256 batch,bytes32 openHash,bytes32 votesHash)");
-
-    /// @dev What is the same for all items of a panel.
-    struct Panel {
-        bytes32 seed;
-        uint256 seatCount;
-        uint256 lockBlock;
-        uint256 epoch;
-        uint256 draws;
-        uint256 minVotes;
-        uint256 thresholdBp;
-    }
-
-    /// @dev Heads and weights of one item.
-    struct Count {
-        uint256 eligible;
-        uint256 approveHeads;
-        uint256 approveWeight;
-        uint256 rejectHeads;
-        uint256 rejectWeight;
-    }
 
     /// @inheritdoc ILedgerPanel
     function proposePanel(
@@ -68,10 +50,8 @@ abstract contract LedgerPanel is ILedgerPanel, LedgerOpenItems {
         bytes32 committed = _panelHash(open.settled, open.seed, _wordsHash(open.items), keccak256(votes));
         require(slot.commitment == committed, BadData());
 
-        Tally memory tally = _newTally(batch, word, open.items.length);
-        uint256[] memory left = _decideAll(tally, _panelOf(word, tally.params, open.seed), open.items, votes);
-        _payTally(tally);
-        word = _release(word, tally, left.length / 2);
+        uint256[] memory left;
+        (word, left) = _decidePanel(batch, word, open, votes);
         if (left.length == 0) {
             _close(slot, word, open.settled);
         } else {
@@ -135,86 +115,43 @@ abstract contract LedgerPanel is ILedgerPanel, LedgerOpenItems {
 
     // --------------------------------------------------------------- deciding
 
-    function _panelOf(uint256 word, uint256 params, bytes32 seed) private pure returns (Panel memory panel) {
-        panel.seed = seed;
-        panel.seatCount = LedgerWords.field(word, LedgerWords.N_SEATS, 16);
-        panel.lockBlock = LedgerWords.field(word, LedgerWords.SEED_BLOCK, 40) - LedgerWords.SEED_DELAY;
-        panel.epoch = word >> LedgerWords.BATCH_EPOCH;
-        panel.draws = LedgerWords.field(params, LedgerWords.PANEL_DRAWS, 4);
-        panel.minVotes = LedgerWords.field(params, LedgerWords.PANEL_MIN_VOTES, 4);
-        panel.thresholdBp = LedgerWords.field(params, LedgerWords.THRESHOLD_BP, 14);
+    /// @dev Draws the panels, counts their votes alone, and pays the voters of both rounds of what they decide.
+    /// @return next The batch's word.
+    /// @return left Two words for each item they do not decide, for the experts.
+    function _decidePanel(uint256 batch, uint256 word, Open calldata open, bytes calldata votes)
+        private
+        returns (uint256 next, uint256[] memory left)
+    {
+        Applier.Round memory round = _panelOf(word, open.seed, open.items.length);
+        uint256 items = LedgerWords.field(word, LedgerWords.N_ITEMS, 16);
+        round.flagged = _readFlags(batch, 2, items, round.flags);
+        Applier.decideOpen(round, open.items, votes, _seats);
+        for (uint256 i = 0; i < open.items.length; ++i) {
+            if (round.verdicts[i] != Verdict.OPEN) _recordOutcome(batch, open.items[i], round.verdicts[i]);
+        }
+        left = new uint256[](round.openCount);
+        for (uint256 i = 0; i < left.length; ++i) {
+            left[i] = round.open[i];
+        }
+        next = _pay(word, round, left.length / 2);
     }
 
-    /// @dev Counts every item the panel decides.
-    /// @return left Two words for each item it does not decide, for the experts.
-    function _decideAll(
-        Tally memory tally,
-        Panel memory panel,
-        uint256[] calldata openItems,
-        bytes calldata votes
-    ) private returns (uint256[] memory left) {
-        left = new uint256[](2 * openItems.length);
-        uint256 width = LedgerWords.voteBytes(panel.draws);
-        uint256 length;
-        for (uint256 i = 0; i < openItems.length; ++i) {
-            uint256 first = openItems[i];
-            uint256 codes = uint8(votes[i * width]);
-            if (width == 2) codes |= uint256(uint8(votes[i * 2 + 1])) << 8;
-            (uint256 entries, uint256 verdict) = _vote(panel, first, codes);
-            if (_flagged(tally.batch, 2, OpenItems.itemOf(first))) {
-                verdict = Verdict.OPEN;
-                first = OpenItems.withFlag(first);
-            }
-            if (verdict == Verdict.OPEN) {
-                left[length++] = first;
-                left[length++] = entries;
-            } else {
-                _decideOpen(tally, first, entries, verdict);
-            }
-        }
-        assembly ("memory-safe") {
-            mstore(left, length)
-        }
-    }
-
-    /// @dev Draws the panel of one item and counts its votes alone.
-    /// @return entries The panel's word of the item.
-    /// @return verdict What it decides, or open.
-    function _vote(Panel memory panel, uint256 first, uint256 codes)
+    /// @dev A panel among the seats of the lock that round one did not draw.
+    function _panelOf(uint256 word, bytes32 seed, uint256 items)
         private
         view
-        returns (uint256 entries, uint256 verdict)
+        returns (Applier.Round memory round)
     {
-        (uint256 drawn, uint256 count) = OpenItems.panelOf(first, panel.seed, panel.seatCount, panel.draws);
-        Count memory counted;
-        for (uint256 d = 0; d < count; ++d) {
-            uint256 seat = Draw.seatAt(drawn, d);
-            uint256 word = _seats[seat];
-            bool eligible = LedgerWords.isEligible(word, panel.lockBlock, OpenItems.annotatorOf(first));
-            uint256 code = eligible ? (codes >> (2 * d)) & 3 : Verdict.NONE;
-            uint256 class = _classIn(word, panel.epoch);
-            entries = OpenItems.withPanelEntry(entries, d, seat, code, class);
-            if (eligible) _count(counted, code, Record.weightOf(class));
-        }
-        verdict = Verdict.decide(
-            counted.approveHeads,
-            counted.approveWeight,
-            counted.rejectHeads,
-            counted.rejectWeight,
-            Verdict.quorumOf(panel.minVotes, counted.eligible),
-            panel.thresholdBp
-        );
-    }
-
-    function _count(Count memory counted, uint256 code, uint256 weight) private pure {
-        ++counted.eligible;
-        if (code == Verdict.APPROVE) {
-            ++counted.approveHeads;
-            counted.approveWeight += weight;
-        } else if (code == Verdict.REJECT) {
-            ++counted.rejectHeads;
-            counted.rejectWeight += weight;
-        }
+        round = _newRound(word, items);
+        round.seed = seed;
+        uint256 seats = round.seats.length;
+        round.left = seats - Math.min(seats, LedgerWords.field(round.params, LedgerWords.DRAWS, 4));
+        round.count = Math.min(round.left, LedgerWords.field(round.params, LedgerWords.PANEL_DRAWS, 4));
+        round.minVotes = LedgerWords.field(round.params, LedgerWords.PANEL_MIN_VOTES, 4);
+        round.lockBlock = LedgerWords.field(word, LedgerWords.SEED_BLOCK, 40) - LedgerWords.SEED_DELAY;
+        round.epoch = word >> LedgerWords.BATCH_EPOCH;
+        round.open = new uint256[](2 * items);
+        round.verdicts = new uint256[](items);
     }
 
     // ----------------------------------------------------------------- states

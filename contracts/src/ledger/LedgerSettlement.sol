@@ -13,8 +13,6 @@ import {LedgerWords} from "./LedgerWords.sol";
 /// data and on fields of seats that cannot change while the batch lives, so it does not matter when or by whom it is
 /// called.
 abstract contract LedgerSettlement is ILedgerBatches, LedgerStorage {
-    uint256 private constant TERM = 32;
-
     /// @inheritdoc ILedgerBatches
     function settleBatch(uint256 batch, Settlement calldata settlement) external {
         (BatchSlot storage slot, uint256 word) = _slotOf(batch, LedgerWords.STATE_PROPOSED);
@@ -36,33 +34,19 @@ abstract contract LedgerSettlement is ILedgerBatches, LedgerStorage {
         returns (Applier.Round memory round)
     {
         round.seed = settlement.seed;
-        round.seatCount = LedgerWords.field(word, LedgerWords.N_SEATS, 16);
+        round.left = LedgerWords.field(word, LedgerWords.N_SEATS, 16);
+        round.params = _projects[LedgerWords.field(word, LedgerWords.PROJECT, 24)].params;
+        uint256 draws = LedgerWords.field(round.params, LedgerWords.DRAWS, 4);
+        round.count = draws < round.left ? draws : round.left;
+        round.minVotes = LedgerWords.field(round.params, LedgerWords.MIN_VOTES, 4);
         round.lockBlock = LedgerWords.field(word, LedgerWords.SEED_BLOCK, 40) - LedgerWords.SEED_DELAY;
         round.epoch = word >> LedgerWords.BATCH_EPOCH;
         (round.epochNow, round.hour) = (_epoch(), _hour());
-        round.params = _projects[LedgerWords.field(word, LedgerWords.PROJECT, 24)].params;
-        uint256 draws = LedgerWords.field(round.params, LedgerWords.DRAWS, 4);
-        round.count = draws < round.seatCount ? draws : round.seatCount;
-        round.annotators = _countersOf(settlement.annotators, settlement.terms);
-        round.seats = new uint256[](round.seatCount);
+        Applier.prepare(round, settlement.annotators, settlement.terms);
+        round.seats = new uint256[](round.left);
         round.open = new uint256[](settlement.items.length);
         if (LedgerWords.field(word, LedgerWords.OPEN, 16) == 0) return round;
-        round.flagged = true;
-        for (uint256 i = 0; i < 4; ++i) {
-            round.flags[i] = _flags[batch][256 + i];
-        }
-    }
-
-    function _countersOf(bytes calldata annotators, bytes calldata terms)
-        private
-        pure
-        returns (uint256[] memory counters)
-    {
-        counters = new uint256[](terms.length);
-        for (uint256 i = 0; i < terms.length; ++i) {
-            uint256 account = uint32(bytes4(annotators[i * 4:i * 4 + 4]));
-            counters[i] = account | (uint256(uint8(terms[i])) << TERM);
-        }
+        round.flagged = _readFlags(batch, 1, settlement.items.length, round.flags);
     }
 
     /// @dev Returns what is not needed to the project, and closes the batch or opens the next round.
@@ -92,8 +76,7 @@ abstract contract LedgerSettlement is ILedgerBatches, LedgerStorage {
         returns (uint256, uint256[] memory open)
     {
         uint256 needed = round.count + LedgerWords.field(round.params, LedgerWords.PANEL_MIN_VOTES, 4);
-        bool panel =
-            LedgerWords.field(round.params, LedgerWords.PANEL_DRAWS, 4) > 0 && round.seatCount >= needed;
+        bool panel = LedgerWords.field(round.params, LedgerWords.PANEL_DRAWS, 4) > 0 && round.left >= needed;
         uint256 width = panel ? 1 : 2;
         open = new uint256[](round.openCount * width);
         for (uint256 i = 0; i < round.openCount; ++i) {

@@ -177,6 +177,18 @@ abstract contract LedgerStorage is ILedgerErrors, AccessManaged, EIP712, Reentra
         );
     }
 
+    /// @dev Reads the bit map of the flagged items of a round (1 or 2) into memory.
+    function _readFlags(uint256 batch, uint256 round, uint256 items, uint256[4] memory flags)
+        internal
+        view
+        returns (bool any)
+    {
+        for (uint256 i = 0; i * 256 < items; ++i) {
+            flags[i] = _flags[batch][round * 256 + i];
+            if (flags[i] != 0) any = true;
+        }
+    }
+
     /// @dev Whether the court flagged the item in this round (1 or 2).
     function _flagged(uint256 batch, uint256 round, uint256 item) internal view returns (bool) {
         return (_flags[batch][round * 256 + item / 256] >> (item % 256)) & 1 == 1;

@@ -115,7 +115,9 @@ library LedgerWords {
 
     /// @notice One field of a word.
     function field(uint256 word, uint256 shift, uint256 width) internal pure returns (uint256) {
-        return (word >> shift) & ((1 << width) - 1);
+        unchecked {
+            return (word >> shift) & ((1 << width) - 1);
+        }
     }
 
     /// @notice The word with one field replaced; `value` must fit.
@@ -124,7 +126,9 @@ library LedgerWords {
         pure
         returns (uint256)
     {
-        return (word & ~(((1 << width) - 1) << shift)) | (value << shift);
+        unchecked {
+            return (word & ~(((1 << width) - 1) << shift)) | (value << shift);
+        }
     }
 
     function unpackAccount(uint256 word) internal pure returns (Account memory account) {
@@ -248,9 +252,11 @@ library LedgerWords {
     /// @notice What a batch reserves of its project's balance per item: the annotator's reward and one validator
     /// reward per seat that can be drawn in both peer rounds, each at the largest multiplier (94/64), rounded up.
     function reservePerItem(uint256 params) internal pure returns (uint256) {
-        uint256 seats = field(params, DRAWS, 4) + field(params, PANEL_DRAWS, 4);
-        return atMostPremium(field(params, ANNOTATOR_REWARD, 20)) + seats
-            * atMostPremium(field(params, VALIDATOR_REWARD, 20));
+        unchecked {
+            uint256 seats = field(params, DRAWS, 4) + field(params, PANEL_DRAWS, 4);
+            return atMostPremium(field(params, ANNOTATOR_REWARD, 20)) + seats
+                * atMostPremium(field(params, VALIDATOR_REWARD, 20));
+        }
     }
 
     /// @notice What the panel of one item can cost.
@@ -260,7 +266,9 @@ library LedgerWords {
 
     /// @notice A reward at the largest multiplier, rounded up.
     function atMostPremium(uint256 reward) internal pure returns (uint256) {
-        return (reward * 94 + 63) / 64;
+        unchecked {
+            return (reward * 94 + 63) / 64;
+        }
     }
 
     // ------------------------------------------------------------- batch word

@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
 import {ILedgerBatches} from "../../src/interfaces/ILedgerBatches.sol";
+import {IOperatorRegistry} from "../../src/interfaces/IOperatorRegistry.sol";
 import {LedgerStorage} from "../../src/ledger/LedgerStorage.sol";
 import {LedgerWords} from "../../src/ledger/LedgerWords.sol";
 import {Draw} from "../../src/libraries/Draw.sol";
@@ -47,13 +48,13 @@ abstract contract BatchTest is Test {
         (keys, operators) = (sorted, list);
         ledger = newLedger(config());
         rules = defaultRules();
-        ledger.setProject(PROJECT, 1e12, LedgerWords.packParams(rules));
+        prepareProject();
     }
 
     function config() internal returns (LedgerStorage.Config memory) {
         return LedgerStorage.Config({
             token: IERC20(address(new LabelToken(1e27))),
-            registry: new FixedRegistry(operators, 2),
+            registry: newRegistry(),
             court: address(this),
             authority: address(this),
             minWindow: 1 hours,
@@ -62,8 +63,38 @@ abstract contract BatchTest is Test {
         });
     }
 
+    function newRegistry() internal virtual returns (IOperatorRegistry) {
+        return new FixedRegistry(operators, 2);
+    }
+
     function newLedger(LedgerStorage.Config memory configuration) internal virtual returns (BatchLedger) {
         return new BatchLedger(configuration);
+    }
+
+    // How words get into the ledger and its counters out, for ledgers without setters to override.
+
+    function prepareProject() internal virtual {
+        ledger.setProject(PROJECT, 1e12, LedgerWords.packParams(rules));
+    }
+
+    function putAccount(uint256 account, uint256 word) internal virtual {
+        ledger.setAccountWord(account, word);
+    }
+
+    function putSeat(uint256 seat, uint256 word) internal virtual {
+        ledger.setSeatWord(seat, word);
+    }
+
+    function putSeatCount(uint256 count) internal virtual {
+        ledger.setSeatCount(count);
+    }
+
+    function nextBatch() internal view virtual returns (uint256) {
+        return ledger.nextBatch();
+    }
+
+    function separator() internal view virtual returns (bytes32) {
+        return ledger.separator();
     }
 
     // ------------------------------------------------------------- community
@@ -104,7 +135,7 @@ abstract contract BatchTest is Test {
         account.sessionLabel = 200;
         uint256 word = LedgerWords.packAccount(account);
         for (uint256 i = first; i < first + count; ++i) {
-            ledger.setAccountWord(i, word);
+            putAccount(i, word);
         }
     }
 
@@ -122,9 +153,9 @@ abstract contract BatchTest is Test {
         seat.epoch = LedgerWords.epochOf(START);
         for (uint256 i = 0; i < count; ++i) {
             seat.owner = firstOwner + i;
-            ledger.setSeatWord(i, LedgerWords.packSeat(seat));
+            putSeat(i, LedgerWords.packSeat(seat));
         }
-        ledger.setSeatCount(count);
+        putSeatCount(count);
     }
 
     // ------------------------------------------------------------------ plans
@@ -135,7 +166,7 @@ abstract contract BatchTest is Test {
         view
         returns (Plan memory plan)
     {
-        plan.id = ledger.nextBatch();
+        plan.id = nextBatch();
         plan.labelsRoot = keccak256(abi.encode("labels", plan.id));
         plan.secret = keccak256(abi.encode("secret", plan.id));
         uint256 used = accounts < count ? accounts : count;
@@ -295,7 +326,7 @@ abstract contract BatchTest is Test {
     }
 
     function signatureOf(uint256 index, bytes32 structHash) internal view returns (bytes memory) {
-        bytes32 digest = keccak256(abi.encodePacked(hex"1901", ledger.separator(), structHash));
+        bytes32 digest = keccak256(abi.encodePacked(hex"1901", separator(), structHash));
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(keys[index], digest);
         bytes32 vs = bytes32(uint256(s) | (uint256(v - 27) << 255));
         return abi.encodePacked(uint8(index), r, vs);

@@ -35,7 +35,7 @@ abstract contract ReviewTest is BatchTest {
         prepareSeats(SEATS, FIRST_VALIDATOR);
     }
 
-    function newLedger(LedgerStorage.Config memory config) internal override returns (BatchLedger) {
+    function newLedger(LedgerStorage.Config memory config) internal virtual override returns (BatchLedger) {
         review = new ReviewLedger(config);
         return review;
     }

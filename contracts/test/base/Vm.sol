@@ -26,6 +26,13 @@ interface Vm {
     function getBlockNumber() external view returns (uint256);
     function lastCallGas() external view returns (Gas memory);
     function etch(address target, bytes calldata code) external;
+    function store(address target, bytes32 slot, bytes32 value) external;
+    function load(address target, bytes32 slot) external view returns (bytes32);
+    function envOr(string calldata name, bool value) external view returns (bool);
+    function readFile(string calldata path) external view returns (string memory);
+    function parseJsonUint(string calldata json, string calldata key) external pure returns (uint256);
+    /// @dev Goes to snapshots/<group>.json when forge is told to write them.
+    function snapshotValue(string calldata group, string calldata name, uint256 value) external;
     function snapshotState() external returns (uint256);
     function revertToState(uint256 snapshot) external returns (bool);
     function prank(address sender) external;

@@ -67,14 +67,22 @@ abstract contract WordAccess is LedgerStorage {
         _batches[batch % LedgerWords.RING] = BatchSlot(word, commitment);
     }
 
+    function flagIn(uint256 batch, uint256 round, uint256 item) public {
+        _flags[batch][round * 256 + item / 256] |= 1 << (item % 256);
+    }
+
     function flag(uint256 batch, uint256 item) external {
-        _flags[batch][256 + item / 256] |= 1 << (item % 256);
+        flagIn(batch, 1, item);
         BatchSlot storage slot = _batches[batch % LedgerWords.RING];
         slot.word += 1 << LedgerWords.OPEN;
     }
 
     function isFlagged(uint256 batch, uint256 round, uint256 item) external view returns (bool) {
         return _flagged(batch, round, item);
+    }
+
+    function classIn(uint256 seat, uint256 epoch) external view returns (uint256) {
+        return _classIn(seat, epoch);
     }
 
     function separator() external view returns (bytes32) {

@@ -2,12 +2,13 @@
 pragma solidity ^0.8.30;
 
 import {ILedgerBatches} from "../../src/interfaces/ILedgerBatches.sol";
-import {Changes} from "../../src/libraries/Changes.sol";
 import {Draw} from "../../src/libraries/Draw.sol";
 import {Record} from "../../src/libraries/Record.sol";
+import {SeatWord} from "../../src/libraries/SeatWord.sol";
 import {Verdict} from "../../src/libraries/Verdict.sol";
 import {LedgerStorage} from "../../src/ledger/LedgerStorage.sol";
 import {LedgerWords} from "../../src/ledger/LedgerWords.sol";
+import {Changes} from "./Changes.sol";
 
 /// @dev What {Applier} and LedgerSettlement do, in plain Solidity and one rule at a time: the reference that the
 /// differential test holds them to.
@@ -165,7 +166,7 @@ abstract contract PlainSettlement is LedgerStorage {
         counter = LOADED;
         if (LedgerWords.isEligible(word, round.lockBlock, 0)) {
             uint256 slash = LedgerWords.field(round.params, LedgerWords.VALIDATOR_SLASH, 20);
-            uint256 slashes = Changes.heldBy(word) / slash;
+            uint256 slashes = SeatWord.heldBy(word) / slash;
             uint256 class = _classIn(word, round.epoch);
             counter |= LedgerWords.field(word, LedgerWords.OWNER, 32) | (Record.weightOf(class) << WEIGHT);
             counter |= (class << CLASS) | ((slashes < 0xffff ? slashes : 0xffff) << PAYABLE);

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {LedgerWords} from "../ledger/LedgerWords.sol";
-import {Record} from "./Record.sol";
-import {Vesting} from "./Vesting.sol";
+import {LedgerWords} from "../../src/ledger/LedgerWords.sol";
+import {Record} from "../../src/libraries/Record.sol";
+import {SeatWord} from "../../src/libraries/SeatWord.sol";
+import {Vesting} from "../../src/libraries/Vesting.sol";
 
-/// @title Changes
-/// @notice What one settlement changes in the word of an account or a seat, all its items together: one load, one
-/// store. Amounts in units; callers keep the bounds (locked >= unlocked >= slashed; see LedgerWords for widths).
+/// @dev What one settlement changes in the word of an account or a seat, all its items together, in plain Solidity. Amounts in units; callers keep the bounds (locked >= unlocked >= slashed; see LedgerWords for widths).
 library Changes {
     uint256 private constant SCHEDULE = (1 << Vesting.BITS) - 1;
     uint256 private constant RECORD = (1 << 24) - 1;
@@ -72,37 +71,11 @@ library Changes {
             next = word & (((1 << 65) - 1) << LedgerWords.JOINED_BLOCK);
             next |= Record.freeze(word >> LedgerWords.CLASS_NOW, record, epoch) << LedgerWords.CLASS_NOW;
             next |= Record.add(record, change.good, change.all) << LedgerWords.GOOD;
-            uint256 amounts = change.slashed == 0 ? word : slashSeat(word, change.slashed);
+            uint256 amounts = change.slashed == 0 ? word : SeatWord.slash(word, change.slashed);
             (uint256 vested, uint256 schedule) =
                 Vesting.add((amounts >> LedgerWords.UNVESTED) & SCHEDULE, hour, change.income, vestHours);
             next |= (amounts + vested) & ((1 << LedgerWords.UNVESTED) - 1);
             next |= schedule << LedgerWords.UNVESTED;
-        }
-    }
-
-    /// @notice Everything a seat could be slashed for.
-    function heldBy(uint256 seatWord) internal pure returns (uint256) {
-        unchecked {
-            return (seatWord & LedgerWords.MASK_AMOUNT)
-                + ((seatWord >> LedgerWords.LOCKED) & LedgerWords.MASK_AMOUNT)
-                + ((seatWord >> LedgerWords.UNVESTED) & LedgerWords.MASK_AMOUNT);
-        }
-    }
-
-    /// @notice The word of a seat that loses `units`, which it holds: from unvested, then locked, then free ones.
-    function slashSeat(uint256 word, uint256 units) internal pure returns (uint256) {
-        unchecked {
-            (word, units) = _take(word, LedgerWords.UNVESTED, units);
-            (word, units) = _take(word, LedgerWords.LOCKED, units);
-            return word - units;
-        }
-    }
-
-    function _take(uint256 word, uint256 shift, uint256 units) private pure returns (uint256, uint256) {
-        unchecked {
-            uint256 there = (word >> shift) & LedgerWords.MASK_AMOUNT;
-            uint256 taken = units < there ? units : there;
-            return (word - (taken << shift), units - taken);
         }
     }
 
