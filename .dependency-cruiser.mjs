@@ -38,7 +38,7 @@ const rooms = {
 }
 /** The shapes of an aggregate may be used below its room: repositories return domain objects. */
 const shapes =
-  '^core/(people/account|projects/(project|definition|peers-terms)|items/item|notifications/notification|wallet/flow|wallet/personhood/signal)\\.ts$'
+  '^core/(people/(account|availability)|projects/(project|definition|peers-terms)|items/item|notifications/notification|wallet/flow|wallet/personhood/signal)\\.ts$'
 
 export default {
   forbidden: [

@@ -14,6 +14,7 @@ export function servicesOf(app: App): Services {
     tokenSymbol: TOKEN_SYMBOL,
     demoWallets: addressOf && { addressOf, stakeWei: DEMO_STAKE_WEI },
     personhood: checkedSignals.filter((signal) => app.config.personhood[signal]),
+    seat: { ledger: app.chain.contracts.ledger, stakeWei: app.chain.seatStakeWei },
     wallets: walletServicesOf(app),
   }
 }

@@ -21,6 +21,9 @@ export function noticeButtons(t: Translate, notification: Notification): ScreenD
   if (notification.kind === 'wallet.changeAsked') {
     return [[{ label: plainText(t('wallet.cancelChange')), command: 'wallet-cancel', style: 'danger' }]]
   }
+  if (notification.kind === 'validator.drawn' || notification.kind === 'validator.reminded') {
+    return [[{ label: plainText(t('validator.begin')), command: 'validate', style: 'primary' }]]
+  }
   if (notification.kind !== 'wallet.joinAsked') return []
   const { joinId: join } = notification.params
   return [
@@ -49,6 +52,10 @@ function linesOf(t: Translate, services: Services, { kind, params }: Notificatio
       return rankLines(t, params)
     case 'rank.set':
       return [t('notice.rankSet', { project: params.project, rank: t(`rank.${params.to}`) })]
+    case 'validator.drawn':
+      return [t('notice.drawn', { count: params.count, due: dateTime(t, params.deadline) })]
+    case 'validator.reminded':
+      return [t('notice.reminded', { count: params.count, due: dateTime(t, params.deadline) })]
     case 'wallet.linked':
       return [t('notice.walletLinked', params)]
     case 'wallet.changeAsked': {

@@ -22,6 +22,11 @@ import { projectHealth } from './moderator/project-health.ts'
 import { projectImport } from './moderator/project-import.ts'
 import { projectPause, projectResume } from './moderator/project-state.ts'
 import { projectStatus } from './moderator/project-status.ts'
+import { recuse } from './validator/recuse.ts'
+import { validate } from './validator/validate.ts'
+import { validatorHours, validatorOff, validatorOn } from './validator/validator-availability.ts'
+import { validatorJoin } from './validator/validator-join.ts'
+import { validatorStatus } from './validator/validator-status.ts'
 import { personhood } from './wallet/personhood.ts'
 import { personhoodAgain } from './wallet/personhood-again.ts'
 import { phrase } from './wallet/phrase.ts'
@@ -39,6 +44,12 @@ export const commands: ReadonlyMap<string, Command> = new Map(
   [
     start,
     task,
+    validate,
+    validatorJoin,
+    validatorStatus,
+    validatorOn,
+    validatorOff,
+    validatorHours,
     mywork,
     practice,
     reputation,
@@ -52,6 +63,7 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     createHelp(() => commands),
     answer,
     skip,
+    recuse,
     guideline,
     practiceAnswer,
     walletLink,

@@ -10,6 +10,8 @@ export interface Services {
   readonly tokenSymbol: string
   /** Contracts that are asked whether somebody is human; absent: none. */
   readonly personhood?: readonly CheckedSignal[]
+  /** What a validator's seat costs, and where it is taken. Absent: nobody validates here. */
+  readonly seat?: { readonly ledger: string; readonly stakeWei: bigint }
   /** Absent: people cannot link wallets of their own. */
   readonly wallets?: WalletServices
 }

@@ -2,6 +2,7 @@ import { amount } from '../core/amount.ts'
 import { type Clock, msBetween } from '../core/clock.ts'
 import { ExpectedError } from '../core/errors.ts'
 import type { Account } from '../core/people/account.ts'
+import { voteAmounts } from '../core/projects/peers-terms.ts'
 import type { Trx } from '../core/store/database.ts'
 import { claimItem, type Task } from '../core/tasks/claim-item.ts'
 import type { Translate } from '../locales/messages.ts'
@@ -48,28 +49,40 @@ export function taskScreen(
   task: Task,
   before: readonly Block[] = [],
 ): ScreenDraft {
-  const { title, schema, rewards } = task.project.definition
-  const minutes = Math.max(1, Math.round(msBetween(clock.now(), task.deadline) / 60_000))
-  const reward = amount(rewards.annotation)
+  const { schema } = task.project.definition
   return {
     blocks: [
       ...before,
       heading(t('task.question', { question: schema.question })),
       { kind: 'quote', text: task.item.content.text },
-      paragraph(t('task.progress', { project: title, reward, symbol: services.tokenSymbol })),
-      paragraph(t('task.minutes', { count: minutes })),
+      paragraph(progressOf(t, services, task)),
+      paragraph(timeLeft(t, clock, task)),
     ],
-    buttons: [
-      ...labelRows(task.project, 'answer', { assignment: task.assignmentId }),
-      footer(t, task.assignmentId),
-    ],
+    buttons: [...labelRows(task.project, 'answer', { assignment: task.assignmentId }), footer(t, task)],
     ephemeral: true,
   }
 }
 
-function footer(t: Translate, assignment: string): ButtonDraft[] {
+/** What the item pays, and for a validator how many there are. Whoever validates sees nothing of what others said. */
+function progressOf(t: Translate, { tokenSymbol: symbol }: Services, { project, validation }: Task): string {
+  const { title, rewards } = project.definition
+  if (!validation) return t('task.progress', { project: title, reward: amount(rewards.annotation), symbol })
+  const reward = amount(voteAmounts(project.definition).rewardWei)
+  return t('validate.progress', { project: title, reward, symbol, ...validation })
+}
+
+function timeLeft(t: Translate, clock: Clock, { deadline }: Task): string {
+  const minutes = Math.max(1, Math.round(msBetween(clock.now(), deadline) / 60_000))
+  return minutes < 120
+    ? t('task.minutes', { count: minutes })
+    : t('task.hours', { count: Math.floor(minutes / 60) })
+}
+
+function footer(t: Translate, { assignmentId: assignment, validation }: Task): ButtonDraft[] {
+  const recuse = { label: plainText(t('recuse.button')), command: 'recuse', args: { assignment } }
   return [
     { label: plainText(t('task.skip')), command: 'skip', args: { assignment } },
+    ...(validation ? [recuse] : []),
     { label: plainText(t('task.guideline')), command: 'guideline', args: { assignment } },
   ]
 }

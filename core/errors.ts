@@ -23,6 +23,9 @@ export interface ErrorParams {
   'import.empty': { file: string }
   'export.unwritable': { file: string; reason: string }
   'task.none': Empty
+  'validator.nothingDrawn': Empty
+  'validator.notDrawn': Empty
+  'validator.badHours': { given: string }
   'task.waiting': { minutes: number }
   'task.closed': Empty
   'task.unknownLabel': { label: string; labels: string }

@@ -47,6 +47,57 @@ export const en = {
     one: 'You have {{count}} minute for this item.',
     other: 'You have {{count}} minutes for this item.',
   },
+  'task.hours': {
+    one: 'You have {{count}} hour for this item.',
+    other: 'You have {{count}} hours for this item.',
+  },
+
+  'validate.progress':
+    'Validation {{position}} of {{total}} · {{project}} · reward {{reward}} {{symbol}} · label it yourself: nobody sees what others said',
+  'recuse.button': 'Not me',
+  'recuse.why': 'Why should somebody else judge this item?',
+  'recuse.free': {
+    one: 'Somebody else is drawn, and nothing is lost. {{count}} time in 30 days is free.',
+    other: 'Somebody else is drawn, and nothing is lost. {{count}} times in 30 days are free.',
+  },
+  'recuse.conscience': 'My conscience',
+  'recuse.sensitive': 'It touches me too closely',
+  'recuse.author': 'I know who wrote or labeled it',
+  'recuse.done': {
+    one: 'Somebody else judges it. {{count}} more is free this month.',
+    other: 'Somebody else judges it. {{count}} more are free this month.',
+  },
+  'recuse.paused':
+    'Somebody else judges it. That was more often than is free, so you are not drawn again until you send `validator on`.',
+  'validator.title': 'You as a validator',
+  'validator.seat': 'You hold a seat with a stake of {{stake}} {{symbol}}.',
+  'validator.noSeat': 'You hold no seat yet, so you are not drawn. Send `validator join`.',
+  'validator.isOn': 'You may be drawn at any time.',
+  'validator.isOnFor':
+    'You are asked between {{from}} and {{to}} ({{zone}}), later only when nobody else is left.',
+  'validator.isOff': 'You are not drawn at the moment.',
+  'validator.given': { one: '{{count}} vote given', other: '{{count}} votes given' },
+  'validator.missed': { one: '{{count}} missed', other: '{{count}} missed' },
+  'validator.open': { one: '{{count}} item waits for you', other: '{{count}} items wait for you' },
+  'validator.begin': 'Begin validating',
+  'validator.goOn': 'Draw me again',
+  'validator.goOff': 'Do not draw me',
+  'validator.practise': 'Practise',
+  'validator.joinTitle': 'What a validator does',
+  'validator.expectBlind':
+    'You are drawn at random and label an item yourself. You see neither the first answer nor what others say.',
+  'validator.expectTime':
+    'You have the time that the project gives. You are reminded once; at half of it somebody else is asked too.',
+  'validator.expectStake':
+    'A seat holds a stake of at least {{stake}} {{symbol}}. A vote with the verdict earns; one against it costs a part of the stake; no vote costs nothing.',
+  'validator.expectRecuse': {
+    one: "Where you can't tell or should not judge, say so. {{count}} time in {{days}} days you may pass an item on for reasons of your own.",
+    other:
+      "Where you can't tell or should not judge, say so. {{count}} times in {{days}} days you may pass an item on for reasons of your own.",
+  },
+  'validator.seatComes': 'On this local chain your seat comes by itself, within seconds.',
+  'validator.takeSeat':
+    'Take a seat with your linked wallet: call `takeSeat` of the ledger `{{ledger}}` with stake that you deposited there. You are drawn from the next batch on.',
 
   'practice.begin': 'Practise',
   'practice.title': 'Practice: {{project}}',
@@ -260,6 +311,13 @@ export const en = {
 
   'command.start': 'Begin, or begin again',
   'command.task': 'Get an item to label',
+  'command.validate': 'Label the items you were drawn for as a validator',
+  'command.validator': 'Your seat and your hours as a validator',
+  'command.validator join': 'See what a validator does, and take a seat',
+  'command.validator status': 'See your seat, votes and hours',
+  'command.validator on': 'Be drawn again',
+  'command.validator off': 'Not be drawn for now',
+  'command.validator hours': 'Set the hours in which you are asked',
   'command.mywork': 'See what became of your answers',
   'command.earnings': 'See what you earned and why',
   'command.wallet': 'See, link or unlink your wallet',
@@ -282,6 +340,8 @@ export const en = {
   'command.people': 'See and rank the people of a project (moderators)',
   'command.people list': 'See how right people are, and their ranks',
   'command.people rank': 'Give somebody a rank, or leave it to the rule again',
+  'argument.hours': 'For example 8-22, or always',
+  'argument.zone': 'How far you are ahead of UTC, for example +2',
   'argument.person': 'Name, or beginning of the pseudonym',
   'argument.rank': 'trainee, annotator, validator, expert, or rule',
   'command.gold': 'Look after items whose answer is known (moderators and experts)',
@@ -492,6 +552,15 @@ export const en = {
     'It takes nothing from you and changes no reward. With better answers you rise again; `reputation` shows where you stand.',
   'notice.rankSet':
     'A moderator made you **{{rank}}** in {{project}}. It stays so until a moderator changes it; rewards stay as they are.',
+  'notice.drawn': {
+    one: 'You were drawn to validate **{{count}} item**. You have until {{due}}.',
+    other: 'You were drawn to validate **{{count}} items**. You have until {{due}}.',
+  },
+  'notice.reminded': {
+    one: '**{{count}} item** still waits for your vote, until {{due}}. Soon somebody else is asked too; your vote still counts.',
+    other:
+      '**{{count}} items** still wait for your vote, until {{due}}. Soon somebody else is asked too; your votes still count.',
+  },
   'notice.transaction': 'Transaction `{{hash}}`',
 
   'notice.walletLinked': 'A wallet was linked to your account: `{{address}}`.',
@@ -568,6 +637,10 @@ export const enErrors = {
   'import.unknownFormat': 'The file "{{file}}" has a format we do not know. Use .jsonl, .csv or .tsv.',
   'import.empty': 'The file "{{file}}" has no rows.',
   'export.unwritable': 'The file "{{file}}" cannot be written: {{reason}}',
+  'validator.nothingDrawn':
+    'You are not asked for a vote right now. You get a notice when you are drawn; `task` gives you items to label.',
+  'validator.notDrawn': 'You were not drawn for this item. If you cannot tell, say so with the other button.',
+  'validator.badHours': '"{{given}}" are no hours. Write for example `8-22 +2`, or `always`.',
   'task.none': 'There is nothing left for you to label. Thank you! Send `task` later to look again.',
   'task.waiting':
     'Everything open is with other people right now. Send `task` again in about {{minutes}} min.',

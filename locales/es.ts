@@ -46,6 +46,73 @@ export const es = {
     many: 'Tienes {{count}} de minutos para este elemento.',
     other: 'Tienes {{count}} minutos para este elemento.',
   },
+  'task.hours': {
+    one: 'Tienes {{count}} hora para este elemento.',
+    many: 'Tienes {{count}} de horas para este elemento.',
+    other: 'Tienes {{count}} horas para este elemento.',
+  },
+
+  'validate.progress':
+    'Validación {{position}} de {{total}} · {{project}} · recompensa {{reward}} {{symbol}} · etiquétalo por tu cuenta: nadie ve lo que dicen los demás',
+  'recuse.button': 'Yo no',
+  'recuse.why': '¿Por qué debería juzgarlo otra persona?',
+  'recuse.free': {
+    one: 'Se sortea a otra persona y no pierdes nada. {{count}} vez en 30 días es gratis.',
+    many: 'Se sortea a otra persona y no pierdes nada. {{count}} de veces en 30 días son gratis.',
+    other: 'Se sortea a otra persona y no pierdes nada. {{count}} veces en 30 días son gratis.',
+  },
+  'recuse.conscience': 'Mi conciencia',
+  'recuse.sensitive': 'Me toca demasiado de cerca',
+  'recuse.author': 'Sé quién lo escribió o etiquetó',
+  'recuse.done': {
+    one: 'Lo juzga otra persona. Te queda {{count}} gratis este mes.',
+    many: 'Lo juzga otra persona. Te quedan {{count}} gratis este mes.',
+    other: 'Lo juzga otra persona. Te quedan {{count}} gratis este mes.',
+  },
+  'recuse.paused':
+    'Lo juzga otra persona. Son más veces de las gratuitas, así que no se te sortea hasta que envíes `validator on`.',
+  'validator.title': 'Tú como validador',
+  'validator.seat': 'Tienes un asiento con un depósito de {{stake}} {{symbol}}.',
+  'validator.noSeat': 'Aún no tienes asiento, así que no se te sortea. Envía `validator join`.',
+  'validator.isOn': 'Se te puede sortear a cualquier hora.',
+  'validator.isOnFor':
+    'Se te pregunta entre las {{from}} y las {{to}} ({{zone}}); más tarde, solo si no queda nadie más.',
+  'validator.isOff': 'Ahora mismo no se te sortea.',
+  'validator.given': {
+    one: '{{count}} voto dado',
+    many: '{{count}} de votos dados',
+    other: '{{count}} votos dados',
+  },
+  'validator.missed': {
+    one: '{{count}} sin responder',
+    many: '{{count}} sin responder',
+    other: '{{count}} sin responder',
+  },
+  'validator.open': {
+    one: '{{count}} elemento te espera',
+    many: '{{count}} de elementos te esperan',
+    other: '{{count}} elementos te esperan',
+  },
+  'validator.begin': 'Empezar a validar',
+  'validator.goOn': 'Volver al sorteo',
+  'validator.goOff': 'No sortearme',
+  'validator.practise': 'Practicar',
+  'validator.joinTitle': 'Qué hace un validador',
+  'validator.expectBlind':
+    'Sales por sorteo y etiquetas un elemento por tu cuenta. No ves la primera respuesta ni lo que dicen los demás.',
+  'validator.expectTime':
+    'Tienes el tiempo que da el proyecto. Se te recuerda una vez; a la mitad se pregunta también a otra persona.',
+  'validator.expectStake':
+    'Un asiento guarda un depósito de al menos {{stake}} {{symbol}}. Un voto con el veredicto gana; uno en contra cuesta una parte del depósito; no votar no cuesta nada.',
+  'validator.expectRecuse': {
+    one: 'Si no sabes o no debes juzgar, dilo. {{count}} vez en {{days}} días puedes ceder un elemento por motivos tuyos.',
+    many: 'Si no sabes o no debes juzgar, dilo. {{count}} de veces en {{days}} días puedes ceder un elemento por motivos tuyos.',
+    other:
+      'Si no sabes o no debes juzgar, dilo. {{count}} veces en {{days}} días puedes ceder un elemento por motivos tuyos.',
+  },
+  'validator.seatComes': 'En esta cadena local tu asiento llega solo, en segundos.',
+  'validator.takeSeat':
+    'Toma un asiento con tu billetera vinculada: llama a `takeSeat` del libro `{{ledger}}` con un depósito que hayas hecho allí. Entras en el sorteo desde el próximo lote.',
 
   'practice.begin': 'Practicar',
   'practice.title': 'Práctica: {{project}}',
@@ -276,6 +343,13 @@ export const es = {
 
   'command.start': 'Empezar, o volver a empezar',
   'command.task': 'Recibir un elemento para etiquetar',
+  'command.validate': 'Etiquetar lo que te tocó validar por sorteo',
+  'command.validator': 'Tu asiento y tus horas como validador',
+  'command.validator join': 'Ver qué hace un validador y tomar asiento',
+  'command.validator status': 'Ver tu asiento, tus votos y tus horas',
+  'command.validator on': 'Volver al sorteo',
+  'command.validator off': 'No entrar en el sorteo por ahora',
+  'command.validator hours': 'Fijar las horas en que se te pregunta',
   'command.mywork': 'Ver qué fue de tus respuestas',
   'command.earnings': 'Ver qué has ganado y por qué',
   'command.wallet': 'Ver, vincular o desvincular tu cartera',
@@ -298,6 +372,8 @@ export const es = {
   'command.people': 'Ver a las personas de un proyecto y darles rango (moderadores)',
   'command.people list': 'Ver cuánto acierta cada persona y su rango',
   'command.people rank': 'Dar un rango a alguien, o dejarlo otra vez a la regla',
+  'argument.hours': 'Por ejemplo 8-22, o always (siempre)',
+  'argument.zone': 'Cuánto vas por delante de UTC, por ejemplo +2',
   'argument.person': 'Nombre, o comienzo del seudónimo',
   'argument.rank': 'trainee, annotator, validator, expert o rule',
   'command.gold': 'Cuidar los elementos de respuesta conocida (moderadores y expertos)',
@@ -525,6 +601,17 @@ export const es = {
     'No pierdes nada y ninguna recompensa cambia. Con mejores respuestas vuelves a subir; `reputation` muestra dónde estás.',
   'notice.rankSet':
     'Un moderador te dio el rango **{{rank}}** en {{project}}. Se queda así hasta que un moderador lo cambie; las recompensas no cambian.',
+  'notice.drawn': {
+    one: 'Te tocó por sorteo validar **{{count}} elemento**. Tienes hasta el {{due}}.',
+    many: 'Te tocó por sorteo validar **{{count}} de elementos**. Tienes hasta el {{due}}.',
+    other: 'Te tocó por sorteo validar **{{count}} elementos**. Tienes hasta el {{due}}.',
+  },
+  'notice.reminded': {
+    one: '**{{count}} elemento** aún espera tu voto, hasta el {{due}}. Pronto se pregunta también a otra persona; tu voto sigue contando.',
+    many: '**{{count}} de elementos** aún esperan tu voto, hasta el {{due}}. Pronto se pregunta también a otra persona; tus votos siguen contando.',
+    other:
+      '**{{count}} elementos** aún esperan tu voto, hasta el {{due}}. Pronto se pregunta también a otra persona; tus votos siguen contando.',
+  },
   'notice.transaction': 'Transacción `{{hash}}`',
 
   'notice.walletLinked': 'Se vinculó una cartera a tu cuenta: `{{address}}`.',
@@ -613,6 +700,10 @@ export const esErrors = {
   'import.unknownFormat': 'No conocemos el formato del archivo "{{file}}". Usa .jsonl, .csv o .tsv.',
   'import.empty': 'El archivo "{{file}}" no tiene filas.',
   'export.unwritable': 'No se puede escribir el archivo «{{file}}»: {{reason}}',
+  'validator.nothingDrawn':
+    'Ahora no se te pide ningún voto. Recibes un aviso cuando sales en el sorteo; `task` te da elementos para etiquetar.',
+  'validator.notDrawn': 'No te tocó este elemento por sorteo. Si no sabes, dilo con el otro botón.',
+  'validator.badHours': '"{{given}}" no son horas. Escribe por ejemplo `8-22 +2`, o `always`.',
   'task.none': 'No te queda nada por etiquetar. ¡Gracias! Envía `task` más tarde para mirar otra vez.',
   'task.waiting':
     'Todo lo abierto lo tienen otras personas ahora. Envía `task` otra vez dentro de unos {{minutes}} min.',

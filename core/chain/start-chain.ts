@@ -2,6 +2,7 @@ import { concat, keccak256, parseEther, toBeHex, toQuantity } from 'ethers'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { ExpectedError } from '../errors.ts'
+import { weiOf } from '../ledger/units.ts'
 import type { Store } from '../store/database.ts'
 import { startLocalChain } from './anvil.ts'
 import type { BatchLimits } from './batches/make-batches.ts'
@@ -23,6 +24,8 @@ export interface Chain {
   /** Looks at the chain without our contracts, for the signatures of contract wallets. */
   readonly reader: ChainReader
   readonly contracts: Contracts
+  /** Least stake of a validator's seat. */
+  readonly seatStakeWei: bigint
   /** Address whose key pays the gas, the budgets and the stakes of demo wallets. */
   readonly operator: string
   /** The demo wallet with this index; null unless the chain is local. */
@@ -74,6 +77,7 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
       rpcUrl: client.url,
       reader: createChainReader(client),
       contracts,
+      seatStakeWei: weiOf(SEAT_STAKE),
       operator: sender.address,
       addressOf: keys ? keys.addressOf : null,
       tick: () => reviving(revive, () => tick(cycle, sender, watcher)),

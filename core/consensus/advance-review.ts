@@ -1,13 +1,11 @@
-import { type Clock, type Instant, plusMs } from '../clock.ts'
-import type { PersonId } from '../ids.ts'
+import type { Clock } from '../clock.ts'
 import { adaptiveTerms } from '../projects/adaptive-terms.ts'
 import type { ProjectDefinition } from '../projects/definition.ts'
 import { annotationValue } from '../quality/policy/annotation-value.ts'
-import { personsOfItem } from '../store/assignments.ts'
 import type { ItemBelief } from '../store/beliefs.ts'
 import type { Trx } from '../store/database.ts'
 import { type Draw, drawsOfRound, type ReviewKey, updateDraw } from '../store/draws.ts'
-import { matesOf } from '../store/person-clusters.ts'
+import { askReserve, type Reserve, readReserve } from './ask-reserve.ts'
 import { verdictOfDraws } from './peer-votes.ts'
 
 /** waiting: votes are still to come; ready: nothing more is asked of the validators. */
@@ -28,17 +26,14 @@ export async function advanceReview(
   const all = await drawsOfRound(trx, key)
   const stage = all.at(-1)?.stage
   let draws = all.filter((draw) => draw.stage === stage)
-  const seen = new Set(await personsOfItem(trx, key.itemId))
-  for (const mate of await matesOf(trx, draws.flatMap(askedPerson))) seen.add(mate)
+  let reserve: Reserve | null = null
   while (wanted(draws, definition, belief)) {
-    const next = draws.find((draw) => draw.state === 'reserve')
+    reserve ??= await readReserve(trx, key, [...all, ...draws])
+    const next = askReserve(draws, reserve, definition, clock.now())
     if (!next) break
-    const changed = mayVote(next, seen)
-      ? offer(next, definition, clock.now())
-      : { ...next, state: 'recused' as const }
-    await updateDraw(trx, changed)
-    for (const mate of await matesOf(trx, askedPerson(changed))) seen.add(mate)
-    draws = draws.map((draw) => (draw === next ? changed : draw))
+    await updateDraw(trx, next)
+    if (next.state === 'offered') reserve = null
+    draws = draws.map((draw) => (draw.id === next.id ? next : draw))
   }
   return draws.some((draw) => draw.state === 'offered') ? 'waiting' : 'ready'
 }
@@ -63,26 +58,4 @@ function isUnsure(definition: ProjectDefinition, belief: ItemBelief | undefined)
     wrongDecisionLoss: Number(terms.wrongDecisionLoss),
   })
   return value > 0
-}
-
-/** The person of a draw who is, or was, asked to vote. */
-function askedPerson({ personId, state }: Draw): PersonId[] {
-  return personId !== null && (state === 'offered' || state === 'voted' || state === 'missed')
-    ? [personId]
-    : []
-}
-
-function mayVote({ personId }: Draw, seen: ReadonlySet<PersonId>): boolean {
-  return personId !== null && !seen.has(personId)
-}
-
-function offer(draw: Draw, { validation }: ProjectDefinition, now: Instant): Draw {
-  const ms = validation.answerMinutes * 60_000
-  return {
-    ...draw,
-    state: 'offered',
-    offeredAt: now,
-    deadline: plusMs(now, ms),
-    replaceAt: plusMs(now, ms / 2),
-  }
 }

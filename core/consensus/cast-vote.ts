@@ -7,8 +7,8 @@ import type { Trx } from '../store/database.ts'
 import { type Draw, updateDraw } from '../store/draws.ts'
 import type { Round } from '../store/rounds.ts'
 import { advanceReview } from './advance-review.ts'
-import type { RoundOutcome } from './decide-round.ts'
 import { voteOn } from './peer-votes.ts'
+import { receiptCode } from './receipt-code.ts'
 
 /** An answer that counts, and what is believed of its item now. */
 export interface CastAnswer {
@@ -19,17 +19,19 @@ export interface CastAnswer {
   readonly belief: ItemBelief
 }
 
-/** Takes a drawn validator's blind label as their vote on the annotation. The item must be locked. */
+/** Takes a drawn validator's blind label as their vote on the annotation. The item must be locked. Returns the
+ * code of the vote's receipt. */
 export async function castVote(
   trx: Trx,
   clock: Clock,
   draw: Draw,
   answer: CastAnswer,
-): Promise<RoundOutcome> {
+): Promise<string | null> {
   const { annotationId, label, round, definition, belief } = answer
   const annotated = await annotatedLabel(trx, round.itemId, draw.round)
   const code = voteOn(annotated, label)
-  await updateDraw(trx, { ...draw, state: 'voted', code, annotationId, replaceAt: null })
+  const voted = { ...draw, state: 'voted', code, annotationId, replaceAt: null } as const
+  await updateDraw(trx, voted)
   await advanceReview(trx, clock, { itemId: round.itemId, round: draw.round }, definition, belief)
-  return { kind: 'wait' }
+  return receiptCode(voted)
 }

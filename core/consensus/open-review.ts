@@ -45,6 +45,7 @@ export async function openReview(trx: Trx, clock: Clock, opened: OpenReview): Pr
       offeredAt: null,
       deadline: null,
       replaceAt: null,
+      reason: null,
     }),
   )
   await insertDraws(trx, draws)

@@ -1,5 +1,6 @@
 import { type Clock, plusMs } from '../clock.ts'
 import { replaceLateValidators } from '../consensus/replace-late-validators.ts'
+import { tellValidators } from '../consensus/tell-validators.ts'
 import { deliverNotifications } from '../notifications/deliver-notifications.ts'
 import { maintainGold } from '../quality/gold/maintain-gold.ts'
 import { retireLeaks } from '../quality/gold/retire-leaks.ts'
@@ -42,6 +43,7 @@ export function createJobs({ store, clock, settlementSeconds, settle, delivery, 
       schedule: '*/5 * * * * *',
       run: () => replaceLateValidators(store, clock),
     },
+    { name: 'tell-validators', schedule: '*/2 * * * * *', run: () => tellValidators(store, clock) },
     { name: 'standings', schedule: '*/5 * * * * *', run: () => reviewStandings(store, clock) },
     { name: 'beliefs', schedule: '*/10 * * * * *', run: () => refreshBeliefs(store, clock) },
     { name: 'wallets', schedule: '* * * * * *', run: wallets.tick },

@@ -9,6 +9,8 @@ const rank = z.enum(ranks)
 
 const change = { oldAddress: z.string(), newAddress: z.string().nullable() }
 
+const asked = z.object({ count: z.number().int(), deadline: z.string() })
+
 /** What can happen that people are told of, with its parameters (wei as decimal text). */
 export const notificationParams = {
   /** One settlement transaction, as one person saw it. */
@@ -32,6 +34,9 @@ export const notificationParams = {
   }),
   /** A moderator gave somebody a rank, which the rule does not change. */
   'rank.set': z.object({ project: z.string(), to: rank }),
+  /** Items that somebody was drawn for, and until when they can answer. */
+  'validator.drawn': asked,
+  'validator.reminded': asked,
   'wallet.linked': z.object({ address: z.string() }),
   /** Another wallet, or none (null), is to take the place of the one there is. */
   'wallet.changeAsked': z.object({ changeId: z.string(), ...change, dueAt: z.string() }),

@@ -150,6 +150,12 @@ export async function closeAssignment(
   await close.run(trx, { id, state: end.state, reason: end.reason ?? null, closedAt: end.closedAt })
 }
 
+/** Everybody who was ever given an item, in any role. */
+export async function personsGivenItem(trx: Trx, itemId: ItemId): Promise<PersonId[]> {
+  const rows = await trx.selectFrom('assignments').select('person_id').where('item_id', '=', itemId).execute()
+  return rows.map((row) => row.person_id)
+}
+
 /** Everybody who was ever given an item, and everybody in the clusters of these people: whoever may not have it
  * any more. */
 export async function personsOfItem(trx: Trx, itemId: ItemId): Promise<PersonId[]> {

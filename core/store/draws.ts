@@ -34,6 +34,8 @@ export interface Draw {
   readonly deadline: Instant | null
   /** When somebody else is asked too; null once that was done. */
   readonly replaceAt: Instant | null
+  /** Why the seat gives no vote; null when it does, or was silent. */
+  readonly reason: string | null
 }
 
 /** The round of an item that draws belong to. */
@@ -66,7 +68,10 @@ const offeredTo = hotQuery((db, { personId }: { personId: PersonId }) =>
     .limit(sql.lit(10)),
 )
 
-type Change = Pick<Draw, 'id' | 'state' | 'annotationId' | 'offeredAt' | 'deadline' | 'replaceAt'> & {
+type Change = Pick<
+  Draw,
+  'id' | 'state' | 'annotationId' | 'offeredAt' | 'deadline' | 'replaceAt' | 'reason'
+> & {
   readonly code: VoteCode | null
 }
 
@@ -80,6 +85,7 @@ const change = hotQuery((db, one: Change) =>
       offered_at: one.offeredAt,
       deadline: one.deadline,
       replace_at: one.replaceAt,
+      reason: one.reason,
     })
     .where('id', '=', one.id),
 )
@@ -107,6 +113,9 @@ export async function insertDraws(trx: Trx, draws: readonly Draw[]): Promise<voi
         offered_at: draw.offeredAt,
         deadline: draw.deadline,
         replace_at: draw.replaceAt,
+        reason: draw.reason,
+        told_at: null,
+        reminded_at: null,
       })
       .execute()
   }
@@ -124,9 +133,9 @@ export async function drawsOfferedTo(trx: Trx, personId: PersonId): Promise<Draw
 
 /** Stores how a draw stands whose item is locked. */
 export async function updateDraw(trx: Trx, draw: Draw): Promise<void> {
-  const { id, state, annotationId, offeredAt, deadline, replaceAt } = draw
+  const { id, state, annotationId, offeredAt, deadline, replaceAt, reason } = draw
   const code = draw.code === VOTE.none ? null : draw.code
-  await change.run(trx, { id, state, code, annotationId, offeredAt, deadline, replaceAt })
+  await change.run(trx, { id, state, code, annotationId, offeredAt, deadline, replaceAt, reason })
 }
 
 /** Items with a draw that waited in vain at `now`: for a replacement, or past its deadline. The longest
@@ -257,5 +266,6 @@ function drawOf(row: DrawRow): Draw {
     offeredAt: row.offered_at,
     deadline: row.deadline,
     replaceAt: row.replace_at,
+    reason: row.reason,
   }
 }

@@ -11,6 +11,7 @@ import { m0008GoldLife } from './migrations/m0008-gold-life.ts'
 import { m0009Dispatch } from './migrations/m0009-dispatch.ts'
 import { m0010Personhood } from './migrations/m0010-personhood.ts'
 import { m0011Training } from './migrations/m0011-training.ts'
+import { m0012Validators } from './migrations/m0012-validators.ts'
 import type { Tables } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -25,6 +26,7 @@ const migrations: Record<string, Migration> = {
   '0009-dispatch': m0009Dispatch,
   '0010-personhood': m0010Personhood,
   '0011-training': m0011Training,
+  '0012-validators': m0012Validators,
 }
 
 /** Brings the schema up to date; each migration succeeds whole or leaves nothing behind. */

@@ -61,6 +61,7 @@ export interface Tables {
   training_offers: TrainingOfferRow
   practice_answers: PracticeAnswerRow
   draws: DrawRow
+  validators: ValidatorRow
   standings: StandingRow
   ranks: RankRow
   seats: SeatRow
@@ -478,6 +479,24 @@ export interface DrawRow {
   deadline: Instant | null
   /** When somebody else is asked too; null once that was done. */
   replace_at: Instant | null
+  /** Why the seat gives no vote: seen, off, or the reason the person gave; null otherwise. */
+  reason: string | null
+  /** When the person was told that they were drawn, and when they were reminded. */
+  told_at: Instant | null
+  reminded_at: Instant | null
+}
+
+/** When a person wants to be asked for votes; without a row, always. */
+export interface ValidatorRow {
+  person_id: PersonId
+  /** on or off. */
+  state: string
+  /** Hours of the day from 0 to 23 in which the person is asked, or null for all day. */
+  from_hour: number | null
+  to_hour: number | null
+  /** How far the person's time is ahead of UTC. */
+  offset_minutes: number
+  changed_at: Instant
 }
 
 /** A person's reputation in a family of projects; none before their first judged answer. */

@@ -1,5 +1,6 @@
 import type { AccountId, PersonId } from '../ids.ts'
 import type { Trx } from './database.ts'
+import type { SeatRow } from './schema.ts'
 
 /** Whose seat it is. */
 export interface SeatOwner {
@@ -28,9 +29,19 @@ export async function putSeat(trx: Trx, { seat, ledgerAccount, stakeWei, state }
 /** The seat with this index, or null. */
 export async function findSeat(trx: Trx, seat: number): Promise<Seat | null> {
   const row = await trx.selectFrom('seats').selectAll().where('seat', '=', seat).executeTakeFirst()
-  if (!row) return null
-  const { ledger_account: ledgerAccount, stake_wei: stake, state } = row
-  return { seat, ledgerAccount, stakeWei: BigInt(stake), state: state as Seat['state'] }
+  return row ? seatOf(row) : null
+}
+
+/** The seat of an account, or null. */
+export async function seatOfAccount(trx: Trx, accountId: AccountId): Promise<Seat | null> {
+  const row = await trx
+    .selectFrom('seats')
+    .innerJoin('wallets', 'wallets.ledger_account', 'seats.ledger_account')
+    .selectAll('seats')
+    .where('wallets.account_id', '=', accountId)
+    .where('seats.state', '!=', 'left')
+    .executeTakeFirst()
+  return row ? seatOf(row) : null
 }
 
 /** Owners we know of seats, by seat; other seats are left out. An account that was joined to another one is
@@ -54,4 +65,8 @@ export async function countTakenSeats(trx: Trx): Promise<number> {
     .where('state', '=', 'taken')
     .executeTakeFirstOrThrow()
   return Number(row.count)
+}
+
+function seatOf({ seat, ledger_account, stake_wei, state }: SeatRow): Seat {
+  return { seat, ledgerAccount: ledger_account, stakeWei: BigInt(stake_wei), state: state as Seat['state'] }
 }

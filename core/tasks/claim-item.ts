@@ -105,7 +105,7 @@ async function lease(
     leasedAt,
     deadline,
   })
-  return { assignmentId, project, item, deadline }
+  return { assignmentId, project, item, deadline, validation: null }
 }
 
 interface Searched {

@@ -6,6 +6,7 @@ import { findAssignment } from '../store/assignments.ts'
 import type { Trx } from '../store/database.ts'
 import { projectOfTap } from '../store/tap-projects.ts'
 import type { Task } from './task.ts'
+import { validationOf } from './validation-of.ts'
 
 /** A person's task, in whatever state, for looking at it again.
  * @throws ExpectedError `task.closed` when it is not theirs */
@@ -14,5 +15,6 @@ export async function findTask(trx: Trx, account: Account, assignmentId: Assignm
   if (found?.assignment.personId !== account.personId) throw new ExpectedError('task.closed', {})
   const { assignment, item } = found
   const project = loadProject(await projectOfTap(trx, item.projectId))
-  return { assignmentId, project, item, deadline: assignment.deadline }
+  const validation = await validationOf(trx, assignment)
+  return { assignmentId, project, item, deadline: assignment.deadline, validation }
 }

@@ -9,20 +9,22 @@ import { projectOfTap } from '../store/tap-projects.ts'
 
 /**
  * Ends an assignment without an answer and gives its slot, if it still has one, to others. When the
- * round waited for this answer alone and has enough of them, it is decided now. The item must be locked.
+ * round waited for this answer alone and has enough of them, it is decided now. The item must be locked. Returns the
+ * code of the receipt where this was a vote.
  */
 export async function freeSlot(
   trx: Trx,
   clock: Clock,
   assigned: AssignedItem,
   end: { state: 'skipped' | 'expired' | 'released'; reason?: string },
-): Promise<void> {
+): Promise<string | null> {
   const { assignment, round } = assigned
   await closeAssignment(trx, assignment.id, { ...end, closedAt: clock.now() })
-  if (assignment.state !== 'leased') return
+  if (assignment.state !== 'leased') return null
   const { definition } = loadProject(await projectOfTap(trx, round.projectId))
   if (assignment.role === 'validator') return await declineVote(trx, clock, assigned, definition, end)
   const freed = { ...round, openSlots: round.openSlots + 1 }
   await updateRound(trx, freed)
   await decideItem(trx, clock, freed, definition)
+  return null
 }

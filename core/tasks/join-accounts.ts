@@ -8,6 +8,7 @@ import { findAssignment, leasesToRelease } from '../store/assignments.ts'
 import type { Trx } from '../store/database.ts'
 import { deleteLinkCodes } from '../store/link-codes.ts'
 import { lockItemOf } from '../store/rounds.ts'
+import { mergeAvailability } from '../store/validators.ts'
 import { findLink } from '../store/wallet-links.ts'
 import { freeSlot } from './free-slot.ts'
 
@@ -33,6 +34,7 @@ export async function joinAccounts(trx: Trx, clock: Clock, from: Side, into: Sid
   await mergePerson(trx, from.personId, into.personId)
   await mergeClusters(trx, from.personId, into.personId)
   await mergeStandings(trx, from.personId, into.personId)
+  await mergeAvailability(trx, from.personId, into.personId)
   await mergeAccount(trx, { from: from.id, into: into.id, at: clock.now() })
   await deleteLinkCodes(trx, from.id)
 }

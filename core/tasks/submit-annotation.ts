@@ -41,6 +41,8 @@ export interface SubmitResult {
   readonly round: RoundOutcome
   /** What the item's label is believed to be now. */
   readonly belief: ItemBelief
+  /** Of the receipt for a drawn validator's vote, otherwise null. */
+  readonly receipt: string | null
 }
 
 /**
@@ -74,10 +76,14 @@ export async function submitAnnotation(
     await judgeByGold(trx, familyOf(project.definition), judged)
   }
   const saved = { project, labelTitle, annotationId, belief }
-  if (!seat.counted) return { ...saved, outcome: 'keptLate', round: { kind: 'wait' } }
+  if (!seat.counted) return { ...saved, outcome: 'keptLate', round: { kind: 'wait' }, receipt: null }
   const answer = { annotationId, label, round: seat.round, definition: project.definition, belief }
-  const round = vote ? await castVote(trx, clock, vote, answer) : await closeAnswer(trx, clock, answer)
-  return { ...saved, outcome: seat.late ? 'countedLate' : 'counted', round }
+  const outcome = seat.late ? 'countedLate' : 'counted'
+  if (vote) {
+    const receipt = await castVote(trx, clock, vote, answer)
+    return { ...saved, outcome, round: { kind: 'wait' }, receipt }
+  }
+  return { ...saved, outcome, round: await closeAnswer(trx, clock, answer), receipt: null }
 }
 
 /** Where an item that just got an answer goes on: to its validators, or by the rule of independent answers. */

@@ -9,4 +9,6 @@ export interface Task {
   readonly project: Project
   readonly item: Item
   readonly deadline: Instant
+  /** Set when the person was drawn to validate: which of their items this is. */
+  readonly validation: { readonly position: number; readonly total: number } | null
 }

@@ -18,6 +18,8 @@ test('the menu names each command once, within the limits of Telegram, in every 
     expect(menu.map(({ command }) => command)).toEqual([
       'start',
       'task',
+      'validate',
+      'validator',
       'mywork',
       'practice',
       'reputation',

@@ -35,6 +35,7 @@ import { dueDeposits, dueFundings } from '../../../core/store/pending-provisions
 import { deleteEventsBefore } from '../../../core/store/platform-events.ts'
 import { countGoldAnswers, countItemsByState, countLiveLeases } from '../../../core/store/project-counts.ts'
 import { nextReview } from '../../../core/store/standings.ts'
+import { askedPersons, countRecusals, countVotes } from '../../../core/store/validation-runs.ts'
 import { countWork, latestWork } from '../../../core/store/work.ts'
 import { openSqlite, type TestDatabase } from '../../support/databases.ts'
 
@@ -59,6 +60,10 @@ const queries: Record<string, (trx: Trx) => Promise<unknown>> = {
   votersOfBatch: (trx) => votersOfBatch(trx, batchId),
   itemsWithLateDraws: (trx) => itemsWithLateDraws(trx, NOW, 100),
   batchesWithOfferedDraws: (trx) => batchesWithOfferedDraws(trx, [batchId]),
+  askedPersons: (trx) => askedPersons(trx, 'untold', 500),
+  slowPersons: (trx) => askedPersons(trx, 'unreminded', 500),
+  countVotes: (trx) => countVotes(trx, personId),
+  countRecusals: (trx) => countRecusals(trx, personId, ['conscience'], NOW),
   confirmTransaction: (trx) => confirmTransaction(trx, 'transaction', NOW),
   lapsedLeases: (trx) => lapsedLeases(trx, NOW, 100),
   leaseDue: (trx) => leaseDue(trx, NOW, NOW, 50),
@@ -133,7 +138,7 @@ test.each(Object.entries(queries))('%s looks at no table as a whole', async (_, 
   const scans = plans.filter(
     (one) =>
       /^SCAN /.test(one) &&
-      !/^SCAN (project_fundings|projects|json_each|assignments USING INDEX assignments_deadline|draws USING INDEX draws_waiting|standings USING INDEX standings_review)\b/.test(
+      !/^SCAN (project_fundings|projects|json_each|assignments USING INDEX assignments_deadline|draws USING INDEX draws_(waiting|untold|unreminded)|standings USING INDEX standings_review)\b/.test(
         one,
       ),
   )
