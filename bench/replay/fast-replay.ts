@@ -14,7 +14,7 @@ import { type AnnotationTerms, sureEnough } from '../../core/quality/policy/anno
 import { answerMatrix } from '../../core/quality/policy/answer-matrix.ts'
 import { chooseGold as chooseGoldFor } from '../../core/quality/policy/choose-gold.ts'
 import { goldRate } from '../../core/quality/policy/gold-rate.ts'
-import { rankCandidates } from '../../core/quality/policy/rank-candidates.ts'
+import { type Candidate, rankCandidates } from '../../core/quality/policy/rank-candidates.ts'
 import { Arrivals } from '../../core/quality/replay/arrivals.ts'
 import {
   type CrowdRecord,
@@ -33,6 +33,16 @@ interface MemoryItem {
   readonly answers: { worker: string; label: string }[]
   state: 'open' | 'decided' | 'expert'
   posterior: readonly number[] | null
+}
+
+/** The items a worker answered in the record. */
+interface Shelf {
+  readonly gold: readonly MemoryItem[]
+  readonly ordinary: readonly MemoryItem[]
+}
+
+interface RankedItem extends Candidate {
+  readonly item: MemoryItem
 }
 
 /**
@@ -55,6 +65,8 @@ class FastPlay {
   readonly #sureEnough: number
   readonly #arrivals: Arrivals
   readonly #items: Map<string, MemoryItem>
+  /** What each worker answered in the record, in the order of the items. */
+  readonly #shelves: ReadonlyMap<string, Shelf>
   readonly #log: { item: string; person: string; label: string }[] = []
   readonly #chance: () => number
   /** What judged answers say of each worker who has begun. */
@@ -82,7 +94,17 @@ class FastPlay {
         { name, ordinal: index + 1, answers: [], state: 'open', posterior: null },
       ]),
     )
+    this.#shelves = new Map(record.workers.map((worker) => [worker, this.#shelfOf(worker)]))
     this.#state = unknownProject(record.labels)
+  }
+
+  #shelfOf(worker: string): Shelf {
+    const items = [...(this.#record.answers.get(worker)?.keys() ?? [])].flatMap(
+      (name) => this.#items.get(name) ?? [],
+    )
+    items.sort((a, b) => a.ordinal - b.ordinal)
+    const gold = items.filter((item) => this.#gold.has(item.name))
+    return { gold, ordinary: items.filter((item) => !this.#gold.has(item.name)) }
   }
 
   toTheEnd(): void {
@@ -128,23 +150,16 @@ class FastPlay {
   /** What core/tasks/take-item.ts takes. */
   #dispatch(worker: string): MemoryItem | null {
     const evidence = this.#evidence.get(worker)
-    const offered = this.#arrivals
-      .offer(worker)
-      .flatMap((name) => this.#items.get(name) ?? [])
-      .sort((a, b) => a.ordinal - b.ordinal)
-    const gold = offered.filter((item) => this.#gold.has(item.name))
+    const { gold = [], ordinary = [] } = this.#shelves.get(worker) ?? {}
+    const offers = this.#arrivals.offersTo(worker)
+    const openGold = gold.filter((item) => offers.has(item.name))
     const goldIsDue = evidence !== undefined && this.#chance() < goldRate(reputationOf(evidence))
-    if (goldIsDue && gold.length > 0) return this.#takeGold(worker, gold)
-    const ordinary = offered.filter((item) => !this.#gold.has(item.name))
-    if (ordinary.length > 0) return this.#takeBest(worker, ordinary)
-    return evidence === undefined ? null : this.#takeGold(worker, gold)
+    if (goldIsDue && openGold.length > 0) return this.#takeGold(worker, openGold)
+    if (offers.size > openGold.length) return this.#takeBest(worker, candidatesOf(ordinary, offers))
+    return evidence === undefined ? null : this.#takeGold(worker, openGold)
   }
 
-  #takeBest(worker: string, ordinary: readonly MemoryItem[]): MemoryItem | null {
-    const candidates = [
-      ...ordinary.filter((item) => item.answers.length > 0).slice(0, 2 * STARTED_LOOKED_AT),
-      ...ordinary.filter((item) => item.answers.length === 0).slice(0, 1),
-    ].map((item) => ({ ...item, item, started: item.answers.length > 0 }))
+  #takeBest(worker: string, candidates: readonly RankedItem[]): MemoryItem | null {
     const [best] = rankCandidates(candidates, {
       answers: answerMatrix(this.#state, this.#countsOf(worker)),
       unanswered: itemPosterior(this.#state, []),
@@ -233,4 +248,19 @@ class FastPlay {
 function shortened({ skill, habit }: PersonCounts): PersonCounts {
   const short = (counts: readonly number[]) => counts.map((count) => Number(count.toPrecision(5)))
   return { skill: short(skill), habit: short(habit) }
+}
+
+/** Of the items on offer, those the dispatcher looks at: the first started ones and the first new one. */
+function candidatesOf(shelf: readonly MemoryItem[], offers: ReadonlySet<string>): RankedItem[] {
+  const candidates: RankedItem[] = []
+  let fresh: RankedItem | undefined
+  for (const item of shelf) {
+    const started = item.answers.length > 0
+    if ((!started && fresh) || !offers.has(item.name)) continue
+    const candidate = { item, started, ordinal: item.ordinal, posterior: item.posterior }
+    if (!started) fresh = candidate
+    else if (candidates.length < 2 * STARTED_LOOKED_AT) candidates.push(candidate)
+    if (fresh && candidates.length === 2 * STARTED_LOOKED_AT) break
+  }
+  return fresh ? [...candidates, fresh] : candidates
 }

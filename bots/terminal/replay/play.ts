@@ -128,7 +128,7 @@ class Play {
     const { store, clock, accounts, itemIds, itemNames, labelNames } = this.#stage
     const account = accounts.get(worker)
     if (!account) throw new Error(`no account for ${worker}`)
-    const among = this.#arrivals.offer(worker).flatMap((item) => itemIds.get(item) ?? [])
+    const among = [...this.#arrivals.offersTo(worker)].flatMap((item) => itemIds.get(item) ?? [])
     clock.advance(1_000)
     const saved = await store.transaction(async (trx) => {
       const task = await this.#claim(trx, account, among)

@@ -35,9 +35,9 @@ export class Arrivals {
     throw new Error('chances do not add up')
   }
 
-  /** The items a worker may be given. */
-  offer(worker: string): string[] {
-    return [...(this.#offers.get(worker) ?? [])]
+  /** The items a worker may be given: as they are now, also when more happens. */
+  offersTo(worker: string): ReadonlySet<string> {
+    return this.#offers.get(worker) ?? new Set()
   }
 
   /** Notes that a worker's answer to an item was used. */
@@ -48,7 +48,7 @@ export class Arrivals {
 
   /** Notes that a worker was given nothing of what they were offered: they do not come for it again. */
   leave(worker: string): void {
-    for (const item of this.offer(worker)) this.use(worker, item)
+    for (const item of [...this.offersTo(worker)]) this.use(worker, item)
   }
 
   /** Notes whether an item takes answers. */

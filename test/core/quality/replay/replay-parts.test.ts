@@ -41,7 +41,7 @@ test('arrivals use every recorded answer once, and then nobody comes', () => {
       const arrivals = new Arrivals(record, seededInts(seed))
       const used = new Set<string>()
       for (let worker = arrivals.next(); worker !== null; worker = arrivals.next()) {
-        const [item = ''] = arrivals.offer(worker)
+        const [item = ''] = [...arrivals.offersTo(worker)]
         expect(record.answers.get(worker)?.has(item)).toBe(true)
         expect(used.has(`${worker} ${item}`)).toBe(false)
         used.add(`${worker} ${item}`)
@@ -60,11 +60,11 @@ test('nobody comes for a closed item, and everybody again once it is open', () =
   arrivals.setOpen('i1', false)
   arrivals.setOpen('i1', false)
   expect(arrivals.next()).toBeNull()
-  expect(arrivals.offer('w2')).toEqual([])
+  expect([...arrivals.offersTo('w2')]).toEqual([])
   arrivals.setOpen('i1', true)
   expect(arrivals.next()).toBe('w2')
-  expect(arrivals.offer('w2')).toEqual(['i1'])
-  expect(arrivals.offer('w1')).toEqual([])
+  expect([...arrivals.offersTo('w2')]).toEqual(['i1'])
+  expect([...arrivals.offersTo('w1')]).toEqual([])
 })
 
 test('the same seed shuffles and chooses gold alike, and another one otherwise', () => {
