@@ -33,7 +33,7 @@ const rooms = {
   insights: ['store', 'people', 'projects', 'items', 'quality'],
   chain: ['store', 'notifications', 'ledger'],
   verify: ['ledger', 'chain'],
-  wallet: ['store', 'people', 'notifications'],
+  wallet: ['store', 'people', 'notifications', 'ledger'],
   notifications: ['store', 'people'],
 }
 /** The shapes of an aggregate may be used below its room: repositories return domain objects. */

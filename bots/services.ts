@@ -16,6 +16,7 @@ export function servicesOf(app: App): Services {
     personhood: checkedSignals.filter((signal) => app.config.personhood[signal]),
     seat: { ledger: app.chain.contracts.ledger, stakeWei: app.chain.seatStakeWei },
     wallets: walletServicesOf(app),
+    money: app.wallets.money,
   }
 }
 

@@ -27,9 +27,12 @@ import { validate } from './validator/validate.ts'
 import { validatorHours, validatorOff, validatorOn } from './validator/validator-availability.ts'
 import { validatorJoin } from './validator/validator-join.ts'
 import { validatorStatus } from './validator/validator-status.ts'
+import { deposit } from './wallet/deposit.ts'
+import { moneySign } from './wallet/money-sign.ts'
 import { personhood } from './wallet/personhood.ts'
 import { personhoodAgain } from './wallet/personhood-again.ts'
 import { phrase } from './wallet/phrase.ts'
+import { session } from './wallet/session.ts'
 import { wallet } from './wallet/wallet.ts'
 import { walletAskJoin } from './wallet/wallet-ask-join.ts'
 import { walletCancel } from './wallet/wallet-cancel.ts'
@@ -38,6 +41,7 @@ import { walletJoin } from './wallet/wallet-join.ts'
 import { walletLink } from './wallet/wallet-link.ts'
 import { walletStop } from './wallet/wallet-stop.ts'
 import { walletUnlink } from './wallet/wallet-unlink.ts'
+import { withdraw } from './wallet/withdraw.ts'
 
 /** Every command by its name, in the order of the help. */
 export const commands: ReadonlyMap<string, Command> = new Map(
@@ -56,6 +60,9 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     earnings,
     wallet,
     personhood,
+    deposit,
+    withdraw,
+    session,
     phrase,
     inbox,
     language,
@@ -74,6 +81,7 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     walletUnlink,
     walletCancel,
     personhoodAgain,
+    moneySign,
     projectCreate,
     projectImport,
     projectStatus,

@@ -1,5 +1,6 @@
 import type { DemoWallets } from '../core/people/ensure-wallet.ts'
 import type { LinkMethod } from '../core/wallet/flow.ts'
+import type { MoneyLedger } from '../core/wallet/money/money-ledger.ts'
 import type { CheckedSignal } from '../core/wallet/personhood/signal.ts'
 
 /** What commands need to know of the running system beyond the transaction they get. */
@@ -14,6 +15,8 @@ export interface Services {
   readonly seat?: { readonly ledger: string; readonly stakeWei: bigint }
   /** Absent: people cannot link wallets of their own. */
   readonly wallets?: WalletServices
+  /** The ledger as people's money needs it. Absent: there is none to speak to. */
+  readonly money?: MoneyLedger
 }
 
 /** How people link wallets here. */

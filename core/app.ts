@@ -58,7 +58,14 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
     const channels = new Map<string, Channel>()
     const delivery = { store, clock, log, channels }
     const settle = () => chain.tick()
-    const wallets = createWallets({ config, store, clock, log, chain: chain.reader })
+    const wallets = createWallets({
+      config,
+      store,
+      clock,
+      log,
+      chain: chain.reader,
+      money: chain.money,
+    })
     open.push(wallets.stop)
     const scheduler = createScheduler(
       createJobs({ store, clock, settlementSeconds, settle, delivery, wallets }),

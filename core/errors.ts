@@ -53,6 +53,17 @@ export interface ErrorParams {
   'wallet.joinOver': Empty
   'practice.none': { project: string }
   'practice.needed': { project: string; right: number; items: number }
+  'wallet.otherAddress': { given: string; wanted: string }
+  'wallet.refusedWish': Empty
+  'money.noWallet': Empty
+  'money.settling': Empty
+  'money.badAmount': { given: string }
+  'money.badSession': { most: number }
+  'money.noSession': Empty
+  'money.tooEarly': { due: string }
+  /** Amounts in tokens, as decimal text. */
+  'money.tokensTooLow': { available: string; needed: string; symbol: string; address: string }
+  'money.ownTooLow': { available: string; needed: string; symbol: string }
   'gold.unknownItem': { item: string; project: string }
   'gold.notProposed': { item: string }
   'gold.notGold': { item: string }

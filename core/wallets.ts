@@ -9,6 +9,7 @@ import type { Store } from './store/database.ts'
 import { applyChanges } from './wallet/apply-changes.ts'
 import type { MessageOrigin } from './wallet/link-message.ts'
 import { createWalletLinking } from './wallet/linking.ts'
+import type { MoneyLedger } from './wallet/money/money-ledger.ts'
 import { createPageLinks, type PageLinks } from './wallet/page-links.ts'
 import { humanPassport } from './wallet/personhood/human-passport.ts'
 import { proofOfHumanity } from './wallet/personhood/proof-of-humanity.ts'
@@ -20,6 +21,8 @@ import { openWalletConnect } from './wallet/walletconnect/open-walletconnect.ts'
 /** Everything about people's own wallets that goes on by itself. */
 export interface Wallets {
   readonly chain: ChainReader
+  /** The money of people on the ledger. */
+  readonly money: MoneyLedger
   readonly pages: PageLinks
   /** Origin of the pages for wallets; null when there are none. Set once a server of them has its port. */
   pagesUrl: string | null
@@ -42,10 +45,11 @@ interface WalletsDeps {
   readonly clock: Clock
   readonly log: Logger
   readonly chain: ChainReader
+  readonly money: MoneyLedger
 }
 
 /** Nothing runs before the first `tick`. */
-export function createWallets({ config, store, clock, log, chain }: WalletsDeps): Wallets {
+export function createWallets({ config, store, clock, log, chain, money }: WalletsDeps): Wallets {
   const origin = (): MessageOrigin => {
     if (wallets.pagesUrl === null) throw new ExpectedError('wallet.notSetUp', {})
     const { host: domain } = new URL(wallets.pagesUrl)
@@ -65,6 +69,7 @@ export function createWallets({ config, store, clock, log, chain }: WalletsDeps)
     clock,
     log,
     chain,
+    money,
     origin,
     lease: createLease(store, clock, isAlive),
     onChange,
@@ -72,7 +77,8 @@ export function createWallets({ config, store, clock, log, chain }: WalletsDeps)
   })
   const wallets: Wallets = {
     chain,
-    pages: createPageLinks({ store, clock, chain, origin, onChange }),
+    money,
+    pages: createPageLinks({ store, clock, chain, money, origin, onChange }),
     pagesUrl: config.link?.url ?? null,
     screens: { refresh: async () => {}, sweep: async () => {} },
     origin,

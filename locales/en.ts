@@ -275,6 +275,73 @@ export const en = {
   'wallet.again': 'Try again',
   'wallet.other': 'Other ways',
   'wallet.stop': 'Stop',
+  'money.stake': 'Stake: {{free}} {{symbol}} free, {{locked}} {{symbol}} held by open answers.',
+  'money.vesting': 'Rewards still to be released: {{amount}} {{symbol}}, evenly until {{date}}.',
+  'money.noVesting': 'No rewards are waiting to be released.',
+  'money.debt': 'Lent to you: {{amount}} {{symbol}}. Rewards pay it off; until then it cannot be withdrawn.',
+  'money.own': 'You can withdraw {{amount}} {{symbol}} now.',
+  'money.leaving': 'On its way out: {{amount}} {{symbol}}, ready on {{date}}.',
+  'money.ready': '{{amount}} {{symbol}} have been ready since {{date}}: collect them now.',
+  'money.outside': 'In your wallet, outside of the ledger: {{amount}} {{symbol}}.',
+  'money.session':
+    'Session: {{left}} {{symbol}} may still be lost, at most {{perLabel}} {{symbol}} for one answer, until {{date}}.',
+  'money.sessionUsed':
+    'Session: {{used}} of {{most}} {{symbol}} used, {{left}} {{symbol}} left, at most {{perLabel}} {{symbol}} for one answer, until {{date}}.',
+  'money.noSession': 'No session: your answers cannot hold stake until you set one with `session`.',
+  'money.unreachable':
+    'The chain cannot be reached right now, so your amounts are not shown. Nothing of yours is lost.',
+  'money.title.deposit': 'Deposit',
+  'money.title.withdraw': 'Withdraw',
+  'money.title.session': 'Session',
+  'money.title.revoke': 'End the session',
+  'money.title.collect': 'Collect',
+  'money.wish.deposit':
+    '{{amount}} {{symbol}} go from your wallet `{{address}}` into the ledger, as your stake. These limits come with it:',
+  'money.wish.withdraw':
+    '{{amount}} {{symbol}} leave your stake. In 10 days you can collect them to your wallet `{{address}}`.',
+  'money.wish.session': 'New limits for the stake of `{{address}}`:',
+  'money.wish.revoke':
+    'The session of `{{address}}` ends: no new answer can hold stake. Answers under way are still settled.',
+  'money.wish.collect': 'What is ready goes to your wallet `{{address}}`.',
+  'money.limit.loss': 'at most {{amount}} {{symbol}} can be lost in all',
+  'money.limit.label': 'at most {{amount}} {{symbol}} are held by one answer',
+  'money.limit.until': 'until {{date}}; you can end it any time with `session off`',
+  'money.free': 'It costs you nothing: we pay the gas.',
+  'money.by.walletconnect': 'Sign with a wallet app',
+  'money.by.page': 'Sign in a browser',
+  'money.by.none': 'Sign with the demo wallet',
+  'money.collect': 'Collect now',
+  'money.renew': 'Set the usual limits for 30 days',
+  'money.revoke': 'End the session',
+  'money.session.how':
+    'Set your own limits with `session`, then the most that can be lost, the most for one answer, and for how many days: `session 20 1 30`.',
+  'money.deposit.have': 'Your wallet `{{address}}` has {{amount}} {{symbol}}.',
+  'money.deposit.how':
+    'Say how much to stake: `deposit 50`. After it you may set what can be lost, what one answer may hold, and for how many days: `deposit 50 20 1 30`.',
+  'money.withdraw.how':
+    'Say how much: `withdraw 5`. It leaves your stake at once and can be collected 10 days after your last request.',
+  'money.withdraw.all': 'All of it: {{amount}} {{symbol}}',
+  'money.pageTitle': 'Sign in a browser',
+  'money.sameWallet': 'Use your linked wallet `{{address}}`: no other can sign this.',
+  'money.signNow': 'Open your wallet. It shows these amounts and limits: sign only if they are the same.',
+  'money.sent':
+    'Signed, and on its way: still settling. This message tells you when the chain has it; you need not sign again.',
+  'money.done.deposit': 'The chain has it: your stake is there.',
+  'money.done.withdraw': 'The chain has it. Collect it with `withdraw` in 10 days.',
+  'money.done.session': 'The chain has it: your new limits are in force.',
+  'money.done.revoke': 'The chain has it: the session is over.',
+  'money.done.collect': 'The chain has it: the tokens are in your wallet.',
+  'money.see': 'See my wallet',
+  'money.failedTitle': 'Not done',
+  'money.nothingMoved': 'Nothing of yours was moved.',
+  'wallet.failed.otherWallet':
+    'Your wallet offered other accounts than the one you linked here. Choose the linked one in it and try again.',
+  'wallet.failed.used':
+    'The ledger has taken this message, or a later one, already. `wallet` shows how things stand.',
+  'wallet.failed.tooLittle': 'There is less than that by now.',
+  'wallet.failed.tooEarly': 'It is too early for that: the waiting time is not over.',
+  'wallet.failed.tooLate': 'It was signed too late for the ledger to take it. Try again.',
+  'wallet.failed.reverted': 'The ledger did not take it. Look at `wallet` and try again.',
   'wallet.failed.refused': 'You refused in your wallet. If that was a mistake, try again.',
   'wallet.failed.unused': 'Nobody used the code or the link in time.',
   'wallet.failed.late':
@@ -320,7 +387,14 @@ export const en = {
   'command.validator hours': 'Set the hours in which you are asked',
   'command.mywork': 'See what became of your answers',
   'command.earnings': 'See what you earned and why',
-  'command.wallet': 'See, link or unlink your wallet',
+  'command.wallet': 'See your wallet and stake; link or unlink it',
+  'command.deposit': 'Stake tokens of your wallet, with limits',
+  'command.withdraw': 'Take tokens out to your wallet',
+  'command.session': 'See, set or end what may be lost of your stake',
+  'argument.amount': 'Number of tokens',
+  'argument.loss': 'The most that can be lost, in tokens',
+  'argument.perlabel': 'The most one answer may hold, in tokens',
+  'argument.days': 'For how many days',
   'command.phrase': 'Choose words by which you know our wallet messages',
   'command.inbox': 'Read your latest notices again',
   'command.personhood': 'See what speaks for you being one human with one account',
@@ -668,6 +742,21 @@ export const enErrors = {
   'wallet.badAddress': 'This is no address of a wallet.',
   'wallet.twoWallets':
     'Both accounts have a wallet. Unlink one of them first; that takes effect after the usual delay.',
+  'wallet.otherAddress':
+    'You linked {{wanted}}, and this is {{given}}. Choose the linked account in your wallet and try again.',
+  'wallet.refusedWish': 'The ledger did not take it; your chat says why. Nothing of yours was moved.',
+  'money.noWallet': 'You have no wallet here yet. Send `wallet` to link one.',
+  'money.settling':
+    'What you signed before is still settling. Wait until the chain has it: nothing is sent twice.',
+  'money.badAmount':
+    '"{{given}}" is no amount we can use. Write a number of tokens, with at most three digits behind the point: 12.5',
+  'money.badSession':
+    'These limits cannot be set. Amounts are hundredths of a token at the finest, days are 1 to {{most}}: session 20 1 30',
+  'money.noSession': 'There is no session to end.',
+  'money.tooEarly': 'It can be collected on {{due}} UTC.',
+  'money.tokensTooLow': 'Your wallet {{address}} has {{available}} {{symbol}}, and {{needed}} are needed.',
+  'money.ownTooLow':
+    '{{available}} {{symbol}} can be withdrawn, and you asked for {{needed}}. What open answers hold becomes free when they are settled.',
   'wallet.joinOver': 'This request is answered or too old.',
   'person.unknown':
     'Nobody here is called "{{person}}". Use a name, or the beginning of a pseudonym such as p-3f0c2a, from `people list`.',

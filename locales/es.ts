@@ -306,6 +306,75 @@ export const es = {
   'wallet.again': 'Intentar de nuevo',
   'wallet.other': 'Otras formas',
   'wallet.stop': 'Parar',
+  'money.stake':
+    'Depósito: {{free}} {{symbol}} libres, {{locked}} {{symbol}} retenidos por respuestas abiertas.',
+  'money.vesting': 'Recompensas por liberar: {{amount}} {{symbol}}, poco a poco hasta el {{date}}.',
+  'money.noVesting': 'No hay recompensas por liberar.',
+  'money.debt':
+    'Te prestamos {{amount}} {{symbol}}. Las recompensas los devuelven; hasta entonces no se pueden retirar.',
+  'money.own': 'Puedes retirar {{amount}} {{symbol}} ahora.',
+  'money.leaving': 'En camino de salida: {{amount}} {{symbol}}, listos el {{date}}.',
+  'money.ready': '{{amount}} {{symbol}} están listos desde el {{date}}: cóbralos ahora.',
+  'money.outside': 'En tu cartera, fuera del libro: {{amount}} {{symbol}}.',
+  'money.session':
+    'Sesión: aún se pueden perder {{left}} {{symbol}}, como mucho {{perLabel}} {{symbol}} por respuesta, hasta el {{date}}.',
+  'money.sessionUsed':
+    'Sesión: usados {{used}} de {{most}} {{symbol}}, quedan {{left}} {{symbol}}, como mucho {{perLabel}} {{symbol}} por respuesta, hasta el {{date}}.',
+  'money.noSession':
+    'Sin sesión: tus respuestas no pueden retener depósito hasta que la fijes con `session`.',
+  'money.unreachable':
+    'Ahora no se puede llegar a la cadena, así que no mostramos tus cantidades. No se ha perdido nada tuyo.',
+  'money.title.deposit': 'Depositar',
+  'money.title.withdraw': 'Retirar',
+  'money.title.session': 'Sesión',
+  'money.title.revoke': 'Terminar la sesión',
+  'money.title.collect': 'Cobrar',
+  'money.wish.deposit':
+    '{{amount}} {{symbol}} pasan de tu cartera `{{address}}` al libro, como tu depósito. Con estos límites:',
+  'money.wish.withdraw':
+    '{{amount}} {{symbol}} salen de tu depósito. En 10 días puedes cobrarlos en tu cartera `{{address}}`.',
+  'money.wish.session': 'Nuevos límites para el depósito de `{{address}}`:',
+  'money.wish.revoke':
+    'La sesión de `{{address}}` termina: ninguna respuesta nueva puede retener depósito. Lo que está en curso se liquida.',
+  'money.wish.collect': 'Lo que está listo va a tu cartera `{{address}}`.',
+  'money.limit.loss': 'como mucho se pueden perder {{amount}} {{symbol}} en total',
+  'money.limit.label': 'una respuesta retiene como mucho {{amount}} {{symbol}}',
+  'money.limit.until': 'hasta el {{date}}; puedes terminarla cuando quieras con `session off`',
+  'money.free': 'No te cuesta nada: el gas lo pagamos nosotros.',
+  'money.by.walletconnect': 'Firmar con una app de cartera',
+  'money.by.page': 'Firmar en un navegador',
+  'money.by.none': 'Firmar con la cartera de prueba',
+  'money.collect': 'Cobrar ahora',
+  'money.renew': 'Fijar los límites habituales por 30 días',
+  'money.revoke': 'Terminar la sesión',
+  'money.session.how':
+    'Fija tus límites con `session`: lo más que se puede perder, lo más por respuesta y por cuántos días: `session 20 1 30`.',
+  'money.deposit.have': 'Tu cartera `{{address}}` tiene {{amount}} {{symbol}}.',
+  'money.deposit.how':
+    'Di cuánto depositar: `deposit 50`. Después puedes fijar cuánto se puede perder, cuánto retiene una respuesta y por cuántos días: `deposit 50 20 1 30`.',
+  'money.withdraw.how':
+    'Di cuánto: `withdraw 5`. Sale de tu depósito enseguida y se puede cobrar 10 días después de tu última petición.',
+  'money.withdraw.all': 'Todo: {{amount}} {{symbol}}',
+  'money.pageTitle': 'Firmar en un navegador',
+  'money.sameWallet': 'Usa tu cartera vinculada `{{address}}`: ninguna otra puede firmar esto.',
+  'money.signNow': 'Abre tu cartera. Muestra estas cantidades y límites: firma solo si son los mismos.',
+  'money.sent':
+    'Firmado y en camino: aún se está liquidando. Este mensaje te dice cuándo lo tiene la cadena; no hace falta firmar otra vez.',
+  'money.done.deposit': 'La cadena lo tiene: tu depósito está ahí.',
+  'money.done.withdraw': 'La cadena lo tiene. Cóbralo con `withdraw` en 10 días.',
+  'money.done.session': 'La cadena lo tiene: tus nuevos límites valen.',
+  'money.done.revoke': 'La cadena lo tiene: la sesión ha terminado.',
+  'money.done.collect': 'La cadena lo tiene: los tokens están en tu cartera.',
+  'money.see': 'Ver mi cartera',
+  'money.failedTitle': 'No se ha hecho',
+  'money.nothingMoved': 'No se ha movido nada tuyo.',
+  'wallet.failed.otherWallet':
+    'Tu cartera ofreció otras cuentas que la que vinculaste aquí. Elige la vinculada e inténtalo de nuevo.',
+  'wallet.failed.used': 'El libro ya tiene este mensaje, o uno posterior. `wallet` muestra cómo está todo.',
+  'wallet.failed.tooLittle': 'Ya hay menos que eso.',
+  'wallet.failed.tooEarly': 'Es demasiado pronto: el plazo de espera no ha terminado.',
+  'wallet.failed.tooLate': 'Se firmó demasiado tarde para que el libro lo acepte. Inténtalo de nuevo.',
+  'wallet.failed.reverted': 'El libro no lo aceptó. Mira `wallet` e inténtalo de nuevo.',
   'wallet.failed.refused': 'Lo rechazaste en tu cartera. Si fue un error, inténtalo de nuevo.',
   'wallet.failed.unused': 'Nadie usó el código o el enlace a tiempo.',
   'wallet.failed.late':
@@ -353,6 +422,13 @@ export const es = {
   'command.mywork': 'Ver qué fue de tus respuestas',
   'command.earnings': 'Ver qué has ganado y por qué',
   'command.wallet': 'Ver, vincular o desvincular tu cartera',
+  'command.deposit': 'Depositar tokens de tu cartera, con límites',
+  'command.withdraw': 'Retirar tokens a tu cartera',
+  'command.session': 'Ver, fijar o terminar lo que se puede perder',
+  'argument.amount': 'Número de tokens',
+  'argument.loss': 'Lo más que se puede perder, en tokens',
+  'argument.perlabel': 'Lo más que retiene una respuesta, en tokens',
+  'argument.days': 'Por cuántos días',
   'command.phrase': 'Elige palabras para reconocer nuestros mensajes de cartera',
   'command.inbox': 'Volver a leer tus avisos más recientes',
   'command.personhood': 'Ver qué indica que eres una persona con una sola cuenta',
@@ -731,6 +807,21 @@ export const esErrors = {
   'wallet.badAddress': 'Esto no es la dirección de una cartera.',
   'wallet.twoWallets':
     'Las dos cuentas tienen una cartera. Desvincula primero una de ellas; surte efecto tras el plazo habitual.',
+  'wallet.otherAddress':
+    'Vinculaste {{wanted}}, y esta es {{given}}. Elige la cuenta vinculada en tu cartera e inténtalo de nuevo.',
+  'wallet.refusedWish': 'El libro no lo aceptó; tu chat dice por qué. No se ha movido nada tuyo.',
+  'money.noWallet': 'Todavía no tienes cartera aquí. Envía `wallet` para vincular una.',
+  'money.settling':
+    'Lo que firmaste antes aún se está liquidando. Espera a que lo tenga la cadena: nada se envía dos veces.',
+  'money.badAmount':
+    '"{{given}}" no es una cantidad que podamos usar. Escribe un número de tokens, con tres cifras decimales como mucho: 12.5',
+  'money.badSession':
+    'Estos límites no se pueden fijar. Las cantidades son centésimas de token como mucho, los días de 1 a {{most}}: session 20 1 30',
+  'money.noSession': 'No hay ninguna sesión que terminar.',
+  'money.tooEarly': 'Se puede cobrar el {{due}} UTC.',
+  'money.tokensTooLow': 'Tu cartera {{address}} tiene {{available}} {{symbol}}, y hacen falta {{needed}}.',
+  'money.ownTooLow':
+    'Se pueden retirar {{available}} {{symbol}} y pediste {{needed}}. Lo que retienen respuestas abiertas queda libre cuando se liquidan.',
   'wallet.joinOver': 'Esta petición ya está respondida o es demasiado antigua.',
   'person.unknown':
     'Nadie se llama aquí «{{person}}». Usa un nombre o el comienzo de un seudónimo, por ejemplo p-3f0c2a, de `people list`.',

@@ -9,6 +9,7 @@ import { type FlowView, walletServices } from './flow-view.ts'
 import { phraseBlocks } from './phrase-blocks.ts'
 import { provenScreen } from './proven-screen.ts'
 import { walletLinks } from './wallet-links.ts'
+import { wishScreen } from './wish-screen.ts'
 
 /** A flow as its person sees it; it changes by itself with the flow.
  * @param token of the one-time link, which only whoever has just begun knows */
@@ -30,6 +31,14 @@ async function screenOf(view: FlowView, flow: WalletFlow, token?: string): Promi
       return await queuedScreen(view, flow)
     case 'opening':
       return { blocks: [paragraph(t('wallet.opening'))], buttons: [[stopButton(t, flow)]] }
+    default:
+      return flow.wish ? await wishScreen(view, flow, flow.wish, token) : await linkScreen(view, flow, token)
+  }
+}
+
+async function linkScreen(view: FlowView, flow: WalletFlow, token?: string): Promise<ScreenDraft> {
+  const { t } = view
+  switch (flow.state) {
     case 'waiting':
       return flow.method === 'page' ? pageScreen(view, flow, token) : await codeScreen(view, flow)
     case 'signing':
@@ -40,7 +49,7 @@ async function screenOf(view: FlowView, flow: WalletFlow, token?: string): Promi
       return linkedScreen(t, flow)
     case 'asked':
       return { blocks: [paragraph(t('wallet.asked'))], buttons: [] }
-    case 'failed':
+    default:
       return failedScreen(t, flow)
   }
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.ts'
 import { ExpectedError } from '../../core/errors.ts'
 import type { Trx } from '../../core/store/database.ts'
+import type { MoneyLedger } from '../../core/wallet/money/money-ledger.ts'
 import type { Translate } from '../../locales/messages.ts'
 import type { Services, WalletServices } from '../services.ts'
 
@@ -16,4 +17,11 @@ export interface FlowView {
 export function walletServices({ wallets }: Services): WalletServices {
   if (!wallets) throw new ExpectedError('wallet.notSetUp', {})
   return wallets
+}
+
+/** The ledger that people's money is on.
+ * @throws ExpectedError `wallet.notSetUp` */
+export function moneyLedger({ money }: Services): MoneyLedger {
+  if (!money) throw new ExpectedError('wallet.notSetUp', {})
+  return money
 }

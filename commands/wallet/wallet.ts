@@ -1,34 +1,54 @@
+import { ExpectedError } from '../../core/errors.ts'
+import type { Trx } from '../../core/store/database.ts'
 import { pendingChange } from '../../core/store/wallet-changes.ts'
 import { findLink } from '../../core/store/wallet-links.ts'
 import { findWallet } from '../../core/store/wallets.ts'
-import type { TapCommand, TapContext } from '../command.ts'
+import type { LongCommand, LongContext } from '../command.ts'
 import type { Block, ButtonDraft } from '../screen.ts'
 import { heading, paragraph, plainText } from '../text.ts'
 import { dateTime } from './date-time.ts'
+import { holdingsBlock } from './money-blocks.ts'
+import { readOwnMoney } from './own-money.ts'
 import { phraseBlocks } from './phrase-blocks.ts'
 
-/** The wallet a person linked, what is to become of it, and how to link one. */
-export const wallet: TapCommand = {
+/** The wallet a person linked, what it has on the ledger, what is to become of it, and how to link one. */
+export const wallet: LongCommand = {
   name: 'wallet',
-  mode: 'tap',
+  mode: 'long',
   args: [],
   needsConsent: false,
   listed: true,
   run: async (context) => {
-    const { trx, account, t } = context
-    return {
+    const { account, t } = context
+    const money = await moneyBlocks(context)
+    return async (trx) => ({
       blocks: [
         heading(t('wallet.title')),
-        ...(await walletBlocks(context)),
+        ...(await walletBlocks(trx, context)),
+        ...money,
         ...(await phraseBlocks(trx, account.id, t)),
       ],
-      buttons: await walletButtons(context),
+      buttons: await walletButtons(trx, context, money.length > 0),
       ephemeral: true,
-    }
+    })
   },
 }
 
-async function walletBlocks({ trx, account, services, event, t }: TapContext): Promise<Block[]> {
+/** What the chain says; nothing before there is a wallet. */
+async function moneyBlocks(context: LongContext): Promise<Block[]> {
+  const { t } = context
+  try {
+    const { has, signed } = await readOwnMoney(context)
+    return [holdingsBlock(t, has, signed)]
+  } catch (thrown) {
+    if (!(thrown instanceof ExpectedError)) throw thrown
+    if (thrown.code === 'money.noWallet') return []
+    if (thrown.code === 'chain.unreachable') return [paragraph(t('money.unreachable'))]
+    throw thrown
+  }
+}
+
+async function walletBlocks(trx: Trx, { account, services, event, t }: LongContext): Promise<Block[]> {
   const link = await findLink(trx, account.id)
   const change = await pendingChange(trx, account.id)
   const ledger = await findWallet(trx, account.id)
@@ -48,7 +68,11 @@ async function walletBlocks({ trx, account, services, event, t }: TapContext): P
   return lines.map(paragraph)
 }
 
-async function walletButtons({ trx, account, services, event, t }: TapContext): Promise<ButtonDraft[][]> {
+async function walletButtons(
+  trx: Trx,
+  { account, services, event, t }: LongContext,
+  hasMoney: boolean,
+): Promise<ButtonDraft[][]> {
   const link = await findLink(trx, account.id)
   const change = await pendingChange(trx, account.id)
   const methods = change ? [] : (services.wallets?.methodsOn(event.platform) ?? [])
@@ -66,5 +90,12 @@ async function walletButtons({ trx, account, services, event, t }: TapContext): 
     command: 'wallet-cancel',
     style: 'primary',
   }
-  return [ways, link && !change ? [unlink] : [], change ? [cancel] : []].filter((row) => row.length > 0)
+  const money = hasMoney
+    ? (['deposit', 'withdraw', 'session'] as const).map(
+        (command): ButtonDraft => ({ label: plainText(t(`money.title.${command}`)), command }),
+      )
+    : []
+  return [money, ways, link && !change ? [unlink] : [], change ? [cancel] : []].filter(
+    (row) => row.length > 0,
+  )
 }

@@ -1,8 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { isError } from 'ethers'
-import { type ChainClient, explainChainError } from './client.ts'
-
-const ANSWER_MS = 10_000
+import type { ChainClient } from './client.ts'
+import { inTime } from './in-time.ts'
 
 export type ChainReader = ReturnType<typeof createChainReader>
 
@@ -24,19 +22,4 @@ export function createChainReader(client: ChainClient) {
 function nothingIfReverted(thrown: unknown): string {
   if (isError(thrown, 'CALL_EXCEPTION')) return '0x'
   throw thrown
-}
-
-async function inTime<T>(client: ChainClient, asking: Promise<T>): Promise<T> {
-  const patience = new AbortController()
-  const tooLate = async () => {
-    await pause(ANSWER_MS, undefined, { signal: patience.signal })
-    throw Object.assign(new Error(`no answer within ${ANSWER_MS / 1_000} s`), { code: 'ETIMEDOUT' })
-  }
-  try {
-    return await Promise.race([asking, tooLate()])
-  } catch (thrown) {
-    throw explainChainError(client, thrown)
-  } finally {
-    patience.abort()
-  }
 }

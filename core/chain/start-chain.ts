@@ -12,6 +12,7 @@ import { type Contracts, ensureDeployed } from './deploy.ts'
 import { type DeploymentTerms, deploymentPlan } from './deployment/plan.ts'
 import { createLedgerCycle, type LedgerCycle } from './ledger-cycle.ts'
 import { type LocalKeys, openLocalKeys } from './local-keys.ts'
+import { createMoneyLedger, type MoneyLedger } from './money-ledger.ts'
 import { inRegistryOrder, type Operators, operatorWithKey } from './quorum.ts'
 import { type ChainReader, createChainReader } from './read-code.ts'
 import type { Reviews } from './reviews.ts'
@@ -26,6 +27,10 @@ export interface Chain {
   readonly contracts: Contracts
   /** Least stake of a validator's seat. */
   readonly seatStakeWei: bigint
+  /** What people have on the ledger, and calls they sign; demo wallets of the local chain sign here. */
+  readonly money: MoneyLedger & {
+    readonly signForDemo: ((demoIndex: number, digest: string) => string) | null
+  }
   /** Address whose key pays the gas, the budgets and the stakes of demo wallets. */
   readonly operator: string
   /** The demo wallet with this index; null unless the chain is local. */
@@ -78,6 +83,10 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
       reader: createChainReader(client),
       contracts,
       seatStakeWei: weiOf(SEAT_STAKE),
+      money: {
+        ...createMoneyLedger(store, client, contracts, sender.address),
+        signForDemo: keys && ((index, digest) => keys.demoWallet(index).signingKey.sign(digest).serialized),
+      },
       operator: sender.address,
       addressOf: keys ? keys.addressOf : null,
       tick: () => reviving(revive, () => tick(cycle, sender, watcher)),

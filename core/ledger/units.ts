@@ -25,3 +25,10 @@ export function unitsOf(wei: bigint): bigint {
 export function least(a: bigint, b: bigint): bigint {
   return a > b ? b : a
 }
+
+/** The largest of some amounts, or 0. */
+export function greatest(amounts: readonly bigint[]): bigint {
+  let most = 0n
+  for (const one of amounts) if (one > most) most = one
+  return most
+}

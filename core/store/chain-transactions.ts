@@ -12,6 +12,7 @@ export type ChainTransactionKind =
   | 'fund'
   | 'refund'
   | 'stake'
+  | 'relay'
   | 'lock'
   | 'settle'
   | 'cycle'
@@ -150,12 +151,14 @@ export async function failedTransactions(trx: Trx): Promise<ChainTransaction[]> 
   return rows.map(transactionOf)
 }
 
-/** Puts failed transactions back in their place in the queue. Returns how many. */
+/** Puts failed transactions back in their place in the queue, but for those whose person was told that nothing came
+ * of it. Returns how many. */
 export async function requeueFailed(trx: Trx): Promise<number> {
   const { numUpdatedRows } = await trx
     .updateTable('chain_transactions')
     .set({ state: 'queued', nonce: null, failure: null })
     .where('state', '=', 'failed')
+    .where('kind', '!=', 'relay')
     .executeTakeFirst()
   return Number(numUpdatedRows)
 }

@@ -88,6 +88,22 @@ export async function setLedgerAccount(trx: Trx, address: string, account: numbe
   await trx.updateTable('wallets').set({ ledger_account: account }).where('address', '=', address).execute()
 }
 
+/** Gives a linked wallet the account it has on the ledger, with its stake; false when it has one already. */
+export async function adoptWallet(
+  trx: Trx,
+  address: string,
+  { account, stakeWei }: { readonly account: number; readonly stakeWei: bigint },
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('wallets')
+    .set({ ledger_account: account, stake_wei: String(stakeWei) })
+    .where('address', '=', address)
+    .where('kind', '=', 'linked')
+    .where('ledger_account', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
 /** The address behind an account of the ledger, or null. */
 export async function addressOfLedgerAccount(trx: Trx, account: number): Promise<string | null> {
   const row = await trx

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { Generated, Selectable } from 'kysely'
 import type { Instant } from '../clock.ts'
 import type {
   AccountId,
@@ -50,7 +50,7 @@ export interface Tables {
   project_beliefs: ProjectBeliefRow
   person_beliefs: PersonBeliefRow
   wallet_links: WalletLinkRow
-  wallet_flows: WalletFlowRow
+  wallet_flows: WalletFlowTable
   wallet_changes: WalletChangeRow
   wallet_joins: WalletJoinRow
   safety_phrases: SafetyPhraseRow
@@ -559,7 +559,7 @@ export interface WalletLinkRow {
 }
 
 /** One attempt to link a wallet. */
-export interface WalletFlowRow {
+export interface WalletFlowTable {
   id: WalletFlowId
   account_id: AccountId
   /** Where and as whom the person asked, as the message to sign names them. */
@@ -589,7 +589,12 @@ export interface WalletFlowRow {
   /** When the present state is over. */
   deadline: Instant | null
   ended_at: Instant | null
+  /** What the person wants of the ledger; null when the flow links a wallet. */
+  wish: Generated<JsonText | null>
+  transaction_id: Generated<string | null>
 }
+
+export type WalletFlowRow = Selectable<WalletFlowTable>
 
 /** Another payout address, or none, that comes into force when it is due. */
 export interface WalletChangeRow {

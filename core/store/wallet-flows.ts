@@ -1,8 +1,9 @@
 import type { Instant } from '../clock.ts'
 import type { AccountId, WalletFlowId } from '../ids.ts'
-import type { FlowFailure, FlowState, Holder, LinkMethod, WalletFlow } from '../wallet/flow.ts'
+import type { FlowFailure, FlowMethod, FlowState, Holder, MoneyWish, WalletFlow } from '../wallet/flow.ts'
 import { locksRows, type Trx } from './database.ts'
 import type { WalletFlowRow } from './schema.ts'
+import { readWish, writeWish } from './wishes.ts'
 
 /** What changes with a step of a flow; what is left out stays. */
 export type FlowChange = Partial<
@@ -20,6 +21,7 @@ export type FlowChange = Partial<
     | 'shownAt'
     | 'deadline'
     | 'endedAt'
+    | 'transactionId'
   >
 >
 
@@ -36,6 +38,7 @@ const COLUMNS = {
   shownAt: 'shown_at',
   deadline: 'deadline',
   endedAt: 'ended_at',
+  transactionId: 'transaction_id',
 } as const satisfies Record<keyof FlowChange, keyof WalletFlowRow>
 
 /** States in which a WalletConnect flow takes one of the places. */
@@ -47,11 +50,14 @@ export interface NewFlow {
   readonly platform: string
   readonly platformUserId: string
   readonly handle: string | null
-  readonly method: LinkMethod
-  readonly state: 'queued' | 'waiting'
+  readonly method: FlowMethod
+  readonly state: 'queued' | 'waiting' | 'sent'
   readonly tokenHash: string | null
   readonly createdAt: Instant
-  readonly deadline: Instant
+  readonly deadline: Instant | null
+  /** What the linked wallet, and only that, is to sign. */
+  readonly wish?: { readonly wish: MoneyWish; readonly address: string; readonly message: string }
+  readonly transactionId?: string
 }
 
 export async function insertFlow(trx: Trx, flow: NewFlow): Promise<WalletFlow> {
@@ -71,8 +77,10 @@ export async function insertFlow(trx: Trx, flow: NewFlow): Promise<WalletFlow> {
       uri: null,
       token_hash: flow.tokenHash,
       nonce: null,
-      address: null,
-      message: null,
+      address: flow.wish?.address ?? null,
+      message: flow.wish?.message ?? null,
+      wish: flow.wish ? writeWish(flow.wish.wish) : null,
+      transaction_id: flow.transactionId ?? null,
       holder: null,
       failure: null,
       created_at: flow.createdAt,
@@ -196,7 +204,7 @@ export async function pairedForNothing(trx: Trx): Promise<WalletFlow[]> {
     .selectFrom('wallet_flows')
     .selectAll()
     .where('pairing_topic', 'is not', null)
-    .where('state', 'in', ['proven', 'linked', 'asked', 'failed'])
+    .where('state', 'in', ['proven', 'linked', 'asked', 'sent', 'done', 'failed'])
     .execute()
   return rows.map(flowOf)
 }
@@ -227,7 +235,7 @@ function flowOf(row: WalletFlowRow): WalletFlow {
     platform: row.platform,
     platformUserId: row.platform_user_id,
     handle: row.handle,
-    method: row.method as LinkMethod,
+    method: row.method as FlowMethod,
     state: row.state as FlowState,
     version: row.version,
     pairingTopic: row.pairing_topic,
@@ -242,5 +250,7 @@ function flowOf(row: WalletFlowRow): WalletFlow {
     shownAt: row.shown_at,
     deadline: row.deadline,
     endedAt: row.ended_at,
+    wish: row.wish === null ? null : readWish(row.wish),
+    transactionId: row.transaction_id,
   }
 }

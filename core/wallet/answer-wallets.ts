@@ -4,9 +4,10 @@ import { findBy } from '../store/wallet-flows.ts'
 import { endFlow } from './end-flow.ts'
 import type { FlowFailure, WalletFlow } from './flow.ts'
 import type { LinkingDeps } from './linking-deps.ts'
+import { relayWish } from './money/relay-wish.ts'
 import { offerMessage } from './offer-message.ts'
 import { proveFlow } from './prove-flow.ts'
-import type { ConnectedWallet, Connector, ConnectorEvents } from './walletconnect/connector.ts'
+import type { ConnectedWallet, Connector, ConnectorEvents, SignRequest } from './walletconnect/connector.ts'
 
 interface AnswerDeps extends LinkingDeps {
   readonly connector: Connector
@@ -63,16 +64,17 @@ async function ask(
   const flow = await flowOf(deps, 'pairing_topic', pairingTopic)
   if (flow?.state === 'signing' && flow.sessionTopic === sessionTopic) return
   if (flow?.state !== 'waiting') return connector.drop([sessionTopic])
-  const address = addressOn(deps.chain.chainId, accounts)
+  const offers = addressesOn(deps.chain.chainId, accounts)
+  const address = flow.wish ? offers.find((one) => one === flow.address) : offers[0]
   if (!address) {
     connector.drop([sessionTopic])
-    return await failFlow(deps, flow, 'wrongChain')
+    return await failFlow(deps, flow, offers.length > 0 ? 'otherWallet' : 'wrongChain')
   }
   const offered = await store.transaction((trx) =>
-    offerMessage(trx, origin(), clock.now(), flow, { address, sessionTopic }),
+    offerMessage(trx, origin, clock.now(), flow, { address, sessionTopic }),
   )
   if (!offered?.message) return connector.drop([sessionTopic])
-  connector.sign(sessionTopic, address, offered.message)
+  connector.sign(sessionTopic, address, requestOf(offered, offered.message))
   onChange(flow.id)
 }
 
@@ -80,12 +82,17 @@ async function ask(
 async function askAgain(deps: AnswerDeps, wallet: ConnectedWallet): Promise<void> {
   const flow = await flowOf(deps, 'pairing_topic', wallet.pairingTopic)
   if (flow?.state !== 'signing' || !flow.message || !flow.address) return await ask(deps, wallet)
-  deps.connector.sign(wallet.sessionTopic, flow.address, flow.message)
+  deps.connector.sign(wallet.sessionTopic, flow.address, requestOf(flow, flow.message))
+}
+
+function requestOf({ wish }: WalletFlow, message: string): SignRequest {
+  return { kind: wish ? 'typed' : 'text', message }
 }
 
 async function prove(deps: AnswerDeps, flow: WalletFlow, signature: string): Promise<void> {
   try {
-    await proveFlow(deps, flow.id, signature)
+    if (flow.wish) await relayWish(deps, flow.id, signature)
+    else await proveFlow(deps, flow.id, signature)
     deps.onChange(flow.id)
   } catch (thrown) {
     if (!(thrown instanceof ExpectedError)) throw thrown
@@ -103,12 +110,12 @@ async function flowOf({ store }: AnswerDeps, column: 'pairing_topic' | 'session_
   return await store.transaction((trx) => findBy(trx, column, topic))
 }
 
-/** The address, with its checksum, of the first account on a chain; null when there is none. */
-function addressOn(chainId: bigint, accounts: readonly string[]): string | null {
+/** The addresses, with their checksums, that a wallet says it has on a chain. */
+function addressesOn(chainId: bigint, accounts: readonly string[]): string[] {
   const prefix = `eip155:${chainId}:`
-  const [first] = accounts
+  return accounts
     .filter((account) => account.startsWith(prefix))
     .map((account) => account.slice(prefix.length))
     .filter((address) => isAddress(address))
-  return first ? getAddress(first) : null
+    .map((address) => getAddress(address))
 }

@@ -8,11 +8,15 @@ import { directIdentities } from '../store/direct-identities.ts'
 import { changeFlow, lockFlow } from '../store/wallet-flows.ts'
 import { insertLink } from '../store/wallet-links.ts'
 import { changeWallet } from './change-wallet.ts'
-import type { FlowState, Holder, WalletFlow } from './flow.ts'
+import type { FlowState, Holder, LinkMethod, WalletFlow } from './flow.ts'
 import { readStanding } from './standing.ts'
 
 /** A flow whose wallet is proven. */
-export type ProvenFlow = WalletFlow & { readonly address: string; readonly holder: Holder }
+export type ProvenFlow = WalletFlow & {
+  readonly address: string
+  readonly holder: Holder
+  readonly method: LinkMethod
+}
 
 export interface ConfirmTerms {
   readonly chainId: bigint
@@ -61,12 +65,13 @@ export async function lockProven(
   id: WalletFlowId,
 ): Promise<ProvenFlow> {
   const flow = await lockFlow(trx, id)
-  const { address, holder, deadline } = flow ?? {}
+  const { address, holder, method, deadline } = flow ?? {}
   const isInTime = deadline && deadline > clock.now()
-  if (flow?.accountId !== account.id || flow.state !== 'proven' || !isInTime || !address || !holder) {
+  const isProven = flow?.accountId === account.id && flow.state === 'proven' && isInTime
+  if (!isProven || !address || !holder || !method || method === 'none') {
     throw new ExpectedError('wallet.over', {})
   }
-  return { ...flow, address, holder }
+  return { ...flow, address, holder, method }
 }
 
 /** Ends a proven flow that the person decided about. */

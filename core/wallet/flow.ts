@@ -3,12 +3,15 @@ import type { AccountId, WalletFlowId } from '../ids.ts'
 
 /** How a wallet signs: asked over WalletConnect, or in a browser on our link page. */
 export type LinkMethod = 'walletconnect' | 'page'
+/** none: no wallet is asked, since nothing is to be signed or it is a demo wallet. */
+export type FlowMethod = LinkMethod | 'none'
 
 /**
  * queued: waits for its turn · opening: a pairing is being made · waiting: the person has a code or a link ·
  * signing: the wallet has a message to sign · proven: the signature is right, the person must confirm in the
  * chat · linked: done · asked: the person asked for more than a link (see wallet_changes, wallet_joins) ·
  * failed: see its failure.
+ * A flow with a wish goes from signing to sent (handed to the chain) and then to done: it is on the chain.
  */
 export type FlowState =
   | 'queued'
@@ -18,6 +21,8 @@ export type FlowState =
   | 'proven'
   | 'linked'
   | 'asked'
+  | 'sent'
+  | 'done'
   | 'failed'
 
 /**
@@ -27,7 +32,10 @@ export type FlowState =
  * that nobody scanned was needed for others · wrongChain · wrongAccount: signed by another account than the
  * wallet had named · badSignature · broken: the wallet ended the connection or answered with an error ·
  * unreachable: WalletConnect is · unverifiable: the chain could not be asked about a contract wallet · stopped:
- * the person stopped, or began again · unseen: the message in the chat was deleted.
+ * the person stopped, or began again · unseen: the message in the chat was deleted. Of wishes alone:
+ * otherWallet: signed with another wallet than the linked one · used: the ledger knows the message already, or a
+ * later one · tooLittle: less is there than the wish needs · tooEarly, tooLate: the ledger takes it at other times ·
+ * reverted: the ledger refused for another reason.
  */
 export type FlowFailure =
   | 'refused'
@@ -42,11 +50,39 @@ export type FlowFailure =
   | 'unverifiable'
   | 'stopped'
   | 'unseen'
+  | 'otherWallet'
+  | 'used'
+  | 'tooLittle'
+  | 'tooEarly'
+  | 'tooLate'
+  | 'reverted'
 
 /** What signed: a key, a contract (EIP-1271), or a contract that is not deployed yet (ERC-6492). */
 export type Holder = 'key' | 'contract' | 'undeployed'
 
-/** One attempt of a person to link a wallet. */
+export type WishKind = 'deposit' | 'session' | 'revoke' | 'withdraw' | 'collect'
+
+/** What operators may do with a person's stake: amounts in wei, the end in seconds since 1970. */
+export interface SessionTerms {
+  readonly lossWei: bigint
+  readonly perLabelWei: bigint
+  readonly expiry: number
+}
+
+/** What a person wants of the ledger, and what their signature is bound to. */
+export interface MoneyWish {
+  readonly kind: WishKind
+  /** Of a deposit or a withdrawal, else 0. */
+  readonly amountWei: bigint
+  /** Of a deposit or a session. */
+  readonly session: SessionTerms | null
+  /** The next of the address on the ledger. */
+  readonly nonce: bigint
+  /** Seconds since 1970 after which a deposit does nothing any more. */
+  readonly validBefore: number
+}
+
+/** One attempt of a person to link a wallet, or to have it sign what they wish of the ledger. */
 export interface WalletFlow {
   readonly id: WalletFlowId
   readonly accountId: AccountId
@@ -54,7 +90,7 @@ export interface WalletFlow {
   readonly platform: string
   readonly platformUserId: string
   readonly handle: string | null
-  readonly method: LinkMethod
+  readonly method: FlowMethod
   readonly state: FlowState
   /** Grows with every change. */
   readonly version: number
@@ -71,6 +107,10 @@ export interface WalletFlow {
   readonly shownAt: Instant | null
   readonly deadline: Instant | null
   readonly endedAt: Instant | null
+  /** Null: the flow links a wallet. */
+  readonly wish: MoneyWish | null
+  /** The transaction that carries the wish, once it is signed. */
+  readonly transactionId: string | null
 }
 
 /** How long a code can be scanned, and how much of it when others wait for a place. */

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { WalletFlowId } from '../ids.ts'
 import type { Store } from '../store/database.ts'
 import type { MessageOrigin } from './link-message.ts'
+import type { MoneyLedger } from './money/money-ledger.ts'
 import type { ChainReader } from './verify-signature.ts'
 import type { Connector } from './walletconnect/connector.ts'
 import type { Lease } from './walletconnect/lease.ts'
@@ -13,6 +14,7 @@ export interface LinkingDeps {
   readonly clock: Clock
   readonly log: Logger
   readonly chain: ChainReader
+  readonly money: MoneyLedger
   /** Where our pages are, for the message to sign. */
   readonly origin: () => MessageOrigin
   /** Absent: wallets are only linked on the page. */

@@ -13,6 +13,7 @@ import { answerWallets } from './answer-wallets.ts'
 import { endFlow } from './end-flow.ts'
 import { type FlowFailure, MOST_AT_ONCE, SCAN_MS, SCAN_WHEN_CROWDED_MS, type WalletFlow } from './flow.ts'
 import type { LinkingDeps } from './linking-deps.ts'
+import { followWishes } from './money/follow-wishes.ts'
 import type { Connector } from './walletconnect/connector.ts'
 
 /** What brings flows forward between the taps of their people. */
@@ -51,7 +52,8 @@ class Linking implements WalletLinking {
 
   async tick(): Promise<void> {
     await this.#endOverdue()
-    const { openConnector, lease } = this.#deps
+    const { openConnector, lease, store, clock, onChange } = this.#deps
+    for (const id of await followWishes(store, clock)) onChange(id)
     if (!openConnector || this.#isStopped) return
     if (!(await lease.acquire())) return await this.#yield()
     const connector = this.#connector ?? (await this.#start(openConnector()))

@@ -6,6 +6,13 @@ export interface ConnectedWallet {
   readonly accounts: readonly string[]
 }
 
+/** text: words, by personal_sign; typed: the JSON of a message that the wallet shows field by field, by
+ * eth_signTypedData_v4. */
+export interface SignRequest {
+  readonly kind: 'text' | 'typed'
+  readonly message: string
+}
+
 /** What happens at the wallets' side. Each may come twice, and late. */
 export interface ConnectorEvents {
   /** The connector runs (again): these wallets are connected. */
@@ -26,8 +33,8 @@ export interface Connector {
   start(events: ConnectorEvents): Promise<void>
   /** Opens a pairing: `uri` is what a wallet scans. Throws when that takes longer than 15 seconds. */
   pair(): Promise<{ readonly pairingTopic: string; readonly uri: string }>
-  /** Asks a connected wallet to sign a text (personal_sign); answered by an event. */
-  sign(sessionTopic: string, address: string, message: string): void
+  /** Asks a connected wallet to sign; answered by an event. */
+  sign(sessionTopic: string, address: string, request: SignRequest): void
   /** Ends pairings and sessions, in the background; unknown ones are left alone. */
   drop(topics: readonly string[]): void
   /** Stops with everything stored. */

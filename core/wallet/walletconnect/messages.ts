@@ -1,4 +1,4 @@
-import type { ConnectedWallet } from './connector.ts'
+import type { ConnectedWallet, SignRequest } from './connector.ts'
 
 /** What the thread of the SDK is started with. */
 export interface WorkerSettings {
@@ -25,7 +25,7 @@ export type ToWorker =
       readonly kind: 'sign'
       readonly sessionTopic: string
       readonly address: string
-      readonly message: string
+      readonly request: SignRequest
     }
   | { readonly kind: 'drop'; readonly topics: readonly string[] }
   /** Entries are in the database. */

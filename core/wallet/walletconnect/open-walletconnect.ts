@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import { reasonOf } from '../../errors.ts'
 import type { Store } from '../../store/database.ts'
 import { readEntries, writeEntries } from '../../store/walletconnect-entries.ts'
-import type { Connector, ConnectorEvents } from './connector.ts'
+import type { Connector, ConnectorEvents, SignRequest } from './connector.ts'
 import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts'
 
 export interface WalletConnectDeps {
@@ -69,8 +69,8 @@ class WalletConnect implements Connector {
     })
   }
 
-  sign(sessionTopic: string, address: string, message: string): void {
-    this.#post({ kind: 'sign', sessionTopic, address, message })
+  sign(sessionTopic: string, address: string, request: SignRequest): void {
+    this.#post({ kind: 'sign', sessionTopic, address, request })
   }
 
   drop(topics: readonly string[]): void {

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { reasonOf } from '../../errors.ts'
+import type { SignRequest } from './connector.ts'
 import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts'
 import { connectedWallet, createGate, startSdk } from './sdk.ts'
 import { createSdkStorage } from './storage.ts'
@@ -78,15 +79,14 @@ async function pair(id: number): Promise<void> {
   }
 }
 
-async function sign({ sessionTopic, address, message }: Extract<ToWorker, { kind: 'sign' }>): Promise<void> {
-  const params = [`0x${Buffer.from(message, 'utf8').toString('hex')}`, address]
+async function sign({ sessionTopic, address, request }: Extract<ToWorker, { kind: 'sign' }>): Promise<void> {
   try {
     await connectFirst()
     const signature: unknown = await sdk.request({
       topic: sessionTopic,
       chainId: settings.chainId,
       expiry: SIGN_SECONDS,
-      request: { method: 'personal_sign', params },
+      request: callOf(address, request),
     })
     if (typeof signature === 'string') post({ kind: 'signed', sessionTopic, signature })
     else post({ kind: 'notSigned', sessionTopic, why: 'broken' })
@@ -95,6 +95,11 @@ async function sign({ sessionTopic, address, message }: Extract<ToWorker, { kind
     log('debug', `not signed: ${describe(thrown)}`)
     post({ kind: 'notSigned', sessionTopic, why: isRefusal ? 'refused' : 'broken' })
   }
+}
+
+function callOf(address: string, { kind, message }: SignRequest) {
+  if (kind === 'typed') return { method: 'eth_signTypedData_v4', params: [address, message] }
+  return { method: 'personal_sign', params: [`0x${Buffer.from(message, 'utf8').toString('hex')}`, address] }
 }
 
 function drop(topics: readonly string[]): void {

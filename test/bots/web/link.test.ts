@@ -12,6 +12,7 @@ import { setPhrase } from '../../../core/wallet/set-phrase.ts'
 import { launchChromium } from '../../support/chromium.ts'
 import { HandClock, MINUTE_MS, visit } from '../../support/community.ts'
 import { openSqlite, type TestDatabase } from '../../support/databases.ts'
+import { emptyLedger } from '../../support/wallet/empty-ledger.ts'
 import { type BrowserWallet, injectWallet, walletOf } from '../../support/wallet/inject-wallet.ts'
 import { findObstacles } from './find-obstacles.ts'
 
@@ -33,6 +34,7 @@ beforeAll(async () => {
     store: database.store,
     clock,
     chain: { chainId: 31_337n, run: async () => '0x', codeAt: async () => '0x' },
+    money: emptyLedger,
     origin: () => ({ domain: 'link.example.org', uri: 'https://link.example.org/link', chainId: 31_337n }),
     onChange: (id) => changed.push(id),
   })

@@ -7,6 +7,7 @@ import { confirmFlow } from '../../../core/wallet/confirm-flow.ts'
 import type { WalletFlow } from '../../../core/wallet/flow.ts'
 import { createPageLinks } from '../../../core/wallet/page-links.ts'
 import type { ChainReader } from '../../../core/wallet/verify-signature.ts'
+import { emptyLedger } from '../../support/wallet/empty-ledger.ts'
 
 export const HOUR_MS = 3_600_000
 export const CHANGE_MS = 24 * HOUR_MS
@@ -22,6 +23,7 @@ export function pagesOf(store: Store, clock: Clock) {
     store,
     clock,
     chain: emptyChain,
+    money: emptyLedger,
     origin: () => ({ domain: 'link.example.org', uri: 'https://link.example.org/link', chainId: CHAIN_ID }),
     onChange: () => {},
   })

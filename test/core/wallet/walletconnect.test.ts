@@ -102,7 +102,7 @@ describe('WalletConnect', () => {
     const { sessionTopic, accounts, ...rest } = await side.first(side.connected)
     expect(rest.pairingTopic).toBe(pairingTopic)
     expect(accounts).toEqual([`${CHAIN}:${ann.address}`])
-    side.connector.sign(sessionTopic, ann.address, 'hello')
+    side.connector.sign(sessionTopic, ann.address, { kind: 'text', message: 'hello' })
     expect(verifyMessage('hello', await side.first(side.signatures))).toBe(ann.address)
     side.connector.drop([sessionTopic, pairingTopic])
     await ann.untilEnded()
@@ -117,7 +117,7 @@ describe('WalletConnect', () => {
     const shy = await wallet({ sign: async () => null })
     await shy.scan(second.uri)
     const { sessionTopic } = await side.first(side.connected)
-    side.connector.sign(sessionTopic, shy.address, 'hello')
+    side.connector.sign(sessionTopic, shy.address, { kind: 'text', message: 'hello' })
     expect(await side.first(side.notSigned)).toBe('refused')
   })
 
@@ -139,7 +139,7 @@ describe('WalletConnect', () => {
     side = await new Side(database, relay.url).start()
     expect(side.ready[0]).toMatchObject([{ pairingTopic: open.pairingTopic, sessionTopic }])
     expect(await side.first(side.connected)).toMatchObject({ pairingTopic: scannedLate.pairingTopic })
-    side.connector.sign(sessionTopic, bob.address, 'again')
+    side.connector.sign(sessionTopic, bob.address, { kind: 'text', message: 'again' })
     expect(verifyMessage('again', await side.first(side.signatures))).toBe(bob.address)
   })
 

@@ -1,4 +1,4 @@
-import type { PageView } from '../../../../core/wallet/page-links.ts'
+import type { PageOffer, PageView } from '../../../../core/wallet/page-links.ts'
 
 /** The server refused, in words for the person. */
 export class Refusal extends Error {}
@@ -7,7 +7,7 @@ export function openLink(token: string): Promise<PageView> {
   return post('open', { token })
 }
 
-export function offer(token: string, address: string): Promise<{ message: string }> {
+export function offer(token: string, address: string): Promise<PageOffer> {
   return post('offer', { token, address })
 }
 

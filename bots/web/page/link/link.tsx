@@ -4,6 +4,7 @@ import type { PageView } from '../../../../core/wallet/page-links.ts'
 import { Logo } from '../icons.tsx'
 import { offer, openLink, prove, Refusal } from './api.ts'
 import { isRefusal, type KnownWallet, NoAccount, signWith, watchWallets } from './providers.ts'
+import { Wish } from './wish.tsx'
 import { type Words, wordsFor } from './words.ts'
 
 const PLATFORMS: Readonly<Record<string, string>> = { discord: 'Discord', telegram: 'Telegram', web: 'web' }
@@ -33,9 +34,9 @@ function LinkPage() {
   return (
     <main class="card">
       <Logo />
-      <h1>{isProven ? words.proven : words.title}</h1>
+      <h1>{isProven ? words.proven : view?.wish ? words.wishTitle : words.title}</h1>
       {!view && !problem && <p role="status">{words.loading}</p>}
-      {view && isProven && <p role="status">{words.back}</p>}
+      {view && isProven && <p role="status">{view.wish ? words.wishBack : words.back}</p>}
       {view && !isProven && (
         <Choice view={view} words={words} onProblem={setProblem} onProven={() => setProven(true)} />
       )}
@@ -63,11 +64,7 @@ function Choice({ view, words, onProblem, onProven }: ChoiceProps) {
     setBusy(true)
     onProblem('')
     try {
-      const signature = await signWith(
-        wallet,
-        view.chainId,
-        async (address) => (await offer(token, address)).message,
-      )
+      const signature = await signWith(wallet, view.chainId, (address) => offer(token, address))
       await prove(token, signature)
       onProven()
     } catch (thrown) {
@@ -90,6 +87,7 @@ function Choice({ view, words, onProblem, onProven }: ChoiceProps) {
           </>
         )}
       </p>
+      {view.wish && <Wish wish={view.wish} address={view.address ?? ''} words={words} locale={view.locale} />}
       <p>{wallets.length > 0 ? words.choose : words.none}</p>
       {wallets.length > 0 && (
         <ul>
@@ -109,7 +107,7 @@ function Choice({ view, words, onProblem, onProven }: ChoiceProps) {
         </ul>
       )}
       {busy && <p role="status">{words.connecting}</p>}
-      <p class="quiet">{words.free}</p>
+      <p class="quiet">{view.wish ? words.wishFree : words.free}</p>
     </>
   )
 }

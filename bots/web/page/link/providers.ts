@@ -31,17 +31,26 @@ export function watchWallets(found: (wallet: KnownWallet) => void): () => void {
   return () => window.removeEventListener('eip6963:announceProvider', hear)
 }
 
+/** What the server wants signed: words, or the JSON of a message the wallet shows field by field (EIP-712). */
+export interface Asked {
+  readonly kind: 'text' | 'typed'
+  readonly message: string
+}
+
 /** Asks a wallet for its account and has the message signed that the server offers for it. */
 export async function signWith(
   { provider }: KnownWallet,
   chainId: string,
-  offer: (address: string) => Promise<string>,
+  offer: (address: string) => Promise<Asked>,
 ): Promise<string> {
   const accounts = (await provider.request({ method: 'eth_requestAccounts' })) as readonly string[]
   const [address] = accounts
   if (!address) throw new NoAccount()
   await chooseChain(provider, chainId)
-  const message = await offer(address)
+  const { kind, message } = await offer(address)
+  if (kind === 'typed') {
+    return String(await provider.request({ method: 'eth_signTypedData_v4', params: [address, message] }))
+  }
   const hex = [...new TextEncoder().encode(message)]
     .map((byte) => byte.toString(16).padStart(2, '0'))
     .join('')

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import type { Instant } from '../clock.ts'
+import type { AccountId, WalletFlowId } from '../ids.ts'
+import type { MoneyWish } from '../wallet/flow.ts'
+import type { Trx } from './database.ts'
+
+const whole = z.string().regex(/^\d+$/).transform(BigInt)
+const wish = z.object({
+  kind: z.enum(['deposit', 'session', 'revoke', 'withdraw', 'collect']),
+  amountWei: whole,
+  session: z.object({ lossWei: whole, perLabelWei: whole, expiry: z.number() }).nullable(),
+  nonce: whole,
+  validBefore: z.number(),
+})
+
+/** A wish as text for the database; {@link readWish} is its inverse. */
+export function writeWish(wanted: MoneyWish): string {
+  return JSON.stringify(wanted, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
+}
+
+export function readWish(text: string): MoneyWish {
+  return wish.parse(JSON.parse(text))
+}
+
+/** Where the transactions of signed wishes stand. */
+export interface SentWish {
+  readonly flowId: WalletFlowId
+  readonly state: 'confirmed' | 'failed'
+  readonly failure: string | null
+  /** When the ledger took it. */
+  readonly confirmedAt: Instant | null
+}
+
+/** Signed wishes whose transaction has come to an end. */
+export async function settledWishes(trx: Trx): Promise<SentWish[]> {
+  const rows = await trx
+    .selectFrom('wallet_flows')
+    .innerJoin('chain_transactions', 'chain_transactions.id', 'wallet_flows.transaction_id')
+    .select(['wallet_flows.id', 'chain_transactions.state', 'chain_transactions.failure'])
+    .select('chain_transactions.confirmed_at')
+    .where('wallet_flows.state', '=', 'sent')
+    .where('chain_transactions.state', 'in', ['confirmed', 'failed'])
+    .execute()
+  return rows.map(({ id, state, failure, confirmed_at: confirmedAt }) => ({
+    flowId: id,
+    state: state as SentWish['state'],
+    failure,
+    confirmedAt,
+  }))
+}
+
+/** True while something an account signed is on its way to the chain. */
+export async function isSettling(trx: Trx, accountId: AccountId): Promise<boolean> {
+  const row = await trx
+    .selectFrom('wallet_flows')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('state', '=', 'sent')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** The limits a person signed last for an address and the ledger took, to tell what of them is used; or null. */
+export async function lastSession(trx: Trx, address: string): Promise<MoneyWish['session']> {
+  const rows = await trx
+    .selectFrom('wallet_flows')
+    .select('wish')
+    .where('address', '=', address)
+    .where('state', '=', 'done')
+    .where('wish', 'is not', null)
+    .orderBy('ended_at', 'desc')
+    .limit(20)
+    .execute()
+  const wishes = rows.map((row) => readWish(row.wish ?? ''))
+  const latest = wishes.find(({ kind }) => kind === 'deposit' || kind === 'session' || kind === 'revoke')
+  return latest?.session ?? null
+}
+
+/** The index of a demo wallet of the local chain; null for any other. */
+export async function demoIndexOf(trx: Trx, address: string): Promise<number | null> {
+  const row = await trx
+    .selectFrom('wallets')
+    .select('demo_index')
+    .where('address', '=', address)
+    .executeTakeFirst()
+  return row?.demo_index ?? null
+}

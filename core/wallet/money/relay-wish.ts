@@ -1,0 +1,63 @@
+import type { Clock } from '../../clock.ts'
+import { ExpectedError } from '../../errors.ts'
+import type { WalletFlowId } from '../../ids.ts'
+import { enqueueTransaction } from '../../store/chain-transactions.ts'
+import type { Store } from '../../store/database.ts'
+import { changeFlow, findFlow } from '../../store/wallet-flows.ts'
+import { endFlow } from '../end-flow.ts'
+import type { WalletFlow } from '../flow.ts'
+import type { MoneyLedger } from './money-ledger.ts'
+import { whyRefused } from './why-refused.ts'
+import { wishCall } from './wish-call.ts'
+
+export interface RelayDeps {
+  readonly store: Store
+  readonly clock: Clock
+  readonly money: MoneyLedger
+}
+
+/**
+ * Takes the signature of a wish and hands it to the chain through the outbox, once. The ledger itself is asked first
+ * whether it would take it: so keys and contract wallets are checked by the rule that counts, and a wish that cannot
+ * succeed costs nobody gas.
+ * @throws ExpectedError `wallet.over` nothing is awaited (any more); `chain.unreachable`
+ */
+export async function relayWish(
+  { store, clock, money }: RelayDeps,
+  id: WalletFlowId,
+  signature: string,
+): Promise<WalletFlow> {
+  const flow = await store.transaction((trx) => findFlow(trx, id))
+  const { address, wish, deadline } = flow ?? {}
+  const isOver = deadline !== null && deadline !== undefined && deadline <= clock.now()
+  if (flow?.state !== 'signing' || !address || !wish || isOver) throw new ExpectedError('wallet.over', {})
+  if (!/^0x([0-9a-f]{2}){1,16384}$/i.test(signature))
+    return await refuse({ store, clock }, flow, 'BadSignature')
+  const data = wishCall(money, address, wish, signature)
+  const reason = await money.whyNot(data)
+  if (reason !== null) return await refuse({ store, clock }, flow, reason)
+  return await store.transaction(async (trx) => {
+    const now = clock.now()
+    const transactionId = await enqueueTransaction(trx, {
+      kind: 'relay',
+      reference: `relay:${id}`,
+      to: money.ledger,
+      data,
+      createdAt: now,
+    })
+    const change = { state: 'sent', deadline: null, transactionId } as const
+    const sent = await changeFlow(trx, id, { states: ['signing'] }, change)
+    if (!sent) throw new ExpectedError('wallet.over', {})
+    return sent
+  })
+}
+
+async function refuse(
+  { store, clock }: Pick<RelayDeps, 'store' | 'clock'>,
+  flow: WalletFlow,
+  reason: string,
+): Promise<WalletFlow> {
+  const ended = await store.transaction((trx) => endFlow(trx, clock.now(), flow, whyRefused(reason)))
+  if (!ended) throw new ExpectedError('wallet.over', {})
+  return ended
+}

@@ -1,0 +1,213 @@
+import type { Wallet } from 'ethers'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createMoneyLedger } from '../../../core/chain/money-ledger.ts'
+import type { Account } from '../../../core/people/account.ts'
+import { findFlow } from '../../../core/store/wallet-flows.ts'
+import { findWallet } from '../../../core/store/wallets.ts'
+import type { FlowMethod, MoneyWish } from '../../../core/wallet/flow.ts'
+import { beginWish } from '../../../core/wallet/money/begin-wish.ts'
+import { defaultLimits } from '../../../core/wallet/money/default-limits.ts'
+import { followWishes } from '../../../core/wallet/money/follow-wishes.ts'
+import { holdingsOf } from '../../../core/wallet/money/holdings.ts'
+import type { MoneyLedger } from '../../../core/wallet/money/money-ledger.ts'
+import { type AskedWish, planWish } from '../../../core/wallet/money/plan-wish.ts'
+import { createPageLinks, type PageLinks } from '../../../core/wallet/page-links.ts'
+import { TOKEN, visit } from '../../support/community.ts'
+import { signTypedJson } from '../../support/wallet/inject-wallet.ts'
+import { OPERATOR, openWorld, type World } from '../chain/world.ts'
+import { emptyChain, link, newKey } from './proofs.ts'
+
+const DAY_MS = 24 * 3_600_000
+const limits = { lossWei: 20n * TOKEN, perLabelWei: TOKEN, days: 30 }
+
+describe('money of people on a real ledger', () => {
+  let world: World
+  let money: MoneyLedger
+  let pages: PageLinks
+  let people = 0
+
+  beforeAll(async () => {
+    world = await openWorld()
+    const ledger = createMoneyLedger(world.store, world.client, world.contracts, OPERATOR.address)
+    money = {
+      ...ledger,
+      signForDemo: (index, digest) => world.signer(index).signingKey.sign(digest).serialized,
+    }
+    pages = createPageLinks({
+      store: world.store,
+      clock: world.clock,
+      chain: emptyChain,
+      money,
+      origin: () => ({ domain: 'link.example.org', uri: 'https://link.example.org/link', chainId: 31_337n }),
+      onChange: () => {},
+    })
+  })
+  afterAll(() => world?.close())
+
+  /** Somebody with a linked wallet and this many tokens in it. */
+  const person = async (tokens: bigint) => {
+    const key = newKey()
+    const account = await world.store.transaction((trx) => visit(trx, world.clock, `money-${people++}`))
+    await link(world.store, world.clock, account, key)
+    const paid = await world
+      .token(OPERATOR)
+      .getFunction('transfer')
+      .send(key.address, tokens * TOKEN)
+    await world.rpc('anvil_mine', '0x1')
+    await paid.wait()
+    return { account, key }
+  }
+  const plan = async (asked: AskedWish, address: string) =>
+    planWish(asked, address, await money.holder(address))
+  const begin = (account: Account, address: string, wish: MoneyWish, method: FlowMethod = 'page') =>
+    world.store.transaction((trx) => {
+      const asking = { platform: 'web', platformUserId: account.id, handle: null }
+      return beginWish(trx, world.clock, account, money, { method, asking, address, wish })
+    })
+  /** Signs what the page asks for and gives it back. */
+  const sign = async (token: string, key: Wallet, signer = key) => {
+    const { kind, message } = await pages.offer(token, key.address)
+    expect(kind).toBe('typed')
+    return await pages.prove(token, await signTypedJson(signer, message))
+  }
+  const settle = async () => {
+    await world.settle()
+    await followWishes(world.store, world.clock)
+  }
+  const done = async (account: Account, key: Wallet, asked: AskedWish) => {
+    const { flow, token = '' } = await begin(account, key.address, await plan(asked, key.address))
+    await sign(token, key)
+    await settle()
+    return await world.store.transaction((trx) => findFlow(trx, flow.id))
+  }
+  const has = async ({ address }: Wallet) => holdingsOf(await money.holder(address))
+  const codeOf = (promise: Promise<unknown>) =>
+    promise.then(
+      () => 'no error',
+      (error: { code?: string }) => error.code ?? String(error),
+    )
+
+  test('one signature stakes and opens a session, another takes out, and nobody but the operator pays gas', async () => {
+    const { account, key } = await person(100n)
+    const deposit = await done(account, key, { kind: 'deposit', amountWei: 50n * TOKEN, limits })
+    expect(deposit).toMatchObject({ state: 'done', wish: { kind: 'deposit' } })
+    expect(await has(key)).toMatchObject({
+      tokenWei: 50n * TOKEN,
+      ownWei: 50n * TOKEN,
+      lockedWei: 0n,
+      session: { lossWei: 20n * TOKEN, perLabelWei: TOKEN },
+    })
+    // What our books mirror is what the ledger has.
+    const [mirror] = await world.store.transaction((trx) =>
+      trx.selectFrom('wallets').select('stake_wei').where('address', '=', key.address).execute(),
+    )
+    expect(mirror?.stake_wei).toBe(String(50n * TOKEN))
+
+    await done(account, key, { kind: 'session', amountWei: 0n, limits: { ...limits, lossWei: 5n * TOKEN } })
+    expect((await has(key)).session?.lossWei).toBe(5n * TOKEN)
+    await done(account, key, { kind: 'revoke', amountWei: 0n, limits: null })
+    expect((await has(key)).session).toBeNull()
+
+    await done(account, key, { kind: 'withdraw', amountWei: 30n * TOKEN, limits: null })
+    const asked = await has(key)
+    expect(asked).toMatchObject({ ownWei: 20n * TOKEN, withdrawal: { wei: 30n * TOKEN } })
+    const collect = { kind: 'collect', amountWei: 0n, limits: null } as const
+    expect(await codeOf(plan(collect, key.address))).toBe('money.tooEarly')
+    await world.wait(10 * DAY_MS + 1_000)
+    await begin(account, key.address, await plan(collect, key.address), 'none')
+    await settle()
+    expect(await has(key)).toMatchObject({ tokenWei: 80n * TOKEN, ownWei: 20n * TOKEN, withdrawal: null })
+    expect(await world.client.provider.getBalance(key.address)).toBe(0n)
+  })
+
+  test('nothing moves without the signature of the linked wallet', async () => {
+    const { account, key } = await person(10n)
+    const wish = await plan({ kind: 'deposit', amountWei: 5n * TOKEN, limits }, key.address)
+    const { flow, token = '' } = await begin(account, key.address, wish)
+    expect(await codeOf(pages.offer(token, newKey().address))).toBe('wallet.otherAddress')
+    expect(await codeOf(sign(token, key, newKey()))).toBe('wallet.refusedWish')
+    const ended = await world.store.transaction((trx) => findFlow(trx, flow.id))
+    expect(ended).toMatchObject({ state: 'failed', failure: 'badSignature', transactionId: null })
+    await settle()
+    expect(await has(key)).toMatchObject({ tokenWei: 10n * TOKEN, ownWei: 0n })
+  })
+
+  test('while something settles nothing else begins, and a message counts once', async () => {
+    const { account, key } = await person(10n)
+    const wish = await plan({ kind: 'deposit', amountWei: 4n * TOKEN, limits }, key.address)
+    const { token = '' } = await begin(account, key.address, wish)
+    await sign(token, key)
+    expect(await codeOf(begin(account, key.address, wish))).toBe('money.settling')
+    await settle()
+    // The same nonce again: the ledger has used it.
+    const second = await begin(account, key.address, wish)
+    expect(await codeOf(sign(second.token ?? '', key))).toBe('wallet.refusedWish')
+    const flow = await world.store.transaction((trx) => findFlow(trx, second.flow.id))
+    expect(flow?.failure).toBe('used')
+    expect(await has(key)).toMatchObject({ tokenWei: 6n * TOKEN, ownWei: 4n * TOKEN })
+  })
+
+  test('a demo wallet signs by itself, and what it cannot pay is refused before', async () => {
+    const account = await world.newcomer('demo')
+    await settle()
+    const address = world.signer(0).address
+    const asked = { kind: 'deposit', amountWei: TOKEN, limits } as const
+    expect(await codeOf(plan(asked, address))).toBe('money.tokensTooLow')
+    const wish = await plan({ kind: 'withdraw', amountWei: 3n * TOKEN, limits: null }, address)
+    const { flow } = await begin(account, address, wish, 'none')
+    expect(flow.state).toBe('sent')
+    await settle()
+    expect((await has(world.signer(0))).withdrawal?.wei).toBe(3n * TOKEN)
+  })
+
+  test('a wallet that had a stake before it was linked brings it along, once', async () => {
+    const key = newKey()
+    const units = 7_000n
+    const approved = await world
+      .token(OPERATOR)
+      .getFunction('approve')
+      .send(money.ledger, 10n ** 24n)
+    await world.rpc('anvil_mine', '0x1')
+    await approved.wait()
+    const paid = await world.ledger(OPERATOR).getFunction('deposit').send(key.address, units)
+    await world.rpc('anvil_mine', '0x1')
+    await paid.wait()
+    await settle()
+    const account = await world.store.transaction((trx) => visit(trx, world.clock, `money-${people++}`))
+    await link(world.store, world.clock, account, key)
+    const stake = async () => (await world.store.transaction((trx) => findWallet(trx, account.id)))?.stakeWei
+    expect(await stake()).toBe(0n)
+    expect(await money.adopt(key.address)).toBe(true)
+    expect(await stake()).toBe(7n * TOKEN)
+    expect(await money.adopt(key.address)).toBe(false)
+  })
+
+  test('what open answers hold cannot be taken out, locked by the ledger already or not', async () => {
+    const { account, key } = await person(10n)
+    await done(account, key, { kind: 'deposit', amountWei: 8n * TOKEN, limits })
+    const holder = await money.holder(key.address)
+    const asked = { kind: 'withdraw', amountWei: 6n * TOKEN, limits: null } as const
+    expect(() => planWish(asked, key.address, holder, 3n * TOKEN)).toThrow('money.ownTooLow')
+    expect(planWish(asked, key.address, holder, 2n * TOKEN).amountWei).toBe(6n * TOKEN)
+  })
+
+  test('usual limits cover the stake and one answer of the dearest project', () => {
+    const held = { freeWei: 3n * TOKEN, lockedWei: TOKEN, session: null }
+    expect(defaultLimits(held, 6n * TOKEN, 2n * TOKEN)).toEqual({
+      lossWei: 10n * TOKEN,
+      perLabelWei: 2n * TOKEN,
+      days: 30,
+    })
+  })
+
+  test.each([
+    [{ ...limits, days: 0 }],
+    [{ ...limits, days: 366 }],
+    [{ ...limits, lossWei: 10n ** 15n }],
+    [{ ...limits, perLabelWei: 0n }],
+    [{ ...limits, lossWei: 10n ** 24n }],
+  ])('limits that the ledger could not keep are refused %#', async (bad) => {
+    const asked = { kind: 'session', amountWei: 0n, limits: bad } as const
+    expect(await codeOf(plan(asked, newKey().address))).toBe('money.badSession')
+  })
+})
