@@ -18,9 +18,4 @@ contract LabelLedger is LedgerBatches, LedgerSettlement, LedgerExpiry, LedgerVie
     /// @param config Token, registry, court, authority and settings.
     /// @param review A LedgerReview made with the same configuration.
     constructor(Config memory config, address review) LedgerStorage(config) LedgerFront(review) {}
-
-    /// @dev The ledger holds tokens only.
-    receive() external payable {
-        revert NotAllowed(msg.sender);
-    }
 }

@@ -14,9 +14,4 @@ contract LedgerReview is LedgerPanel, LedgerCourtSide, LedgerFront {
     /// @param config The same as the ledger's.
     /// @param desk_ A LedgerDesk made with the same configuration.
     constructor(Config memory config, address desk_) LedgerStorage(config) LedgerFront(desk_) {}
-
-    /// @dev The ledger holds tokens only.
-    receive() external payable {
-        revert NotAllowed(msg.sender);
-    }
 }

@@ -10,8 +10,8 @@ const LEDGER_TYPES = {
   Lock: fields(
     'uint256 batch,uint256 project,bytes32 labelsRoot,bytes32 annotatorsHash,bytes32 itemsHash,bytes32 secretHash',
   ),
-  Proposal: fields('uint256 batch,bytes32 inner,bytes32 votesHash,bytes32 secret'),
-  Panel: fields('uint256 batch,bytes32 openHash,bytes32 votesHash'),
+  Proposal: fields('uint256 batch,bytes32 inner,bytes32 votesHash,bytes32 seed'),
+  Panel: fields('uint256 batch,bytes32 openHash,bytes32 votesHash,bytes32 seed'),
   Operation: fields('bytes[] calls'),
   Sponsorship: fields('address account,uint256 units,bytes32 sessionHash'),
 } as const
@@ -37,9 +37,12 @@ export type LedgerMessage =
     }
   | {
       readonly type: 'Proposal'
-      readonly value: { batch: number; inner: string; votesHash: string; secret: string }
+      readonly value: { batch: number; inner: string; votesHash: string; seed: string }
     }
-  | { readonly type: 'Panel'; readonly value: { batch: number; openHash: string; votesHash: string } }
+  | {
+      readonly type: 'Panel'
+      readonly value: { batch: number; openHash: string; votesHash: string; seed: string }
+    }
   | { readonly type: 'Operation'; readonly value: { calls: readonly string[] } }
   | {
       readonly type: 'Sponsorship'
@@ -111,14 +114,19 @@ export function lockMessage(
   return { type: 'Lock', value: { batch, project, labelsRoot, secretHash, ...hashes } }
 }
 
-/** What operators sign to propose the votes of a batch. */
-export function proposalMessage(batch: number, inner: string, votes: string, secret: string): LedgerMessage {
-  return { type: 'Proposal', value: { batch, inner, votesHash: keccak256(votes), secret } }
+/** What operators sign to propose the votes of a batch; `seed` is that of the draw they belong to. */
+export function proposalMessage(batch: number, inner: string, votes: string, seed: string): LedgerMessage {
+  return { type: 'Proposal', value: { batch, inner, votesHash: keccak256(votes), seed } }
 }
 
-/** What operators sign to propose the votes of a panel. */
-export function panelMessage(batch: number, openItems: readonly string[], votes: string): LedgerMessage {
-  return { type: 'Panel', value: { batch, openHash: openHash(openItems), votesHash: keccak256(votes) } }
+/** What operators sign to propose the votes of a panel; `seed` is that of the panel's draw. */
+export function panelMessage(
+  batch: number,
+  openItems: readonly string[],
+  votes: string,
+  seed: string,
+): LedgerMessage {
+  return { type: 'Panel', value: { batch, openHash: openHash(openItems), votesHash: keccak256(votes), seed } }
 }
 
 function fields(list: string): TypedDataField[] {

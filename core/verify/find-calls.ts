@@ -53,11 +53,11 @@ function evidenceOf(name: string, args: Result, around: SignedBy | undefined): E
       return { lock: { ...lock, ...signersOf(quorum, around) } }
     }
     case 'proposeBatch': {
-      const [, inner, secret, votes] = args
-      return { proposal: { inner, secret, votes, ...signersOf(quorum, around) } }
+      const [, inner, secret, seed, votes] = args
+      return { proposal: { inner, secret, seed, votes, ...signersOf(quorum, around) } }
     }
     case 'proposePanel':
-      return { panel: { votes: args[2], ...signersOf(quorum, around) } }
+      return { panel: { seed: args[2], votes: args[3], ...signersOf(quorum, around) } }
     default:
       return null
   }

@@ -62,12 +62,14 @@ interface ILedgerBatches {
     /// EIP-712: Lock(uint256 batch,uint256 project,bytes32 labelsRoot,bytes32 annotatorsHash,bytes32 itemsHash,bytes32 secretHash)
     function lockBatch(uint256 batch, LockRequest calldata request, Quorum calldata quorum) external;
 
-    /// @notice Reveals the secret and puts the votes of the drawn seats on the table.
-    /// EIP-712: Proposal(uint256 batch,bytes32 inner,bytes32 votesHash,bytes32 secret)
+    /// @notice Reveals the secret and puts the votes of the drawn seats on the table. `seed` is that of the draw the
+    /// votes belong to, so that they count for no other draw if the seed's block is replaced.
+    /// EIP-712: Proposal(uint256 batch,bytes32 inner,bytes32 votesHash,bytes32 seed)
     function proposeBatch(
         uint256 batch,
         bytes32 inner,
         bytes32 secret,
+        bytes32 seed,
         bytes calldata votes,
         Quorum calldata quorum
     ) external;

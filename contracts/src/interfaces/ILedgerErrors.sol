@@ -10,6 +10,8 @@ interface ILedgerErrors {
     error BadState(uint256 batch, uint256 state);
     /// @dev An argument is malformed, or does not hash to what was committed.
     error BadData();
+    /// @dev The draw has another seed: these votes were given for a block that is no longer part of the chain.
+    error WrongSeed(bytes32 seed);
     /// @dev A signature is missing, not valid, not of a listed operator, out of order, or there are too few.
     error BadSignature();
     /// @dev Not before `time` (seconds) or `block` number.

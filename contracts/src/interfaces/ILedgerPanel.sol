@@ -21,11 +21,12 @@ interface ILedgerPanel {
     /// @notice Items the panel decided are paid. `openItems` lists those left to the experts; empty when closed.
     event PanelResolved(uint256 indexed batch, uint256[] openItems);
 
-    /// @notice Puts the votes of the panel on the table.
-    /// EIP-712: Panel(uint256 batch,bytes32 openHash,bytes32 votesHash)
+    /// @notice Puts the votes of the panel on the table. `seed` is that of the panel's draw, which the votes belong to.
+    /// EIP-712: Panel(uint256 batch,bytes32 openHash,bytes32 votesHash,bytes32 seed)
     function proposePanel(
         uint256 batch,
         Open calldata open,
+        bytes32 seed,
         bytes calldata votes,
         ILedgerBatches.Quorum calldata quorum
     ) external;

@@ -26,8 +26,8 @@ interface IRewardPool {
     error TooManyShares(uint256 count);
     /// @dev The pool did not create this project.
     error NotOurProject(uint256 project);
-    /// @dev This week's emission is out; the next begins at `at` (seconds).
-    error AlreadyDistributed(uint256 at);
+    /// @dev This week's emission is out; the next begins at `next` (seconds).
+    error AlreadyDistributed(uint256 next);
 
     /// @notice From now on the pool pays into this ledger; where emission goes must be set again.
     event LedgerSet(address ledger);

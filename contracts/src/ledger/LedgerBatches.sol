@@ -16,7 +16,7 @@ abstract contract LedgerBatches is ILedgerBatches, LedgerStorage {
         "Lock(uint256 batch,uint256 project,bytes32 labelsRoot,bytes32 annotatorsHash,bytes32 itemsHash,bytes32 secretHash)"
     );
     bytes32 private constant PROPOSAL_TYPEHASH =
-        keccak256("Proposal(uint256 batch,bytes32 inner,bytes32 votesHash,bytes32 secret)");
+        keccak256("Proposal(uint256 batch,bytes32 inner,bytes32 votesHash,bytes32 seed)");
     bytes32 private constant OPERATION_TYPEHASH = keccak256("Operation(bytes[] calls)");
 
     modifier whenNotPaused() {
@@ -52,17 +52,17 @@ abstract contract LedgerBatches is ILedgerBatches, LedgerStorage {
         uint256 batch,
         bytes32 inner,
         bytes32 secret,
+        bytes32 seed,
         bytes calldata votes,
         Quorum calldata quorum
     ) external whenNotPaused {
         (BatchSlot storage slot, uint256 word) = _slotOf(batch, LedgerWords.STATE_LOCKED);
-        bytes32 committed = keccak256(abi.encode(inner, keccak256(abi.encode(secret))));
-        require(slot.commitment == committed, BadData());
+        require(slot.commitment == keccak256(abi.encode(inner, keccak256(abi.encode(secret)))), BadData());
 
         bytes32 votesHash = keccak256(votes);
-        bytes32 structHash = keccak256(abi.encode(PROPOSAL_TYPEHASH, batch, inner, votesHash, secret));
-        bytes32 seed =
-            Draw.seedOf(secret, _seedHash(LedgerWords.field(word, LedgerWords.SEED_BLOCK, 40)), batch);
+        bytes32 blockHash = _seedHash(LedgerWords.field(word, LedgerWords.SEED_BLOCK, 40));
+        require(seed == Draw.seedOf(secret, blockHash, batch), WrongSeed(seed));
+        bytes32 structHash = keccak256(abi.encode(PROPOSAL_TYPEHASH, batch, inner, votesHash, seed));
         slot.commitment = keccak256(abi.encode(inner, votesHash, seed));
         uint256 end;
         (slot.word, end) = _proposedWord(word, votes.length, structHash, quorum);

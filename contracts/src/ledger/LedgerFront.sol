@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {Proxy} from "@openzeppelin/contracts/proxy/Proxy.sol";
+import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 
 import {LedgerStorage} from "./LedgerStorage.sol";
 
 /// @title LedgerFront
 /// @notice Hands every call that a part of the ledger does not know to the code of the next part, which runs in the
 /// ledger's storage: LabelLedger, LedgerReview, LedgerDesk. The addresses never change.
-abstract contract LedgerFront is LedgerStorage, Proxy {
+abstract contract LedgerFront is LedgerStorage {
     address private immutable _next;
 
     /// @param next The next part, made with the same configuration as this one.
@@ -17,12 +17,13 @@ abstract contract LedgerFront is LedgerStorage, Proxy {
         _next = next;
     }
 
-    /// @notice The code that runs calls this part does not know.
-    function nextPart() external view returns (address) {
-        return _next;
+    /// @notice The next part answers, with what it returns or with its error. Ether is refused.
+    fallback(bytes calldata call) external returns (bytes memory) {
+        return Address.functionDelegateCall(_next, call);
     }
 
-    function _implementation() internal view override returns (address) {
+    /// @notice The code that runs calls this part does not know.
+    function nextPart() external view returns (address) {
         return _next;
     }
 }

@@ -16,12 +16,13 @@ import {LedgerWords} from "./LedgerWords.sol";
 /// @notice The second peer round: other seats, drawn anew, decide the items that the first round left open.
 abstract contract LedgerPanel is ILedgerPanel, LedgerOpenItems {
     bytes32 private constant PANEL_TYPEHASH =
-        keccak256("Panel(uint256 batch,bytes32 openHash,bytes32 votesHash)");
+        keccak256("Panel(uint256 batch,bytes32 openHash,bytes32 votesHash,bytes32 seed)");
 
     /// @inheritdoc ILedgerPanel
     function proposePanel(
         uint256 batch,
         Open calldata open,
+        bytes32 seed,
         bytes calldata votes,
         ILedgerBatches.Quorum calldata quorum
     ) external {
@@ -30,10 +31,10 @@ abstract contract LedgerPanel is ILedgerPanel, LedgerOpenItems {
         (BatchSlot storage slot, uint256 word) = _escalatedSlot(batch, open, openHash);
         _requireVotes(word, open.items.length, votes.length);
         bytes32 votesHash = keccak256(votes);
+        require(seed == Draw.panelSeedOf(open.seed, _seedHash(open.seedBlock)), WrongSeed(seed));
         (uint256 signers, uint256 version) =
-            _requireQuorum(keccak256(abi.encode(PANEL_TYPEHASH, batch, openHash, votesHash)), quorum);
+            _requireQuorum(keccak256(abi.encode(PANEL_TYPEHASH, batch, openHash, votesHash, seed)), quorum);
 
-        bytes32 seed = Draw.panelSeedOf(open.seed, _seedHash(open.seedBlock));
         slot.commitment = _panelHash(open.settled, seed, openHash, votesHash);
         uint256 end = block.timestamp + _panelWindowOf(word);
         slot.word = _proposedWord(word, end, signers, version);

@@ -256,7 +256,10 @@ abstract contract BatchTest is Test {
     /// @dev Moves past the seed's block and proposes.
     function propose(Plan memory plan) internal {
         passSeedBlock();
-        ledger.proposeBatch(plan.id, innerOf(plan), plan.secret, plan.votes, signed(proposalHash(plan)));
+        plan.seed = seedOf(plan);
+        ledger.proposeBatch(
+            plan.id, innerOf(plan), plan.secret, plan.seed, plan.votes, signed(proposalHash(plan))
+        );
         lastGas = vm.lastCallGas().gasTotalUsed;
     }
 
@@ -301,11 +304,11 @@ abstract contract BatchTest is Test {
     function proposalHash(Plan memory plan) internal pure returns (bytes32) {
         return keccak256(
             abi.encode(
-                keccak256("Proposal(uint256 batch,bytes32 inner,bytes32 votesHash,bytes32 secret)"),
+                keccak256("Proposal(uint256 batch,bytes32 inner,bytes32 votesHash,bytes32 seed)"),
                 plan.id,
                 innerOf(plan),
                 keccak256(plan.votes),
-                plan.secret
+                plan.seed
             )
         );
     }

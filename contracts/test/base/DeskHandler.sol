@@ -129,7 +129,7 @@ contract DeskHandler is DeskTest {
         } catch {}
     }
 
-    function leave(uint256 who) external {
+    function leaveSeat(uint256 who) external {
         address owner = person(_account(who));
         vm.prank(owner);
         try ledger.startLeave() {} catch {}

@@ -102,8 +102,9 @@ abstract contract ReviewTest is BatchTest {
 
     function proposePanel(Review memory open) internal {
         vm.roll(open.data.seedBlock + 1);
-        review.proposePanel(open.id, open.data, open.votes, signed(panelHash(open)));
-        open.data.seed = panelSeedOf(open);
+        bytes32 seed = panelSeedOf(open);
+        review.proposePanel(open.id, open.data, seed, open.votes, signed(panelHash(open)));
+        open.data.seed = seed;
     }
 
     /// @dev Resolves a proposed panel at the end of its window; `openItems` becomes what is left.
@@ -126,13 +127,14 @@ abstract contract ReviewTest is BatchTest {
         return Draw.panelSeedOf(open.data.seed, blockhash(open.data.seedBlock));
     }
 
-    function panelHash(Review memory open) internal pure returns (bytes32) {
+    function panelHash(Review memory open) internal view returns (bytes32) {
         return keccak256(
             abi.encode(
-                keccak256("Panel(uint256 batch,bytes32 openHash,bytes32 votesHash)"),
+                keccak256("Panel(uint256 batch,bytes32 openHash,bytes32 votesHash,bytes32 seed)"),
                 open.id,
                 keccak256(abi.encodePacked(open.data.items)),
-                keccak256(open.votes)
+                keccak256(open.votes),
+                panelSeedOf(open)
             )
         );
     }

@@ -24,6 +24,7 @@ interface Vm {
     /// @dev The clock after {warp}; `block.timestamp` may be read once and reused by the optimizer.
     function getBlockTimestamp() external view returns (uint256);
     function getBlockNumber() external view returns (uint256);
+    function setBlockhash(uint256 blockNumber, bytes32 blockHash) external;
     function lastCallGas() external view returns (Gas memory);
     function etch(address target, bytes calldata code) external;
     function store(address target, bytes32 slot, bytes32 value) external;

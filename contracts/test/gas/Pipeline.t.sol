@@ -61,13 +61,14 @@ contract PipelineGasTest is GasTest {
         }
         if (withPanels && cycle >= 3) {
             Review memory open = panels[cycle - 3];
-            calls[next++] =
-                abi.encodeCall(ILedgerPanel.proposePanel, (open.id, open.data, open.votes, none()));
+            calls[next++] = abi.encodeCall(
+                ILedgerPanel.proposePanel, (open.id, open.data, panelSeedOf(open), open.votes, none())
+            );
         }
         if (cycle >= 1) {
             Plan memory plan = plans[cycle - 1];
             calls[next++] = abi.encodeCall(
-                ledger.proposeBatch, (plan.id, innerOf(plan), plan.secret, plan.votes, none())
+                ledger.proposeBatch, (plan.id, innerOf(plan), plan.secret, plan.seed, plan.votes, none())
             );
         }
         calls[next] = abi.encodeCall(ledger.lockBatch, (plans[cycle].id, lockRequest(plans[cycle]), none()));

@@ -72,8 +72,10 @@ contract LedgerBatchesOperatorsTest is BatchTest {
         passSeedBlock();
         Plan memory next = planOf(1, 3, 1);
         bytes[] memory calls = new bytes[](2);
-        calls[0] =
-            abi.encodeCall(ledger.proposeBatch, (plan.id, innerOf(plan), plan.secret, plan.votes, none()));
+        plan.seed = seedOf(plan);
+        calls[0] = abi.encodeCall(
+            ledger.proposeBatch, (plan.id, innerOf(plan), plan.secret, plan.seed, plan.votes, none())
+        );
         calls[1] = abi.encodeCall(ledger.lockBatch, (next.id, lockRequest(next), none()));
         ledger.operate(calls, signed(operationHash(calls)));
         assertEq(batchAt(plan.id).state, LedgerWords.STATE_PROPOSED, "proposed");

@@ -86,6 +86,23 @@ contract LedgerBatchesProposeTest is BatchTest {
         expectProposal(plan, abi.encodeWithSelector(ILedgerErrors.BadData.selector));
     }
 
+    function test_propose_countsForTheSignedDrawOnly() public {
+        Plan memory plan = planOf(2, 1, 2);
+        lock(plan);
+        passSeedBlock();
+        bytes32 inner = innerOf(plan);
+        bytes32 seed = plan.seed;
+        ILedgerBatches.Quorum memory quorum = signed(proposalHash(plan));
+        vm.setBlockhash(batchAt(plan.id).seedBlock, keccak256("another block in its place"));
+        vm.expectRevert(abi.encodeWithSelector(ILedgerErrors.WrongSeed.selector, seed));
+        ledger.proposeBatch(plan.id, inner, plan.secret, seed, plan.votes, quorum);
+        plan.seed = seedOf(plan);
+        assertTrue(plan.seed != seed, "another draw");
+        vm.expectRevert(ILedgerErrors.BadSignature.selector);
+        ledger.proposeBatch(plan.id, inner, plan.secret, plan.seed, plan.votes, quorum);
+        expectProposal(plan, "");
+    }
+
     function test_propose_needsVotesForEveryItem() public {
         Plan memory plan = planOf(2, 1, 2);
         lock(plan);
@@ -143,7 +160,7 @@ contract LedgerBatchesProposeTest is BatchTest {
         bytes32 inner = innerOf(second);
         quorum = signed(proposalHash(second));
         vm.expectRevert(abi.encodeWithSelector(ILedgerErrors.Paused.selector, until));
-        ledger.proposeBatch(second.id, inner, second.secret, second.votes, quorum);
+        ledger.proposeBatch(second.id, inner, second.secret, second.seed, second.votes, quorum);
         settle(first);
         assertTrue(batchAt(first.id).state != LedgerWords.STATE_PROPOSED, "settled");
         vm.warp(until);
@@ -156,6 +173,6 @@ contract LedgerBatchesProposeTest is BatchTest {
         ILedgerBatches.Quorum memory quorum = signed(proposalHash(plan));
         bytes32 inner = innerOf(plan);
         if (failure.length > 0) vm.expectRevert(failure);
-        ledger.proposeBatch(plan.id, inner, plan.secret, plan.votes, quorum);
+        ledger.proposeBatch(plan.id, inner, plan.secret, plan.seed, plan.votes, quorum);
     }
 }

@@ -26,7 +26,7 @@ contract LedgerDeskInvariantTest is Test {
         (list[6], list[7], list[8]) =
         (handler.takeSeat.selector, handler.topUpSeat.selector, handler.collect.selector);
         (list[9], list[10], list[11]) =
-        (handler.leave.selector, handler.fund.selector, handler.drain.selector);
+        (handler.leaveSeat.selector, handler.fund.selector, handler.drain.selector);
         (list[12], list[13], list[14]) =
         (handler.bond.selector, handler.wait.selector, handler.reward.selector);
         list[15] = handler.slash.selector;
@@ -68,9 +68,9 @@ contract LedgerDeskInvariantTest is Test {
         handler.bond(1000);
         handler.collect(1);
         handler.withdraw(1);
-        handler.leave(1);
+        handler.leaveSeat(1);
         handler.wait(10 days - 1 hours);
-        handler.leave(1);
+        handler.leaveSeat(1);
         invariant_booksAreRight();
         bytes32[13] memory all = [
             bytes32("deposit"),

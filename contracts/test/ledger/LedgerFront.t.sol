@@ -14,8 +14,8 @@ import {LedgerParts} from "../base/LedgerParts.sol";
 contract LedgerFrontTest is DeskTest {
     function test_deskRunsInTheLedgersStorageOnly() public {
         ledger.deposit(ana, 5 * TOKEN);
-        LedgerParts review = LedgerParts(LedgerFront(payable(address(ledger))).nextPart());
-        LedgerParts desk = LedgerParts(LedgerFront(payable(address(review))).nextPart());
+        LedgerParts review = LedgerParts(LedgerFront(address(ledger)).nextPart());
+        LedgerParts desk = LedgerParts(LedgerFront(address(review)).nextPart());
         assertEq(ledger.accountOf(ana), 1, "in the ledger");
         assertEq(review.accountOf(ana) + desk.accountOf(ana), 0, "not in its parts");
         assertEq(
@@ -41,7 +41,7 @@ contract LedgerFrontTest is DeskTest {
     function test_etherIsRefusedByEveryPart() public {
         (bool done,) = address(ledger).call{value: 1}("");
         assertTrue(!done, "by the ledger");
-        (done,) = LedgerFront(payable(address(ledger))).nextPart().call{value: 1}("");
+        (done,) = LedgerFront(address(ledger)).nextPart().call{value: 1}("");
         assertTrue(!done, "by the review");
     }
 

@@ -83,18 +83,34 @@ contract LedgerPanelTest is ReviewTest {
         Review memory other = _copy(open);
         votePanelHeads(other, 0, 7, 0);
         ILedgerBatches.Quorum memory quorum = signed(panelHash(other));
+        bytes32 seed = panelSeedOf(open);
         vm.expectRevert(ILedgerErrors.BadSignature.selector);
-        review.proposePanel(open.id, open.data, open.votes, quorum);
+        review.proposePanel(open.id, open.data, seed, open.votes, quorum);
         vm.expectRevert(ILedgerErrors.BadSignature.selector);
-        review.proposePanel(open.id, open.data, open.votes, none());
+        review.proposePanel(open.id, open.data, seed, open.votes, none());
+    }
+
+    function test_propose_countsForTheSignedDrawOnly() public {
+        Review memory open = _tied();
+        vm.roll(open.data.seedBlock + 1);
+        bytes32 seed = panelSeedOf(open);
+        ILedgerBatches.Quorum memory quorum = signed(panelHash(open));
+        vm.setBlockhash(open.data.seedBlock, keccak256("another block in its place"));
+        vm.expectRevert(abi.encodeWithSelector(ILedgerErrors.WrongSeed.selector, seed));
+        review.proposePanel(open.id, open.data, seed, open.votes, quorum);
+        bytes32 other = panelSeedOf(open);
+        vm.expectRevert(ILedgerErrors.BadSignature.selector);
+        review.proposePanel(open.id, open.data, other, open.votes, quorum);
+        proposePanel(open);
     }
 
     function test_propose_waitsForTheSeedBlock() public {
         Review memory open = _tied();
         ILedgerBatches.Quorum memory quorum = signed(panelHash(open));
+        bytes32 seed = panelSeedOf(open);
         vm.roll(open.data.seedBlock);
         vm.expectRevert(abi.encodeWithSelector(ILedgerErrors.TooEarly.selector, open.data.seedBlock));
-        review.proposePanel(open.id, open.data, open.votes, quorum);
+        review.proposePanel(open.id, open.data, seed, open.votes, quorum);
         vm.warp(batchAt(open.id).end);
         proposePanel(open);
         assertEq(batchAt(open.id).state, LedgerWords.STATE_PANEL, "at the deadline");
@@ -345,7 +361,8 @@ contract LedgerPanelTest is ReviewTest {
     function _expectProposalFails(Review memory open, bytes memory failure) private {
         vm.roll(open.data.seedBlock + 1);
         ILedgerBatches.Quorum memory quorum = signed(panelHash(open));
+        bytes32 seed = panelSeedOf(open);
         vm.expectRevert(failure);
-        review.proposePanel(open.id, open.data, open.votes, quorum);
+        review.proposePanel(open.id, open.data, seed, open.votes, quorum);
     }
 }

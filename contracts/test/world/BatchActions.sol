@@ -123,17 +123,17 @@ abstract contract BatchActions is PeopleActions {
         uint256 width = (rulesOf(run.project).draws + 3) / 4;
         run.votes = randomCodes(random, run.items.length * width);
         bytes32 inner = _inner(run);
+        run.seed = keccak256(abi.encode(run.secret, blockhash(word.seedBlock), batch));
         bytes32 structHash = keccak256(
             abi.encode(
-                keccak256("Proposal(uint256 batch,bytes32 inner,bytes32 votesHash,bytes32 secret)"),
+                keccak256("Proposal(uint256 batch,bytes32 inner,bytes32 votesHash,bytes32 seed)"),
                 batch,
                 inner,
                 keccak256(run.votes),
-                run.secret
+                run.seed
             )
         );
-        ledger.proposeBatch(batch, inner, run.secret, run.votes, quorum(structHash, random));
-        run.seed = keccak256(abi.encode(run.secret, blockhash(word.seedBlock), batch));
+        ledger.proposeBatch(batch, inner, run.secret, run.seed, run.votes, quorum(structHash, random));
         run.settled = keccak256(abi.encode(inner, keccak256(run.votes), run.seed));
     }
 

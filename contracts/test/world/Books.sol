@@ -138,7 +138,9 @@ abstract contract Books is World {
             LedgerWords.Seat memory seat = seatAt(drawn[d]);
             votes[d].seat = drawn[d];
             votes[d].eligible = Rules.isEligible(seat, word.seedBlock - 4, annotator);
-            votes[d].class = Rules.classIn(seat, present, word.epoch);
+            if (Rules.isEligible(seat, word.seedBlock - 4, 0)) {
+                votes[d].class = Rules.classIn(seat, present, word.epoch);
+            }
             if (votes[d].eligible) votes[d].code = (uint8(codes[start + d / 4]) >> (2 * (d % 4))) % 4;
         }
     }

@@ -103,16 +103,18 @@ abstract contract ReviewActions is BatchActions {
         if (blockhash(run.panelBlock) == 0) return _skipPanel(batch, batchAt(batch).end);
         uint256 width = (rulesOf(run.project).panelDraws + 3) / 4;
         run.panelVotes = randomCodes(random, run.open.length * width);
+        bytes32 seed = keccak256(abi.encode(run.seed, blockhash(run.panelBlock), "panel"));
         bytes32 structHash = keccak256(
             abi.encode(
-                keccak256("Panel(uint256 batch,bytes32 openHash,bytes32 votesHash)"),
+                keccak256("Panel(uint256 batch,bytes32 openHash,bytes32 votesHash,bytes32 seed)"),
                 batch,
                 keccak256(abi.encodePacked(run.open)),
-                keccak256(run.panelVotes)
+                keccak256(run.panelVotes),
+                seed
             )
         );
-        ledger.proposePanel(batch, openOf(batch), run.panelVotes, quorum(structHash, random));
-        run.openSeed = keccak256(abi.encode(run.seed, blockhash(run.panelBlock), "panel"));
+        ledger.proposePanel(batch, openOf(batch), seed, run.panelVotes, quorum(structHash, random));
+        run.openSeed = seed;
     }
 
     function _resolvePanel(uint256 batch, uint256 end) private {

@@ -17,13 +17,15 @@ export function encodeStep(batch: Batch, step: BatchStep, operators: string): st
       return call('lockBatch', [number, request, UNSIGNED])
     }
     case 'propose': {
-      const { secret, votes } = batch
-      return call('proposeBatch', [number, innerHash(bytesOf(batch)), secret, votes, UNSIGNED])
+      const { secret, seed, votes } = batch
+      return call('proposeBatch', [number, innerHash(bytesOf(batch)), secret, seed, votes, UNSIGNED])
     }
     case 'settle':
       return call('settleBatch', [number, { ...bytesOf(batch), seed: batch.seed, votes: batch.votes }])
-    case 'panel':
-      return call('proposePanel', [number, openOf(batch, batch.openItems), batch.panelVotes, UNSIGNED])
+    case 'panel': {
+      const { panelSeed, panelVotes } = batch
+      return call('proposePanel', [number, openOf(batch, batch.openItems), panelSeed, panelVotes, UNSIGNED])
+    }
     case 'resolve':
       return call('resolvePanel', [number, openOf(batch, batch.openItems), batch.panelVotes])
     case 'skipPanel': {

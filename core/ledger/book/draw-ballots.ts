@@ -18,8 +18,6 @@ export interface Round {
   readonly epoch: number
   readonly epochNow: number
   readonly draws: number
-  /** The ledger notes the class of a seat that does not count in the second round, and not in the first. */
-  readonly panel?: boolean
 }
 
 /** A seat drawn for an item. */
@@ -51,7 +49,7 @@ export function drawValidators(
     return {
       seat: index,
       eligible: counts && seat.owner !== annotator,
-      recordClass: counts || round.panel ? frozenClass(seat, round.epoch, round.epochNow) : 0,
+      recordClass: counts ? frozenClass(seat, round.epoch, round.epochNow) : 0,
     }
   })
 }

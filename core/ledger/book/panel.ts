@@ -79,7 +79,6 @@ function panelRound(word: BatchWord, params: ParamsWord, seed: string, at: Momen
     epoch: word.epoch,
     epochNow: epochOf(hourOf(at.timestamp)),
     draws: params.panelDraws,
-    panel: true,
   }
 }
 

@@ -112,7 +112,7 @@ function propose(replay: Replay, args: EventArgs['BatchProposed'], step: Step): 
   const [batch, record] = [replay.book.batches.get(id), replay.records.get(id)]
   if (!batch || !record) return differs('verify.unknownBatch', { batch: id, event: step.event.name })
   if (!call || !seedBlockHash) return differs('verify.callMissing', { batch: id, call: 'proposeBatch' })
-  const message = proposalMessage(id, call.inner, call.votes, call.secret)
+  const message = proposalMessage(id, call.inner, call.votes, call.seed)
   const signed = checkSigned(replay, { batch: id, call: 'proposeBatch' }, message, call)
   const proposed = proposeBatch(replay.book, batch, { ...call, seedBlockHash, ...signed }, step.at)
   putBatch(replay, id, proposed)
@@ -122,7 +122,7 @@ function propose(replay: Replay, args: EventArgs['BatchProposed'], step: Step): 
     ...checkTime(step, who(id), { until: batch.word.end }),
     ...(call.inner === record.inner ? [] : differs('verify.inner', { batch: id })),
     ...(secretHashOf(call.secret) === record.secretHash ? [] : differs('verify.secret', { batch: id })),
-    ...(seed === proposed.seed ? [] : differs('verify.seed', { batch: id })),
+    ...(seed === proposed.seed && call.seed === seed ? [] : differs('verify.seed', { batch: id })),
     ...compareTimes(step, who(id), end, proposed.word.end),
   ]
 }

@@ -62,11 +62,13 @@ export interface LockCall {
 export interface ProposalCall {
   readonly inner: string
   readonly secret: string
+  readonly seed: string
   readonly votes: string
 }
 
 /** The arguments of `proposePanel` that are not known from events. */
 export interface PanelCall {
+  readonly seed: string
   readonly votes: string
 }
 

@@ -31,7 +31,7 @@ function propose(
     return differs('verify.unknownBatch', { batch: id, event: step.event.name })
   }
   if (!call || !seedBlockHash) return differs('verify.callMissing', { batch: id, call: 'proposePanel' })
-  const message = panelMessage(id, record.open.words, call.votes)
+  const message = panelMessage(id, record.open.words, call.votes, call.seed)
   const signed = checkSigned(replay, { batch: id, call: 'proposePanel' }, message, call)
   const open = { settled: record.settled, seed: record.open.seed, openItems: record.open.words }
   const proposed = proposePanel(
@@ -48,7 +48,7 @@ function propose(
   return [
     ...signed.differences,
     ...checkTime(step, who(id), { until: batch.word.end }),
-    ...(seed === proposed.seed ? [] : differs('verify.seed', { batch: id })),
+    ...(seed === proposed.seed && call.seed === seed ? [] : differs('verify.seed', { batch: id })),
     ...compareTimes(step, who(id), end, proposed.word.end),
   ]
 }

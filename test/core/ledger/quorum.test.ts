@@ -17,7 +17,7 @@ const domain = ledgerDomain(31_337n, '0x00000000000000000000000000000000000000aa
 const request = {
   project: 1,
   labelsRoot: id('root'),
-  secretHash: id('secret'),
+  secretHash: id('seed'),
   annotators: '0x00000001',
   items: '0x00',
 }
@@ -67,17 +67,18 @@ it('signs every argument of a lock', () => {
 
 it('signs every argument of a proposal and of a panel', () => {
   const messages = [
-    proposalMessage(5, id('inner'), '0x01', id('secret')),
-    proposalMessage(6, id('inner'), '0x01', id('secret')),
-    proposalMessage(5, id('other'), '0x01', id('secret')),
-    proposalMessage(5, id('inner'), '0x02', id('secret')),
+    proposalMessage(5, id('inner'), '0x01', id('seed')),
+    proposalMessage(6, id('inner'), '0x01', id('seed')),
+    proposalMessage(5, id('other'), '0x01', id('seed')),
+    proposalMessage(5, id('inner'), '0x02', id('seed')),
     proposalMessage(5, id('inner'), '0x01', id('other')),
-    panelMessage(5, [id('item')], '0x01'),
-    panelMessage(6, [id('item')], '0x01'),
-    panelMessage(5, [id('other')], '0x01'),
-    panelMessage(5, [id('item')], '0x02'),
+    panelMessage(5, [id('item')], '0x01', id('seed')),
+    panelMessage(6, [id('item')], '0x01', id('seed')),
+    panelMessage(5, [id('other')], '0x01', id('seed')),
+    panelMessage(5, [id('item')], '0x02', id('seed')),
+    panelMessage(5, [id('item')], '0x01', id('other')),
   ]
-  expect(new Set(messages.map(structHash)).size).toBe(9)
+  expect(new Set(messages.map(structHash)).size).toBe(10)
 })
 
 it('keeps signers as the bits of a mask', () => {

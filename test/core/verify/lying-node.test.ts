@@ -97,10 +97,11 @@ describe('a lie about a batch is found:', () => {
     ],
     [
       'other votes',
-      lieOfCall('proposeBatch', ([batch, inner, secret, votes, quorum]) => [
+      lieOfCall('proposeBatch', ([batch, inner, secret, seed, votes, quorum]) => [
         batch,
         inner,
         secret,
+        seed,
         `0x${String(votes).slice(2).replace(/^../, 'aa')}`,
         quorum,
       ]),
@@ -108,9 +109,22 @@ describe('a lie about a batch is found:', () => {
     ],
     [
       'another secret',
-      lieOfCall('proposeBatch', ([batch, inner, , votes, quorum]) => [
+      lieOfCall('proposeBatch', ([batch, inner, , seed, votes, quorum]) => [
         batch,
         inner,
+        id('other'),
+        seed,
+        votes,
+        quorum,
+      ]),
+      'verify.secret',
+    ],
+    [
+      'another seed of the call',
+      lieOfCall('proposeBatch', ([batch, inner, secret, , votes, quorum]) => [
+        batch,
+        inner,
+        secret,
         id('other'),
         votes,
         quorum,

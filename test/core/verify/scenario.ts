@@ -118,9 +118,9 @@ async function proposeFirst(
     rows.map((row) => row.map(({ vote }) => vote)),
     params.draws,
   )
-  const quorum = arena.sign(proposalMessage(batch, record.inner, votes, secret), 1)
+  const quorum = arena.sign(proposalMessage(batch, record.inner, votes, seed), 1)
   const [person = ''] = arena.people
-  await must(arena, person, 'proposeBatch', [batch, record.inner, secret, votes, quorum])
+  await must(arena, person, 'proposeBatch', [batch, record.inner, secret, seed, votes, quorum])
   await arena.wait(3_600)
   const { labelsRoot, annotators, terms, items } = record
   await must(arena, person, 'settleBatch', [
@@ -156,9 +156,9 @@ async function playPanel(arena: Arena, batch: number): Promise<PublishedReceipt[
     params.panelDraws,
   )
   const data = { settled, seed: open.seed, seedBlock: panelSeedBlock, items: open.words }
-  const quorum = arena.sign(panelMessage(batch, open.words, votes), 2)
+  const quorum = arena.sign(panelMessage(batch, open.words, votes, seed), 2)
   const [person = ''] = arena.people
-  await must(arena, person, 'proposePanel', [batch, data, votes, quorum])
+  await must(arena, person, 'proposePanel', [batch, data, seed, votes, quorum])
   await arena.wait(3_600)
   await must(arena, person, 'resolvePanel', [batch, { ...data, seed }, votes])
   return await receiptsOf(arena, batch, rows.flat())

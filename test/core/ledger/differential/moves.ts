@@ -2,6 +2,7 @@ import { id, keccak256, toUtf8Bytes } from 'ethers'
 import type { Batch } from '../../../../core/ledger/book/book.ts'
 import { paramsOf } from '../../../../core/ledger/book/settle-batch.ts'
 import { secretHashOf } from '../../../../core/ledger/commitments.ts'
+import { firstSeed, panelSeed } from '../../../../core/ledger/draw.ts'
 import type { BatchRecord } from '../../../../core/ledger/history/replay.ts'
 import {
   encodeAnnotators,
@@ -33,6 +34,9 @@ const NO_QUORUM = { operators: '0x', signatures: '0x' }
 const secretOf = (batch: number) => id(`secret ${batch}`)
 const person = ({ arena, random }: Game) => random.pick(arena.people)
 const accountOf = ({ arena }: Game, owner: string) => arena.people.indexOf(owner) + 1
+/** Hash of a block, or of nothing before there is one. */
+const hashOf = async ({ arena }: Game, block: number) =>
+  (await arena.client.provider.getBlock(block))?.hash ?? id('no block')
 /** Somebody with a seat, leaving or not. */
 function holder(game: Game, leaving: boolean): string {
   const { arena, random } = game
@@ -162,8 +166,10 @@ async function propose(game: Game): Promise<Acted | null> {
   const { id: batch, record } = found
   const { draws } = paramsOf(game.arena.replay.book, found.batch.word)
   const votes = randomVotes(game, record.items.length, draws)
-  const args = [batch, record.inner, secretOf(batch), votes]
-  const message = proposalMessage(batch, record.inner, votes, secretOf(batch))
+  const secret = secretOf(batch)
+  const seed = firstSeed(secret, await hashOf(game, found.batch.word.seedBlock), batch)
+  const args = [batch, record.inner, secret, seed, votes]
+  const message = proposalMessage(batch, record.inner, votes, seed)
   return signed(game, 'proposeBatch', args, message)
 }
 
@@ -234,8 +240,9 @@ async function proposePanel(game: Game): Promise<Acted | null> {
   await game.arena.mine(5)
   const { panelDraws } = paramsOf(game.arena.replay.book, found.batch.word)
   const votes = randomVotes(game, record.open?.items.length ?? 0, panelDraws)
-  const message = panelMessage(batch, record.open?.words ?? [], votes)
-  return signed(game, 'proposePanel', [batch, openOf(record), votes], message)
+  const seed = panelSeed(record.open?.seed ?? id('none'), await hashOf(game, record.panelSeedBlock ?? 0))
+  const message = panelMessage(batch, record.open?.words ?? [], votes, seed)
+  return signed(game, 'proposePanel', [batch, openOf(record), seed, votes], message)
 }
 
 async function resolvePanel(game: Game): Promise<Acted | null> {
