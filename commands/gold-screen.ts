@@ -16,13 +16,15 @@ export async function goldScreen(
   const gold = await readGold(trx, { slug, limit: LISTED, account })
   const [first] = gold.waiting
   const args = { project: gold.slug, item: first?.externalId ?? '' }
-  const buttons: ButtonDraft[][] = first
-    ? [
-        [
-          { label: plainText(t('gold.yes')), command: 'gold confirm', args, style: 'success' },
-          { label: plainText(t('gold.no')), command: 'gold retire', args, style: 'danger' },
-        ],
-      ]
-    : []
+  const answers: ButtonDraft[] = [
+    { label: plainText(t('gold.yes')), command: 'gold confirm', args, style: 'success' },
+    { label: plainText(t('gold.no')), command: 'gold retire', args, style: 'danger' },
+  ]
+  const disputes: ButtonDraft = {
+    label: plainText(t('gold.seeDisputes', { count: gold.disputes })),
+    command: 'gold disputes',
+    args: { project: gold.slug },
+  }
+  const buttons = [...(first ? [answers] : []), ...(gold.disputes > 0 ? [[disputes]] : [])]
   return { blocks: [...before, ...goldBlocks(t, gold)], buttons, ephemeral: true }
 }

@@ -24,6 +24,11 @@ export function noticeButtons(t: Translate, notification: Notification): ScreenD
   if (notification.kind === 'validator.drawn' || notification.kind === 'validator.reminded') {
     return [[{ label: plainText(t('validator.begin')), command: 'validate', style: 'primary' }]]
   }
+  if (notification.kind === 'gold.proposed' || notification.kind === 'gold.disputed') {
+    const command = notification.kind === 'gold.proposed' ? 'gold list' : 'gold disputes'
+    const args = { project: notification.params.project }
+    return [[{ label: plainText(t('gold.look')), command, args, style: 'primary' }]]
+  }
   if (notification.kind !== 'wallet.joinAsked') return []
   const { joinId: join } = notification.params
   return [

@@ -13,7 +13,7 @@ import { skip } from './annotator/skip.ts'
 import { start } from './annotator/start.ts'
 import { task } from './annotator/task.ts'
 import type { Command } from './command.ts'
-import { goldAdd, goldConfirm, goldList, goldRetire } from './moderator/gold.ts'
+import { goldAdd, goldConfirm, goldDisputes, goldList, goldRepair, goldRetire } from './moderator/gold.ts'
 import { peopleList } from './moderator/people-list.ts'
 import { peoplePersonhood } from './moderator/people-personhood.ts'
 import { peopleRank } from './moderator/people-rank.ts'
@@ -95,6 +95,8 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     goldAdd,
     goldConfirm,
     goldRetire,
+    goldRepair,
+    goldDisputes,
   ].map((command) => [command.name, command]),
 )
 

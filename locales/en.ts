@@ -423,8 +423,11 @@ export const en = {
   'command.gold add': 'State the answer of an item',
   'command.gold confirm': 'Make a proposed item gold',
   'command.gold retire': 'Stop testing people with an item',
+  'command.gold repair': 'State the right answer of gold that was wrong or in doubt',
+  'command.gold disputes': 'See gold whose answer is in doubt, and settle it',
   'argument.item': 'Id of the item in the imported file',
   'argument.label': 'Name of the label',
+  'argument.skip': 'How many to pass over',
   'argument.why': 'Why this is the answer, for people to learn from',
   'argument.because': 'enough, leaked or wrong',
   'argument.code': 'The code shown on the other platform',
@@ -533,6 +536,19 @@ export const en = {
     'The answer of item {{item}} is {{label}} now, and whoever was judged by it is judged anew and told. As these people know now that it is gold, it tests nobody else.',
   'gold.confirmed': 'Item {{item}} is gold now: {{label}}.',
   'gold.retiredNow': 'Item {{item}} tests nobody any more.',
+  'gold.look': 'Look at it',
+  'gold.seeDisputes': 'In doubt: {{count}}',
+  'gold.disputesTitle': 'Gold of {{project}} in doubt: {{count}}',
+  'gold.noDisputes': 'No answer is in doubt.',
+  'gold.noMoreDisputes': 'That was the last one.',
+  'gold.dispute': 'Item {{item}} was gold with the answer **{{said}}**. It tests and judges nobody now.',
+  'gold.disputeWhy':
+    'Item {{item}} was gold with the answer **{{said}}** ({{why}}). It tests and judges nobody now.',
+  'gold.said': '{{label}} {{count}}',
+  'gold.disputePeople': 'People say: {{people}}.',
+  'gold.disputeNobody': 'Nobody answered it as gold.',
+  'gold.whichAnswer': 'What is the answer? Whoever answered is then judged by it and told.',
+  'gold.leaveOpen': 'Leave it open, next one',
 
   'import.done': {
     one: '{{count}} item imported, {{duplicates}} already known, {{refused}} refused.',
@@ -607,7 +623,7 @@ export const en = {
       '{{count}} items of {{project}} wait for you to say whether they are gold: `gold list {{project}}`.',
   },
   'notice.goldDisputed':
-    'Gold item {{item}} of {{project}} says {{label}}, but {{people}} people whose answers are otherwise good say {{likely}}, which is right with {{probability}}. It tests nobody any more, and whoever it judged has been told. If you know the answer, state it: `gold add {{project}} {{item}}`.',
+    'Gold item {{item}} of {{project}} says {{label}}, but {{people}} people whose answers are otherwise good say {{likely}}, which is right with {{probability}}. It tests nobody any more, and whoever it judged has been told. If you know the answer, state it: `gold disputes {{project}}`.',
   'notice.goldLeaked':
     'In {{project}} somebody is right on gold far more often than elsewhere: {{people}}. They may know the answers, so {{items}} gold items test nobody any more. This is no proof; please look at their work.',
   'notice.rankUp': 'You are now **{{rank}}** in {{project}}.',

@@ -457,8 +457,11 @@ export const es = {
   'command.gold add': 'Dar la respuesta de un elemento',
   'command.gold confirm': 'Hacer de control un elemento propuesto',
   'command.gold retire': 'Dejar de probar a las personas con un elemento',
+  'command.gold repair': 'Dar la respuesta correcta de un control erróneo o en duda',
+  'command.gold disputes': 'Ver los controles en duda y resolverlos',
   'argument.item': 'Id del elemento en el archivo importado',
   'argument.label': 'Nombre de la etiqueta',
+  'argument.skip': 'Cuántos pasar por alto',
   'argument.why': 'Por qué es la respuesta, para que se aprenda de ella',
   'argument.because': 'enough (basta), leaked (se conoce) o wrong (incorrecto)',
   'argument.code': 'El código que muestra la otra plataforma',
@@ -576,6 +579,20 @@ export const es = {
     'La respuesta del elemento {{item}} es ahora {{label}}; a quienes se juzgó con él se les juzga de nuevo y se les avisa. Como ahora saben que era de control, ya no prueba a nadie más.',
   'gold.confirmed': 'El elemento {{item}} es ahora de control: {{label}}.',
   'gold.retiredNow': 'El elemento {{item}} ya no prueba a nadie.',
+  'gold.look': 'Verlo',
+  'gold.seeDisputes': 'En duda: {{count}}',
+  'gold.disputesTitle': 'Elementos de control de {{project}} en duda: {{count}}',
+  'gold.noDisputes': 'Ninguna respuesta está en duda.',
+  'gold.noMoreDisputes': 'Ese era el último.',
+  'gold.dispute':
+    'El elemento {{item}} era de control con la respuesta **{{said}}**. Ahora no prueba ni juzga a nadie.',
+  'gold.disputeWhy':
+    'El elemento {{item}} era de control con la respuesta **{{said}}** ({{why}}). Ahora no prueba ni juzga a nadie.',
+  'gold.said': '{{label}} {{count}}',
+  'gold.disputePeople': 'La gente dice: {{people}}.',
+  'gold.disputeNobody': 'Nadie lo respondió siendo de control.',
+  'gold.whichAnswer': '¿Cuál es la respuesta? Quienes respondieron serán juzgados con ella y lo sabrán.',
+  'gold.leaveOpen': 'Dejarlo abierto, el siguiente',
 
   'import.done': {
     one: '{{count}} elemento importado, {{duplicates}} ya conocidos, {{refused}} rechazados.',
@@ -656,7 +673,7 @@ export const es = {
     other: '{{count}} elementos de {{project}} esperan que digas si son de control: `gold list {{project}}`.',
   },
   'notice.goldDisputed':
-    'El elemento de control {{item}} de {{project}} dice {{label}}, pero {{people}} personas que suelen acertar dicen {{likely}}, que es correcto con {{probability}}. Ya no prueba a nadie y quienes fueron juzgados con él lo saben. Si conoces la respuesta, dala: `gold add {{project}} {{item}}`.',
+    'El elemento de control {{item}} de {{project}} dice {{label}}, pero {{people}} personas que suelen acertar dicen {{likely}}, que es correcto con {{probability}}. Ya no prueba a nadie y quienes fueron juzgados con él lo saben. Si conoces la respuesta, dala: `gold disputes {{project}}`.',
   'notice.goldLeaked':
     'En {{project}} alguien acierta en los elementos de control mucho más que en el resto: {{people}}. Puede que conozca las respuestas, así que {{items}} elementos de control ya no prueban a nadie. No es una prueba; mira su trabajo, por favor.',
   'notice.rankUp': 'Ahora tu rango en {{project}} es **{{rank}}**.',

@@ -80,6 +80,41 @@ export async function goldItemsIn(
   return rows.map(goldItemOf)
 }
 
+/** Gold of a project that was retired as its answer is in doubt and that nobody has stated since, the longest so
+ * first, after passing over `skip`. */
+export async function disputedGold(
+  trx: Trx,
+  projectId: ProjectId,
+  skip: number,
+  limit: number,
+): Promise<GoldItem[]> {
+  const rows = await itemsWithGold(trx)
+    .where('items.project_id', '=', projectId)
+    .where('items.gold_state', '=', 'retired')
+    .where('items.gold_label', 'is', null)
+    .where('gold_items.reason', '=', 'disputed')
+    .orderBy('gold_items.changed_at')
+    .orderBy('items.ordinal')
+    .offset(skip)
+    .limit(limit)
+    .execute()
+  return rows.map(goldItemOf)
+}
+
+/** How much gold of a project is in doubt. */
+export async function countDisputedGold(trx: Trx, projectId: ProjectId): Promise<number> {
+  const row = await trx
+    .selectFrom('items')
+    .innerJoin('gold_items', 'gold_items.item_id', 'items.id')
+    .select((eb) => eb.fn.countAll().as('count'))
+    .where('items.project_id', '=', projectId)
+    .where('items.gold_state', '=', 'retired')
+    .where('items.gold_label', 'is', null)
+    .where('gold_items.reason', '=', 'disputed')
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
 /** How many gold items of a project are in each state, by label and by why they were retired. */
 export async function countGold(
   trx: Trx,

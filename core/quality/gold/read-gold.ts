@@ -1,7 +1,7 @@
 import type { Account } from '../../people/account.ts'
 import { findProject } from '../../projects/find-project.ts'
 import type { Trx } from '../../store/database.ts'
-import { countGold, type GoldItem, goldItemsIn } from '../../store/gold.ts'
+import { countDisputedGold, countGold, type GoldItem, goldItemsIn } from '../../store/gold.ts'
 import { goldKeeper } from './gold-keeper.ts'
 
 /** A gold item as moderators see it. */
@@ -18,6 +18,8 @@ export interface GoldOverview {
   readonly candidates: number
   readonly active: number
   readonly retired: Readonly<Record<string, number>>
+  /** Retired ones whose answer is in doubt and has not been stated. */
+  readonly disputes: number
   /** Active ones by the title of their label. */
   readonly activeByLabel: readonly { readonly labelTitle: string; readonly count: number }[]
   /** The proposals that wait longest. */
@@ -57,6 +59,7 @@ export async function readGold(
     candidates: sum(counts.filter(({ state }) => state === 'candidate')),
     active: sum(active),
     retired: Object.fromEntries([...byReason].map(([reason, those]) => [reason, sum(those)])),
+    disputes: await countDisputedGold(trx, project.id),
     activeByLabel: labels.map(({ name, title }) => ({
       labelTitle: title,
       count: sum(active.filter(({ label }) => label === name)),

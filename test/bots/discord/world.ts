@@ -28,6 +28,8 @@ export interface WorldOptions {
   readonly wrap?: (handle: Handle) => Handle
   /** Texts of the items of the one project; none: no project. */
   readonly items?: readonly string[]
+  /** Fields of that project other than usual. */
+  readonly project?: Record<string, unknown>
   readonly onLive?: OnLive
 }
 
@@ -47,13 +49,14 @@ export interface World {
 export async function openWorld({
   wrap = (handle) => handle,
   items = [],
+  project = {},
   onLive = async () => {},
 }: WorldOptions = {}): Promise<World> {
   const discord = await startDiscord({ limits: { ...NO_RATE_LIMITS, attachmentBytes: NITRO_BYTES } })
   const guild = discord.guild({ name: 'Labelers' })
   const channel = guild.channel({ name: 'tasks' })
   const { store, close } = await openSqlite()
-  if (items.length > 0) await addProject(store, items)
+  if (items.length > 0) await addProject(store, items, project)
   const logged: string[] = []
   const log = pino({ level: 'debug' }, { write: (line: string) => logged.push(line) })
   const handle = wrap(
@@ -92,8 +95,12 @@ export async function openWorld({
   }
 }
 
-async function addProject(store: Store, texts: readonly string[]): Promise<void> {
-  const file = parseProjectFile(projectFile(), 'spam.json')
+async function addProject(
+  store: Store,
+  texts: readonly string[],
+  changes: Record<string, unknown>,
+): Promise<void> {
+  const file = parseProjectFile(projectFile(changes), 'spam.json')
   const project = await store.transaction((trx) =>
     createProject(trx, systemClock, { ...file, createdBy: null }),
   )

@@ -41,6 +41,8 @@ export interface WorldOptions {
   /** Stands between adapter and router. */
   readonly wrap?: (handle: Handle) => Handle
   readonly texts?: readonly string[]
+  /** Fields of the project other than usual. */
+  readonly project?: Record<string, unknown>
   readonly onLive?: OnLive
 }
 
@@ -54,7 +56,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<TelegramWo
     webhookRoute: (url) => url.replace('https://bot.example.org', `http://127.0.0.1:${webhookPort}`),
     ...options.telegram,
   })
-  const store = await storeWithItems(options.texts ?? ['first message', 'second message', 'third message'])
+  const store = await storeWithItems(
+    options.texts ?? ['first message', 'second message', 'third message'],
+    options.project,
+  )
   const handle = createRouter({
     store,
     clock: systemClock,
@@ -127,9 +132,12 @@ export async function labels(store: Store): Promise<string[]> {
   return rows.map((row) => row.label)
 }
 
-async function storeWithItems(texts: readonly string[]): Promise<Store> {
+async function storeWithItems(
+  texts: readonly string[],
+  changes: Record<string, unknown> = {},
+): Promise<Store> {
   const store = await openStore('sqlite::memory:')
-  const { definition, source } = parseProjectFile(projectFile({ name: 'spam' }), 'project.json')
+  const { definition, source } = parseProjectFile(projectFile({ name: 'spam', ...changes }), 'project.json')
   await store.transaction((trx) => createProject(trx, systemClock, { definition, source, createdBy: null }))
   if (texts.length > 0) await insertItems(store, systemClock, 'spam', texts)
   return store

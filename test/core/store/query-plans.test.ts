@@ -16,7 +16,13 @@ import {
   votesOfBatch,
 } from '../../../core/store/draws.ts'
 import { readItemHistories } from '../../../core/store/exports.ts'
-import { answeredOnGold, countGold, goldItemsIn } from '../../../core/store/gold.ts'
+import {
+  answeredOnGold,
+  countDisputedGold,
+  countGold,
+  disputedGold,
+  goldItemsIn,
+} from '../../../core/store/gold.ts'
 import { comparedAnswers } from '../../../core/store/gold-leaks.ts'
 import {
   countOpenGold,
@@ -79,6 +85,8 @@ const queries: Record<string, (trx: Trx) => Promise<unknown>> = {
   countItemsByState: (trx) => countItemsByState(trx, projectId),
   countGoldAnswers: (trx) => countGoldAnswers(trx, projectId),
   countGold: (trx) => countGold(trx, projectId),
+  countDisputedGold: (trx) => countDisputedGold(trx, projectId),
+  disputedGold: (trx) => disputedGold(trx, projectId, 1, 5),
   goldItemsIn: (trx) => goldItemsIn(trx, projectId, 'candidate', 5),
   answeredOnGold: (trx) => answeredOnGold(trx, itemId),
   wornGold: (trx) => wornGold(trx, projectId, 100),
