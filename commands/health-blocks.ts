@@ -41,7 +41,7 @@ function section(title: string, lines: readonly string[]): Block[] {
 }
 
 function agreement(t: Translate, { agreement: figures }: ProjectHealth): Block[] {
-  const { alpha, alphaInterval, fleissKappa, lowestPairs } = figures
+  const { alpha, alphaInterval, fleissKappa, byLabel, lowestPairs } = figures
   if (alpha === null) return [paragraph(t('health.alphaNone'))]
   const meaning = alpha >= RELIABLE ? 'reliable' : alpha >= TENTATIVE ? 'tentative' : 'low'
   const values = {
@@ -58,8 +58,13 @@ function agreement(t: Translate, { agreement: figures }: ProjectHealth): Block[]
       items,
     }),
   )
+  const labels = byLabel
+    .slice(0, LABELS)
+    .map((one) => t('health.labelAlpha', { label: one.label.title, alpha: decimal(t, one.alpha) }))
   return [
     paragraph(`${t('health.alpha', values)} ${t(`health.alpha.${meaning}`)}`),
+    // Of two labels, each says what alpha says.
+    ...(byLabel.length > 2 ? [paragraph(t('health.labelAlphas', { labels: labels.join(', ') }))] : []),
     ...section(t('health.pairsTitle'), pairs),
   ]
 }

@@ -2,11 +2,19 @@ import { amount } from '../core/amount.ts'
 import type { Notification, NotificationParams } from '../core/notifications/notification.ts'
 import { ranks } from '../core/people/account.ts'
 import type { Translate } from '../locales/messages.ts'
+import { healthNotice } from './health-notice.ts'
 import { percent } from './percent.ts'
 import type { Block, ScreenDraft } from './screen.ts'
 import type { Services } from './services.ts'
 import { paragraph, plainText } from './text.ts'
 import { dateTime } from './wallet/date-time.ts'
+
+/** Where moderators see what a notice is about. */
+const LOOK = {
+  'gold.proposed': 'gold list',
+  'gold.disputed': 'gold disputes',
+  'health.alarm': 'project health',
+} as const
 
 /** People named in one notice. */
 const NAMED = 10
@@ -24,10 +32,10 @@ export function noticeButtons(t: Translate, notification: Notification): ScreenD
   if (notification.kind === 'validator.drawn' || notification.kind === 'validator.reminded') {
     return [[{ label: plainText(t('validator.begin')), command: 'validate', style: 'primary' }]]
   }
-  if (notification.kind === 'gold.proposed' || notification.kind === 'gold.disputed') {
-    const command = notification.kind === 'gold.proposed' ? 'gold list' : 'gold disputes'
-    const args = { project: notification.params.project }
-    return [[{ label: plainText(t('gold.look')), command, args, style: 'primary' }]]
+  const { kind, params } = notification
+  if (kind === 'gold.proposed' || kind === 'gold.disputed' || kind === 'health.alarm') {
+    const args = { project: params.project }
+    return [[{ label: plainText(t('notice.look')), command: LOOK[kind], args, style: 'primary' }]]
   }
   if (notification.kind !== 'wallet.joinAsked') return []
   const { joinId: join } = notification.params
@@ -90,6 +98,8 @@ function linesOf(t: Translate, services: Services, { kind, params }: Notificatio
       return [t('notice.goldProposed', params)]
     case 'gold.disputed':
       return [t('notice.goldDisputed', { ...params, probability: percent(t, params.probability) })]
+    case 'health.alarm':
+      return healthNotice(t, params)
     case 'gold.leaked':
       return [t('notice.goldLeaked', { ...params, people: params.people.slice(0, NAMED).join(', ') })]
   }

@@ -479,6 +479,8 @@ export const en = {
   'health.alphaNone':
     'Agreement cannot be measured yet: several people must answer the same items, and use more than one label.',
   'health.pairsTitle': 'Who agrees least',
+  'health.labelAlpha': '{{label}} {{alpha}}',
+  'health.labelAlphas': 'Least agreement on single labels: {{labels}}.',
   'health.pair': '{{one}} and {{other}}: kappa {{kappa}} over {{items}} items',
   'health.labelsTitle': 'Weakest labels',
   'health.label':
@@ -536,7 +538,6 @@ export const en = {
     'The answer of item {{item}} is {{label}} now, and whoever was judged by it is judged anew and told. As these people know now that it is gold, it tests nobody else.',
   'gold.confirmed': 'Item {{item}} is gold now: {{label}}.',
   'gold.retiredNow': 'Item {{item}} tests nobody any more.',
-  'gold.look': 'Look at it',
   'gold.seeDisputes': 'In doubt: {{count}}',
   'gold.disputesTitle': 'Gold of {{project}} in doubt: {{count}}',
   'gold.noDisputes': 'No answer is in doubt.',
@@ -617,6 +618,20 @@ export const en = {
   'notice.goldReputation': 'Your reputation was computed anew: {{before}} before, {{after}} now.',
   'notice.goldMoney':
     'Pay and stake of this item followed what people agreed on, never the checked answer, so no money changes.',
+  'notice.healthAlarm': 'Something in {{project}} wants a look:',
+  'notice.healthFall':
+    'Everybody taken together, {{recent}} of recent answers agree with gold and decisions; {{earlier}} of earlier ones did.',
+  'notice.healthWorse': 'Recent answers worse than earlier ones: {{people}}.',
+  'notice.healthFast': 'Very fast: {{people}}.',
+  'notice.healthConstant': 'Nearly always the same label: {{people}}.',
+  'notice.healthBlind': 'As if they did not look: {{people}}.',
+  'notice.healthAlike': {
+    one: '{{count}} person answers alike far more often than what they know explains: {{people}}.',
+    other: '{{count}} people answer alike far more often than what they know explains: {{people}}.',
+  },
+  'notice.healthAdvice':
+    'This is no proof, and nothing has changed for anybody. The evidence is in `project health`.',
+  'notice.look': 'Look at it',
   'notice.goldProposed': {
     one: '{{count}} item of {{project}} waits for you to say whether it is gold: `gold list {{project}}`.',
     other:

@@ -516,6 +516,8 @@ export const es = {
   'health.alphaNone':
     'Aún no se puede medir el acuerdo: varias personas deben responder a los mismos elementos y usar más de una etiqueta.',
   'health.pairsTitle': 'Quiénes coinciden menos',
+  'health.labelAlpha': '{{label}} {{alpha}}',
+  'health.labelAlphas': 'Menor acuerdo en etiquetas sueltas: {{labels}}.',
   'health.pair': '{{one}} y {{other}}: kappa {{kappa}} en {{items}} elementos',
   'health.labelsTitle': 'Etiquetas más débiles',
   'health.label':
@@ -579,7 +581,6 @@ export const es = {
     'La respuesta del elemento {{item}} es ahora {{label}}; a quienes se juzgó con él se les juzga de nuevo y se les avisa. Como ahora saben que era de control, ya no prueba a nadie más.',
   'gold.confirmed': 'El elemento {{item}} es ahora de control: {{label}}.',
   'gold.retiredNow': 'El elemento {{item}} ya no prueba a nadie.',
-  'gold.look': 'Verlo',
   'gold.seeDisputes': 'En duda: {{count}}',
   'gold.disputesTitle': 'Elementos de control de {{project}} en duda: {{count}}',
   'gold.noDisputes': 'Ninguna respuesta está en duda.',
@@ -667,6 +668,21 @@ export const es = {
   'notice.goldReputation': 'Tu reputación se calculó de nuevo: antes {{before}}, ahora {{after}}.',
   'notice.goldMoney':
     'El pago y el depósito de este elemento siguieron el acuerdo de las personas, nunca la respuesta comprobada, así que el dinero no cambia.',
+  'notice.healthAlarm': 'Algo en {{project}} merece una mirada:',
+  'notice.healthFall':
+    'Entre todos, {{recent}} de las respuestas recientes coinciden con controles y decisiones; antes, {{earlier}}.',
+  'notice.healthWorse': 'Respuestas recientes peores que las anteriores: {{people}}.',
+  'notice.healthFast': 'Muy rápido: {{people}}.',
+  'notice.healthConstant': 'Casi siempre la misma etiqueta: {{people}}.',
+  'notice.healthBlind': 'Como si no miraran: {{people}}.',
+  'notice.healthAlike': {
+    one: '{{count}} persona responde igual mucho más de lo que explica lo que sabe: {{people}}.',
+    many: '{{count}} de personas responden igual mucho más de lo que explica lo que saben: {{people}}.',
+    other: '{{count}} personas responden igual mucho más de lo que explica lo que saben: {{people}}.',
+  },
+  'notice.healthAdvice':
+    'Esto no prueba nada y no ha cambiado nada para nadie. Los indicios están en `project health`.',
+  'notice.look': 'Verlo',
   'notice.goldProposed': {
     one: '{{count}} elemento de {{project}} espera que digas si es de control: `gold list {{project}}`.',
     many: '{{count}} de elementos de {{project}} esperan que digas si son de control: `gold list {{project}}`.',

@@ -7,6 +7,7 @@ import { type DriftReport, findDrift } from '../quality/agreement/drift.ts'
 import { findSuspects, type Suspects } from '../quality/agreement/find-suspects.ts'
 import { fleissKappa } from '../quality/agreement/fleiss-kappa.ts'
 import { type HardItem, hardestItems } from '../quality/agreement/hardest-items.ts'
+import { labelAlphas } from '../quality/agreement/label-alphas.ts'
 import { krippendorffAlpha } from '../quality/krippendorff-alpha.ts'
 
 /** Everything that answers say about a project, with labels, people and items as numbers. */
@@ -14,6 +15,8 @@ export interface HealthFigures {
   readonly alpha: number | null
   readonly alphaInterval: Interval | null
   readonly fleissKappa: number | null
+  /** Agreement on each label by itself. */
+  readonly labelAlphas: readonly (number | null)[]
   /** The pairs that agree least beyond chance, least first. */
   readonly lowestPairs: readonly PairAgreement[]
   readonly againstDecisions: Confusion
@@ -40,6 +43,7 @@ export function assessHealth(answers: Answers): HealthFigures {
     alpha: krippendorffAlpha(units),
     alphaInterval: alphaInterval(units, BOOTSTRAP),
     fleissKappa: fleissKappa(groups.map((group) => countLabels(group, answers.labels))),
+    labelAlphas: labelAlphas(answers),
     lowestPairs: lowestPairs(answers),
     againstDecisions: confusionAgainst(answers, 'decided'),
     againstGold: confusionAgainst(answers, 'gold'),

@@ -31,6 +31,9 @@ export function nameFigures(figures: HealthFigures, names: Names): NamedFigures 
       alpha,
       alphaInterval,
       fleissKappa,
+      byLabel: figures.labelAlphas
+        .flatMap((one, label) => (one === null ? [] : [{ label: names.label(label), alpha: one }]))
+        .sort((a, b) => a.alpha - b.alpha),
       lowestPairs: lowestPairs.flatMap(({ people: [one, other], kappa, ...pair }) =>
         kappa === null ? [] : [{ ...pair, kappa, people: [names.person(one), names.person(other)] as const }],
       ),

@@ -71,6 +71,8 @@ export interface ProjectHealth {
     readonly alpha: number | null
     readonly alphaInterval: Interval | null
     readonly fleissKappa: number | null
+    /** On each label by itself, least first; without labels for which it is not defined. */
+    readonly byLabel: readonly { readonly label: NamedLabel; readonly alpha: number }[]
     readonly lowestPairs: readonly PairHealth[]
   }
   readonly labels: {

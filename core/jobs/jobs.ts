@@ -1,6 +1,7 @@
 import { type Clock, plusMs } from '../clock.ts'
 import { replaceLateValidators } from '../consensus/replace-late-validators.ts'
 import { tellValidators } from '../consensus/tell-validators.ts'
+import { watchHealth } from '../insights/watch-health.ts'
 import { deliverNotifications } from '../notifications/deliver-notifications.ts'
 import { maintainGold } from '../quality/gold/maintain-gold.ts'
 import { retireLeaks } from '../quality/gold/retire-leaks.ts'
@@ -50,6 +51,7 @@ export function createJobs({ store, clock, settlementSeconds, settle, delivery, 
     { name: 'live-screens', schedule: '*/2 * * * * *', run: wallets.sweep },
     { name: 'wallet-changes', schedule: '*/15 * * * * *', run: wallets.applyChanges },
     { name: 'gold', schedule: '*/20 * * * * *', run: () => maintainGold(store, clock) },
+    { name: 'health', schedule: '0 47 */6 * * *', run: () => watchHealth(store, clock) },
     { name: 'gold-leaks', schedule: '0 23 3 * * *', run: () => retireLeaks(store, clock) },
     { name: 'personhood', schedule: '20 * * * * *', run: wallets.refreshPersonhood },
     {

@@ -79,6 +79,18 @@ export const notificationParams = {
     people: z.array(z.string()),
     items: z.number().int(),
   }),
+  /** To moderators: the answers of a project want a look. Names of people, by what was found. */
+  'health.alarm': z.object({
+    project: z.string(),
+    /** Right answers of everybody, earlier and of late, where that fell. */
+    fall: z.object({ earlier: share, recent: share }).nullable(),
+    worse: z.array(z.string()),
+    fast: z.array(z.string()),
+    constant: z.array(z.string()),
+    blind: z.array(z.string()),
+    /** Groups whose members answer alike. */
+    alike: z.array(z.array(z.string())),
+  }),
 } as const
 
 export type NotificationKind = keyof typeof notificationParams
