@@ -65,10 +65,9 @@ function reasonFor(thrown: unknown): string {
   return plainText(explainError(t, thrown))
 }
 
-const percent = (share: number | null) => (share === null ? '–' : `${(100 * share).toFixed(1)} %`)
-
 function rowsOf(result: Summary): string[][] {
   const tokens = (wei: bigint) => `${amount(wei)} ${TOKEN_SYMBOL}`
+  const percent = (share: number | null) => (share === null ? '–' : `${(100 * share).toFixed(1)} %`)
   return [
     ['items', `${result.items}: ${result.decided} decided, ${result.waitingForExpert} waiting for an expert`],
     ['accuracy against the truth', percent(result.accuracy)],
