@@ -83,6 +83,18 @@ export interface ErrorParams {
   'chain.noAddresses': { file: string }
   'chain.badAddresses': { file: string; problems: string }
   'chain.toolMissing': { tool: string }
+  'chain.wrong': { chain: string; wanted: string }
+  'deploy.badTerms': { file: string; problems: string }
+  'deploy.stepFailed': { step: string; reason: string }
+  'deploy.otherTerms': { file: string }
+  'deploy.noBuild': { reason: string }
+  'deploy.needsAudit': Empty
+  'deploy.needsRehearsal': { file: string; problem: string }
+  'key.none': { variable: string }
+  'key.public': Empty
+  'key.noPassword': { variable: string }
+  'key.unreadable': { file: string; reason: string }
+  'key.exists': { file: string }
   'operators.tooFew': { needed: number; signed: number; refusals: string }
   'config.invalid': { problems: string }
   'database.unreachable': { url: string; reason: string }

@@ -594,6 +594,19 @@ export const en = {
   'verification.where': 'Block {{block}}, transaction {{transaction}}:',
   'verification.block': 'Block {{block}}:',
 
+  'deployment.step': '{{step}}: {{gas}} gas, transaction {{hash}}',
+  'deployment.stepDry': '{{step}}: {{gas}} gas',
+  'deployment.dry': 'All of it went well on a chain of its own, which is gone now. Nothing was sent.',
+  'deployment.gas': 'Gas in all: {{gas}}',
+  'deployment.code': 'Byte code: {{hash}}',
+  'deployment.cost': 'At the fees of now: {{expected}} ETH; at most {{most}} ETH.',
+  'deployment.found': '{{found}}, not {{wanted}}',
+  'deployment.proven': 'Everything is as the terms want it, and {{deployer}} has no power left.',
+  'deployment.unproven': 'Something is not as the terms want it: see above.',
+  'deployment.written': 'Written: {{file}}',
+  'key.password': 'Password of the keystore',
+  'key.created': 'The key of {{address}} is in {{file}}.',
+
   'transactions.none': 'No transaction has failed.',
   'transactions.queued': {
     one: '{{count}} transaction is queued again.',
@@ -824,6 +837,22 @@ export const enErrors = {
     'There is no file {{file}} with the addresses of the contracts. Name it with --addresses.',
   'chain.badAddresses': 'The file {{file}} does not name the contracts: {{problems}}',
   'chain.toolMissing': 'The program "{{tool}}" is missing. Run `npm ci` in the project folder.',
+  'chain.wrong': 'The endpoint serves chain {{chain}}, not {{wanted}}.',
+  'deploy.badTerms': 'The terms in {{file}} cannot be used: {{problems}}',
+  'deploy.stepFailed':
+    'The step {{step}} was refused: {{reason}}. Mend the cause, then run the command again: it goes on from there.',
+  'deploy.otherTerms':
+    'The deployment in {{file}} was begun with other terms, another key or other contracts. Go on with those, or move the file away to begin another one.',
+  'deploy.noBuild': 'The contracts cannot be compiled: {{reason}}',
+  'deploy.needsAudit':
+    'Nothing is deployed to mainnet without an audit by somebody else. When you have one, add --i-have-an-audit. The checklist is in docs/deploying.md.',
+  'deploy.needsRehearsal':
+    'Nothing is deployed to mainnet that was not rehearsed on Sepolia first. {{file}}: {{problem}}.',
+  'key.none': 'There is no key. Name a keystore with --keystore, or set {{variable}}.',
+  'key.public': 'This is a publicly known test key: whatever it holds is gone at once. Use one of your own.',
+  'key.noPassword': 'The keystore needs its password. Set {{variable}}, or run the command in a terminal.',
+  'key.unreadable': 'The keystore {{file}} cannot be opened: {{reason}}',
+  'key.exists': 'There is a file {{file}} already; it is left as it is.',
   'operators.tooFew':
     'Only {{signed}} of the {{needed}} operators that must sign did. Start the others. {{refusals}}',
   'config.invalid': 'The configuration cannot be used: {{problems}}. See .env.example.',

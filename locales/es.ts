@@ -642,6 +642,19 @@ export const es = {
   'verification.where': 'Bloque {{block}}, transacción {{transaction}}:',
   'verification.block': 'Bloque {{block}}:',
 
+  'deployment.step': '{{step}}: {{gas}} de gas, transacción {{hash}}',
+  'deployment.stepDry': '{{step}}: {{gas}} de gas',
+  'deployment.dry': 'Todo salió bien en una cadena propia, que ya no existe. No se ha enviado nada.',
+  'deployment.gas': 'Gas en total: {{gas}}',
+  'deployment.code': 'Código: {{hash}}',
+  'deployment.cost': 'Con las tarifas de ahora: {{expected}} ETH; como mucho {{most}} ETH.',
+  'deployment.found': '{{found}}, no {{wanted}}',
+  'deployment.proven': 'Todo está como piden las condiciones, y a {{deployer}} no le queda ningún poder.',
+  'deployment.unproven': 'Algo no está como piden las condiciones: mira arriba.',
+  'deployment.written': 'Escrito: {{file}}',
+  'key.password': 'Contraseña del almacén',
+  'key.created': 'La clave de {{address}} está en {{file}}.',
+
   'transactions.none': 'No ha fallado ninguna transacción.',
   'transactions.queued': {
     one: '{{count}} transacción vuelve a estar en cola.',
@@ -889,6 +902,23 @@ export const esErrors = {
     'No existe el archivo {{file}} con las direcciones de los contratos. Indícalo con --addresses.',
   'chain.badAddresses': 'El archivo {{file}} no nombra los contratos: {{problems}}',
   'chain.toolMissing': 'Falta el programa "{{tool}}". Ejecuta `npm ci` en la carpeta del proyecto.',
+  'chain.wrong': 'Esa dirección sirve la cadena {{chain}}, no la {{wanted}}.',
+  'deploy.badTerms': 'Las condiciones de {{file}} no sirven: {{problems}}',
+  'deploy.stepFailed':
+    'El paso {{step}} fue rechazado: {{reason}}. Arregla la causa y repite la orden: sigue desde ahí.',
+  'deploy.otherTerms':
+    'El despliegue de {{file}} empezó con otras condiciones, otra clave u otros contratos. Sigue con aquellos, o aparta el archivo para empezar otro.',
+  'deploy.noBuild': 'No se pueden compilar los contratos: {{reason}}',
+  'deploy.needsAudit':
+    'Nada se despliega en la red principal sin una auditoría ajena. Cuando la tengas, añade --i-have-an-audit. La lista está en docs/deploying.md.',
+  'deploy.needsRehearsal':
+    'Nada se despliega en la red principal sin haberlo ensayado antes en Sepolia. {{file}}: {{problem}}.',
+  'key.none': 'No hay clave. Indica un almacén con --keystore o pon {{variable}}.',
+  'key.public':
+    'Es una clave de prueba que todos conocen: lo que tenga desaparece en el acto. Usa una propia.',
+  'key.noPassword': 'El almacén necesita su contraseña. Pon {{variable}} o ejecuta la orden en una terminal.',
+  'key.unreadable': 'No se puede abrir el almacén {{file}}: {{reason}}',
+  'key.exists': 'Ya existe un archivo {{file}}; se deja como está.',
   'operators.tooFew':
     'Solo han firmado {{signed}} de los {{needed}} operadores necesarios. Inicia los demás. {{refusals}}',
   'config.invalid': 'La configuración no sirve: {{problems}}. Mira .env.example.',

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { explainError } from '../../commands/explain-error.ts'
 import { plainText } from '../../commands/text.ts'
-import { localChainUrl } from '../../core/chain/anvil.ts'
+import { hasLocalChain, startLocalChain } from '../../core/chain/anvil.ts'
 import { type ChainClient, connectChain, explainChainError } from '../../core/chain/client.ts'
 import { readConfig } from '../../core/config.ts'
 import { ExpectedError } from '../../core/errors.ts'
@@ -29,7 +29,7 @@ export function addVerify(program: Command, terminal: Terminal): void {
     )
     .option('--rpc <url>', 'endpoint of the chain (default: the configured or the local one)')
     .option('--from <block>', 'first block to read (default: that of the deployment)', blockNumber)
-    .option('--addresses <file>', 'addresses of the contracts (default: deployments/<chain id>.json)')
+    .option('--addresses <file>', 'addresses of the contracts (default: <chain id>.json in deployments)')
     .option('--data <place>', 'folder or address at which the data of batches are published')
     .option('--all', 'go on after the first difference')
     .option('--json', 'print one JSON object')
@@ -37,36 +37,54 @@ export function addVerify(program: Command, terminal: Terminal): void {
 }
 
 async function verify(terminal: Terminal, options: Options): Promise<void> {
-  const client = await connectChain(endpointOf(terminal, options), 0)
+  const source = await openSource(terminal, options)
   try {
-    const report = await run(client, options)
-    if (options.json) terminal.print(JSON.stringify(report))
-    else for (const line of wordsOf(terminal, report)) terminal.print(line)
-    if (report.differences.length > 0) terminal.exitCode = 1
-  } catch (thrown) {
-    throw explainChainError(client, thrown)
+    const client = await connectChain(source.url, 0)
+    try {
+      const report = await run(client, source, options)
+      if (options.json) terminal.print(JSON.stringify(report))
+      else for (const line of wordsOf(terminal, report)) terminal.print(line)
+      if (report.differences.length > 0) terminal.exitCode = 1
+    } catch (thrown) {
+      throw explainChainError(client, thrown)
+    } finally {
+      client.close()
+    }
   } finally {
-    client.close()
+    await source.close()
   }
 }
 
-function endpointOf({ env }: Terminal, { rpc }: Options): string {
-  if (rpc) return rpc
-  const { chain, dataDir } = readConfig(env)
-  const url = chain?.rpcUrl ?? localChainUrl(dataDir)
-  if (!url) throw new ExpectedError('chain.noEndpoint', {})
-  return url
+/** Where to look: a chain, the folder with its contracts' addresses, and the data of batches. */
+interface Source {
+  readonly url: string
+  readonly deployments: string
+  readonly data: string | null
+  close(): Promise<void>
 }
 
-async function run(client: ChainClient, options: Options): Promise<VerifyReport> {
-  const file = options.addresses ?? join('deployments', `${client.chainId}.json`)
+/** Without an endpoint it is our own chain, with what our own process wrote about it. */
+async function openSource({ env }: Terminal, { rpc, data }: Options): Promise<Source> {
+  const nothing = async () => {}
+  if (rpc) return { url: rpc, deployments: 'deployments', data: data ?? null, close: nothing }
+  const { chain, dataDir } = readConfig(env)
+  const own = { deployments: join(dataDir, 'deployments'), data: data ?? join(dataDir, 'published') }
+  if (chain) return { ...own, url: chain.rpcUrl, close: nothing }
+  if (!hasLocalChain(dataDir)) throw new ExpectedError('chain.noEndpoint', {})
+  // It may have been stopped with the process it belonged to; then it runs for as long as we look.
+  const local = await startLocalChain(dataDir)
+  return { ...own, url: local.url, close: local.reused ? nothing : local.stop }
+}
+
+async function run(client: ChainClient, source: Source, options: Options): Promise<VerifyReport> {
+  const file = options.addresses ?? join(source.deployments, `${client.chainId}.json`)
   const { ledger, registry, block } = await readAddresses(file)
   return await verifyLedger({
     client,
     ledger,
     registry,
     from: options.from ?? block,
-    data: options.data ? createDataSource(options.data) : null,
+    data: source.data === null ? null : createDataSource(source.data),
     all: options.all ?? false,
   })
 }

@@ -63,6 +63,11 @@ export function localChainUrl(dataDir: string): string | null {
   return running && `http://${HOST}:${running.port}`
 }
 
+/** Whether a data folder holds a local chain, running or not. */
+export function hasLocalChain(dataDir: string): boolean {
+  return statSync(filesOf(dataDir).state, { throwIfNoEntry: false }) !== undefined
+}
+
 interface Files {
   readonly running: string
   readonly state: string

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
+import { ExpectedError } from '../errors.ts'
 import { readChainState, writeChainState } from '../store/chain-state.ts'
 import { type ChainTransaction, enqueueTransaction, findTransaction } from '../store/chain-transactions.ts'
 import type { Store, Trx } from '../store/database.ts'
@@ -11,14 +12,28 @@ export interface Contracts {
   readonly token: string
   readonly ledger: string
   readonly registry: string
+  readonly court: string
+}
+
+/** What a plan made: addresses by the name of the step, and the transaction of each step. */
+export interface Made {
+  readonly deployed: Deployed
+  readonly transactions: Readonly<Record<string, ChainTransaction>>
+}
+
+export interface PlanRunner {
+  readonly store: Store
+  readonly clock: Clock
+  readonly sender: Sender
+  /** Told of each step once it is confirmed. */
+  onStep?(step: DeploymentStep, transaction: ChainTransaction): void
 }
 
 const LOOK_MS = 500
 
 /**
- * The contracts of this database, deployed now when there are none yet, step by step through the outbox, so that a
- * start that was cut short goes on where it stopped.
- * @throws ExpectedError `chain.unreachable`
+ * The contracts of this database, deployed now when there are none yet.
+ * @throws ExpectedError `chain.unreachable`, `deploy.stepFailed`
  */
 export async function ensureDeployed(
   store: Store,
@@ -26,33 +41,41 @@ export async function ensureDeployed(
   sender: Sender,
   plan: readonly DeploymentStep[],
 ): Promise<Contracts> {
+  const made = await runPlan({ store, clock, sender }, plan)
+  return await store.transaction((trx) => publish(trx, sender.address, made))
+}
+
+/**
+ * Takes every step of a plan that this database has not taken yet, each when the one before it is confirmed. A step is
+ * signed and stored before it is sent, so a run that was cut short goes on where it stopped.
+ * @throws ExpectedError `chain.unreachable`, `deploy.stepFailed`
+ */
+export async function runPlan(runner: PlanRunner, plan: readonly DeploymentStep[]): Promise<Made> {
+  const deployed: Record<string, string> = {}
+  const transactions: Record<string, ChainTransaction> = {}
+  for (const step of plan) {
+    const transaction = await take(runner, step, deployed)
+    if (transaction.contractAddress) deployed[step.name] = transaction.contractAddress
+    transactions[step.name] = transaction
+    runner.onStep?.(step, transaction)
+  }
+  return { deployed, transactions }
+}
+
+async function take(
+  { store, clock, sender }: PlanRunner,
+  step: DeploymentStep,
+  deployed: Deployed,
+): Promise<ChainTransaction> {
   for (;;) {
-    const contracts = await store.transaction((trx) => advance(trx, clock, sender.address, plan))
-    if (contracts) return contracts
+    const done = await store.transaction((trx) => look(trx, clock, step, deployed))
+    if (done) return done
     if ((await sender.tick()) !== 'idle') await wait(LOOK_MS)
   }
 }
 
-/** Queues the next step when those before it are confirmed; the contracts once all are. */
-async function advance(
-  trx: Trx,
-  clock: Clock,
-  operator: string,
-  plan: readonly DeploymentStep[],
-): Promise<Contracts | null> {
-  const deployed: Record<string, string> = {}
-  let ledgerBlock = 0
-  for (const step of plan) {
-    const done = await stepOf(trx, clock, step, deployed)
-    if (!done) return null
-    if (done.contractAddress) deployed[step.name] = done.contractAddress
-    if (step.name === 'ledger') ledgerBlock = done.blockNumber ?? 0
-  }
-  return await publish(trx, operator, deployed, ledgerBlock)
-}
-
 /** The transaction of a step when it is confirmed; otherwise null, and it is queued. */
-async function stepOf(
+async function look(
   trx: Trx,
   clock: Clock,
   step: DeploymentStep,
@@ -60,7 +83,9 @@ async function stepOf(
 ): Promise<ChainTransaction | null> {
   const reference = `deploy:${step.name}`
   const known = await findTransaction(trx, reference)
-  if (known?.state === 'failed') throw new Error(`${reference} failed: ${known.failure}`)
+  if (known?.state === 'failed') {
+    throw new ExpectedError('deploy.stepFailed', { step: step.name, reason: known.failure ?? '' })
+  }
   if (known) return known.state === 'confirmed' ? known : null
   const wanted = { to: step.to(deployed), data: step.data(deployed), createdAt: clock.now() }
   await enqueueTransaction(trx, { kind: 'deploy', reference, ...wanted })
@@ -68,19 +93,14 @@ async function stepOf(
 }
 
 /** From here on batches are made and events are watched. */
-async function publish(
-  trx: Trx,
-  operator: string,
-  deployed: Deployed,
-  ledgerBlock: number,
-): Promise<Contracts> {
-  const { token = '', ledger = '', registry = '' } = deployed
+async function publish(trx: Trx, operator: string, made: Made): Promise<Contracts> {
+  const { token = '', ledger = '', registry = '', court = '' } = made.deployed
   if ((await readChainState(trx, 'ledger')) !== ledger) {
     await writeChainState(trx, 'operator', operator)
     await writeChainState(trx, 'token', token)
-    await writeChainState(trx, 'deployment', JSON.stringify(deployed))
-    await writeChainState(trx, 'ledgerBlock', String(ledgerBlock))
+    await writeChainState(trx, 'deployment', JSON.stringify(made.deployed))
+    await writeChainState(trx, 'ledgerBlock', String(made.transactions.ledger?.blockNumber ?? 0))
     await writeChainState(trx, 'ledger', ledger)
   }
-  return { token, ledger, registry }
+  return { token, ledger, registry, court }
 }

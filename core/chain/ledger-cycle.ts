@@ -3,8 +3,10 @@ import type { Clock } from '../clock.ts'
 import { openBatches } from '../store/batches.ts'
 import type { Store } from '../store/database.ts'
 import { accountBatches } from './batches/account-batches.ts'
+import { confirmVotes } from './batches/confirm-votes.ts'
 import { drawBatches } from './batches/draw-batches.ts'
 import { type BatchLimits, makeBatches } from './batches/make-batches.ts'
+import { publishBatches } from './batches/publish-batches.ts'
 import { sendCycle } from './batches/send-cycle.ts'
 import { type ChainClient, explainChainError } from './client.ts'
 import type { DemoSigner } from './demo-signer.ts'
@@ -30,6 +32,8 @@ export interface LedgerCycleOptions {
   readonly operators: Operators
   readonly operator: string
   readonly limits: BatchLimits
+  /** Folder in which the data of batches are published; null to publish nothing. */
+  readonly publishTo: string | null
   readonly reviews: Reviews
   /** Null unless the chain is local. */
   readonly demo: DemoSigner | null
@@ -42,12 +46,14 @@ export function createLedgerCycle(options: LedgerCycleOptions): LedgerCycle {
     prepare: explained(client, async () => {
       const provisioned = await store.transaction((trx) => provision(trx, { clock, ledger, operator, demo }))
       await store.transaction((trx) => makeBatches(trx, clock, limits))
+      await confirmVotes(options)
       const block = await client.provider.getBlock('latest')
       return provisioned + (await sendCycle(options, block?.timestamp ?? 0))
     }),
     follow: explained(client, async () => {
       const drawn = await drawBatches({ ...options, ledger })
       const accounted = await accountBatches({ ...options, ledger })
+      await publishBatches(options)
       if (demo) await mineForSeeds(options)
       return drawn + accounted
     }),

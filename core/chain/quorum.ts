@@ -1,17 +1,22 @@
 import { Wallet } from 'ethers'
 import { ExpectedError } from '../errors.ts'
 import { encodeQuorum, type OperatorSignature, type Quorum } from '../ledger/quorum.ts'
-import { ledgerDomain, typesOf } from '../ledger/typed-data.ts'
+import { ledgerDomain, type ReceiptMessage, receiptDigest, typesOf } from '../ledger/typed-data.ts'
 
 /** Where signatures are valid. */
 export interface LedgerPlace {
   readonly chainId: bigint
   readonly ledger: string
+  /** Court, under whose domain receipts are signed. */
+  readonly court: string
 }
 
 /** One operator. Each looks at the calls by itself and signs, or says why not. */
 export interface Operator {
   readonly address: string
+  /** The receipt of a vote, signed.
+   * @throws Error when the operator cannot be reached or refuses */
+  confirm(place: LedgerPlace, receipt: ReceiptMessage): Promise<string>
   /** @throws Error when the operator cannot be reached or refuses */
   sign(place: LedgerPlace, calls: readonly string[]): Promise<string>
 }
@@ -27,6 +32,8 @@ export function operatorWithKey(privateKey: string): Operator {
   const wallet = new Wallet(privateKey)
   return {
     address: wallet.address,
+    confirm: async ({ chainId, court }, receipt) =>
+      wallet.signingKey.sign(receiptDigest(chainId, court, receipt)).serialized,
     sign: ({ chainId, ledger }, calls) =>
       wallet.signTypedData(ledgerDomain(chainId, ledger), typesOf('Operation'), { calls }),
   }

@@ -1,4 +1,5 @@
-import { concat, keccak256, parseEther, toBeHex, toQuantity } from 'ethers'
+import { join } from 'node:path'
+import { concat, keccak256, MaxUint256, parseEther, toBeHex, toQuantity } from 'ethers'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { ExpectedError } from '../errors.ts'
@@ -18,6 +19,7 @@ import { type ChainReader, createChainReader } from './read-code.ts'
 import type { Reviews } from './reviews.ts'
 import { createSender, type Sender, type SenderState } from './sender.ts'
 import { createWatcher, type Watcher } from './watcher.ts'
+import { writeAddresses } from './write-addresses.ts'
 
 /** The chain as the rest of the program sees it. */
 export interface Chain {
@@ -69,12 +71,15 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
   try {
     const plan = deploymentPlan(termsOf(sender.address, operators))
     const contracts = await ensureDeployed(store, clock, sender, plan)
-    const place = { chainId: client.chainId, ledger: contracts.ledger }
+    const { ledger, court } = contracts
+    const place = { chainId: client.chainId, ledger, court }
+    await writeAddresses(join(options.dataDir, 'deployments'), client.chainId, store)
     const cycle = createLedgerCycle({
       ...options,
       client,
       place,
       operators,
+      publishTo: join(options.dataDir, 'published'),
       operator: sender.address,
       demo: keys && createDemoSigner(place, SEAT_STAKE, keys.demoWallet),
     })
@@ -117,6 +122,7 @@ function termsOf(deployer: string, { list, threshold }: Operators): DeploymentTe
     seatStake: SEAT_STAKE,
     expiryPenalty: 10_000n,
     bond: 1_000_000n,
+    allowanceWei: MaxUint256,
     rotationDelay: 14 * 24 * 3_600,
     courtPenalties: [50_000n, 50_000n],
   }

@@ -214,7 +214,9 @@ function columnsOf(batch: Batch) {
   }
 }
 
-function batchOf(row: BatchRow | (Omit<BatchRow, 'accounted'> & { accounted: number })): Batch {
+type SelectedBatch = Omit<BatchRow, 'accounted' | 'published'> & { readonly accounted: number }
+
+function batchOf(row: SelectedBatch): Batch {
   return {
     id: row.id,
     number: row.number ?? 0,
@@ -240,6 +242,6 @@ function batchOf(row: BatchRow | (Omit<BatchRow, 'accounted'> & { accounted: num
     settledBlock: row.settled_block,
     paidBy: row.paid_by as PayingEvent | null,
     paidHash: row.paid_hash,
-    accounted: Number(row.accounted) === 1,
+    accounted: row.accounted === 1,
   }
 }

@@ -9,6 +9,8 @@ export type ChainStateKey =
   | 'ledgerBlock'
   /** Addresses of all contracts by name: JSON. */
   | 'deployment'
+  /** What a deployment to a network was begun with: a hash. */
+  | 'deploymentTerms'
   /** Address whose key pays the gas, budgets and demo stakes. */
   | 'operator'
   /** Who may send operator transactions now: JSON of a lease. */

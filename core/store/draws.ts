@@ -228,6 +228,7 @@ export async function dropDraws(trx: Trx, batchId: BatchId, stage: number): Prom
         .$castTo<{ annotation_id: AnnotationId }>(),
     )
     .execute()
+  await trx.deleteFrom('receipts').where('draw_id', 'in', draws.select('id')).execute()
   await trx.deleteFrom('draws').where('batch_id', '=', batchId).where('stage', '=', stage).execute()
 }
 

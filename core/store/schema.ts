@@ -73,6 +73,7 @@ export interface Tables {
   dispatch_cursors: DispatchCursorRow
   personhood_readings: PersonhoodReadingRow
   stake_ages: StakeAgeRow
+  receipts: ReceiptRow
 }
 
 /** 0 or 1: SQLite has no booleans. */
@@ -709,8 +710,25 @@ export interface BatchRow {
   paid_hash: string | null
   /** 1 when what the ledger paid last is in our books. */
   accounted: Generated<Flag>
+  /** What the public has seen: 0 nothing, 1 the labels' hashes, 2 the votes' receipts too. */
+  published: Generated<number>
   created_at: Instant
   closed_at: Instant | null
+}
+
+/** An operator's signed confirmation of a vote. */
+export interface ReceiptRow {
+  draw_id: DrawId
+  batch_id: BatchId
+  /** Index of the item in its batch. */
+  position: number
+  ledger_account: number
+  /** The vote: 1 approve, 2 reject, 3 unsure. */
+  code: number
+  /** Seconds since 1970. */
+  signed_at: number
+  operator: string
+  signature: string
 }
 
 export interface BatchItemRow {

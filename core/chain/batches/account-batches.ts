@@ -13,6 +13,7 @@ import type { Store, Trx } from '../../store/database.ts'
 import { type Voter, votersOfBatch } from '../../store/draws.ts'
 import { putPayment } from '../../store/payments.ts'
 import { releaseStakeLock } from '../../store/pending-annotations.ts'
+import { republish } from '../../store/publications.ts'
 import type { ChainClient } from '../client.ts'
 import { readLedger } from '../read-ledger.ts'
 import type { Reviews } from '../reviews.ts'
@@ -49,6 +50,7 @@ async function accountBatch(accounting: Accounting, batch: Batch): Promise<void>
     const paid = await bookItems(trx, accounting, batch, ended)
     await enqueueBatchNotices(trx, batch, paid, clock.now())
     await updateBatch(trx, { ...now, accounted: true }, clock.now())
+    await republish(trx, batch.id)
   })
 }
 

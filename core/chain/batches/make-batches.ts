@@ -1,7 +1,7 @@
-import { hexlify, id, randomBytes } from 'ethers'
+import { hexlify, randomBytes } from 'ethers'
 import { type Clock, msBetween } from '../../clock.ts'
 import { type BatchId, newId } from '../../ids.ts'
-import { labelLeaf, PLATFORMS, type Platform } from '../../ledger/label-leaf.ts'
+import { publishedLeaf } from '../../ledger/label-leaf.ts'
 import { labelTree } from '../../ledger/label-tree.ts'
 import { encodeAnnotators, encodeByteList } from '../../ledger/packed-bytes.ts'
 import { type Batch, insertBatch, lastBatchNumber } from '../../store/batches.ts'
@@ -10,6 +10,7 @@ import type { Trx } from '../../store/database.ts'
 import { type PendingAnnotation, pendingAnnotations, setStakeLocks } from '../../store/pending-annotations.ts'
 import { countTakenSeats } from '../../store/seats.ts'
 import { validationOf } from './project-validation.ts'
+import { publishedLabel } from './published-label.ts'
 
 /** When a batch is made. */
 export interface BatchLimits {
@@ -82,7 +83,7 @@ async function makeBatch(
     state: 'made',
     secret: hexlify(randomBytes(32)),
     salt,
-    labelsRoot: labelTree(chosen.map((one, index) => leafOf(salt, one, index))).root,
+    labelsRoot: labelTree(leavesOf(salt, chosen)).root,
     annotators: encodeAnnotators(annotators),
     items: encodeByteList(chosen.map((one) => annotators.indexOf(one.annotator))),
     terms: null,
@@ -112,18 +113,6 @@ async function makeBatch(
   await setStakeLocks(trx, annotations, 'queued')
 }
 
-/** The leaf of an annotation: its id is random and unknown to others, so the label cannot be guessed from its hash. */
-function leafOf(salt: string, one: PendingAnnotation, index: number): string {
-  return labelLeaf(salt, {
-    index,
-    annotator: one.annotator,
-    labelHash: id(`${one.annotationId}:${one.label}`),
-    platform: platformOf(one.platform),
-    messageId: one.assignmentId,
-    sentAt: Math.floor(Date.parse(one.createdAt) / 1_000),
-  })
-}
-
-function platformOf(name: string): Platform {
-  return PLATFORMS.find((one) => one === name) ?? 'web'
+function leavesOf(salt: string, chosen: readonly PendingAnnotation[]): string[] {
+  return chosen.map((one, index) => publishedLeaf(salt, { ...publishedLabel(one, one.annotator), index }))
 }

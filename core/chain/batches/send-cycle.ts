@@ -8,6 +8,7 @@ import { lockChainState } from '../../store/chain-state.ts'
 import { enqueueTransaction } from '../../store/chain-transactions.ts'
 import type { Store, Trx } from '../../store/database.ts'
 import { batchesWithOfferedDraws, closeDraws, votesOfBatch } from '../../store/draws.ts'
+import { batchesWithUnconfirmedVotes } from '../../store/receipts.ts'
 import { ledgerInterface } from '../ledger-interface.ts'
 import { collectQuorum, type LedgerPlace, type Operators } from '../quorum.ts'
 import { dropBatch } from './drop-batch.ts'
@@ -67,12 +68,14 @@ async function readyCalls(trx: Trx, clock: Clock, now: Instant): Promise<Call[]>
   const ids = batches.map((batch) => batch.id)
   const histories = await stepHistories(trx, ids)
   const asked = await batchesWithOfferedDraws(trx, ids)
+  const unconfirmed = await batchesWithUnconfirmedVotes(trx, ids)
   const calls: Call[] = []
   for (const batch of batches) {
     const step = nextStep(batch, now, !asked.has(batch.id))
     if (!step) continue
     const { underWay, failures } = historyOf(histories, batch, step)
     if (underWay || failures >= MOST_FAILURES) continue
+    if (unconfirmed.has(batch.id) && (step === 'propose' || step === 'panel')) continue
     if (step === 'lock' && failures > 1) await dropBatch(trx, clock, batch)
     else calls.push({ batch: await withVotes(trx, clock, batch, step), step, failures })
   }

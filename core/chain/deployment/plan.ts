@@ -1,4 +1,4 @@
-import { AbiCoder, concat, Interface, type InterfaceAbi, MaxUint256, ZeroAddress } from 'ethers'
+import { AbiCoder, concat, Interface, type InterfaceAbi, ZeroAddress } from 'ethers'
 import { accessManagerAbi, accessManagerBytecode } from '../abi/access-manager.ts'
 import { labelLedgerBytecode } from '../abi/label-ledger.ts'
 import { labelTokenAbi, labelTokenBytecode } from '../abi/label-token.ts'
@@ -22,6 +22,8 @@ export interface DeploymentTerms {
   readonly expiryPenalty: bigint
   /** Paid into the bond of each operator. */
   readonly bond: bigint
+  /** What the ledger may take from the deployer, in wei: the bonds, or all that local mode pays in later. */
+  readonly allowanceWei: bigint
   /** Seconds from announcing other operators to having them. */
   readonly rotationDelay: number
   /** What operators lose for an invented annotation, and for a receipt they did not keep to. */
@@ -34,6 +36,8 @@ export type Deployed = Readonly<Record<string, string>>
 /** One transaction of a deployment: it makes a contract, or calls one. */
 export interface DeploymentStep {
   readonly name: string
+  /** Source of the contract it makes; null for a call. */
+  readonly contract: string | null
   /** Null where a contract is made. */
   to(deployed: Deployed): string | null
   data(deployed: Deployed): string
@@ -44,22 +48,29 @@ const CONFIG = 'tuple(address,address,address,address,uint256,uint40,uint40)'
 
 /** The steps of a deployment in order: token, authority, operators, the three parts of the ledger, court, bonds. */
 export function deploymentPlan(terms: DeploymentTerms): DeploymentStep[] {
-  const { deployer, operators, threshold, supplyWei, rotationDelay, bond } = terms
-  const units = MaxUint256
+  const { deployer, operators, threshold, supplyWei, rotationDelay, bond, allowanceWei } = terms
   return [
-    make('token', labelTokenBytecode, () => encoded(labelTokenAbi, [supplyWei])),
-    make('authority', accessManagerBytecode, () => encoded(accessManagerAbi, [deployer])),
-    make('registry', operatorRegistryBytecode, ({ authority }) =>
+    make('token', 'LabelToken', labelTokenBytecode, () => encoded(labelTokenAbi, [supplyWei])),
+    make('authority', 'AccessManager', accessManagerBytecode, () => encoded(accessManagerAbi, [deployer])),
+    make('registry', 'OperatorRegistry', operatorRegistryBytecode, ({ authority }) =>
       encoded(operatorRegistryAbi, [authority, rotationDelay, operators, threshold]),
     ),
-    make('desk', ledgerDeskBytecode, (deployed) => abi.encode([CONFIG], [configOf(terms, deployed)])),
-    make('review', ledgerReviewBytecode, (deployed) => behind(terms, deployed, deployed.desk)),
-    make('ledger', labelLedgerBytecode, (deployed) => behind(terms, deployed, deployed.review)),
-    make('court', reviewCourtBytecode, ({ ledger, authority }) =>
+    make('desk', 'LedgerDesk', ledgerDeskBytecode, (deployed) =>
+      abi.encode([CONFIG], [configOf(terms, deployed)]),
+    ),
+    make('review', 'LedgerReview', ledgerReviewBytecode, (deployed) =>
+      behind(terms, deployed, deployed.desk),
+    ),
+    make('ledger', 'LabelLedger', labelLedgerBytecode, (deployed) =>
+      behind(terms, deployed, deployed.review),
+    ),
+    make('court', 'ReviewCourt', reviewCourtBytecode, ({ ledger, authority }) =>
       encoded(reviewCourtAbi, [ledger, authority, ...terms.courtPenalties]),
     ),
     call('setCourt', 'ledger', ({ court }) => ledgerInterface.encodeFunctionData('setCourt', [court])),
-    call('approve', 'token', ({ ledger }) => tokenInterface.encodeFunctionData('approve', [ledger, units])),
+    call('approve', 'token', ({ ledger }) =>
+      tokenInterface.encodeFunctionData('approve', [ledger, allowanceWei]),
+    ),
     ...operators.map((operator, index) =>
       call(`bond-${index}`, 'ledger', () =>
         ledgerInterface.encodeFunctionData('depositBond', [operator, bond]),
@@ -78,14 +89,22 @@ function configOf({ minWindow, seatStake, expiryPenalty }: DeploymentTerms, depl
   return [token, registry, ZeroAddress, authority, minWindow, seatStake, expiryPenalty]
 }
 
-function make(name: string, bytecode: string, args: (deployed: Deployed) => string): DeploymentStep {
-  return { name, to: () => null, data: (deployed) => concat([bytecode, args(deployed)]) }
+/** Makes a contract. `args`: its encoded constructor arguments. */
+export function make(
+  name: string,
+  contract: string,
+  bytecode: string,
+  args: (deployed: Deployed) => string,
+): DeploymentStep {
+  return { name, contract, to: () => null, data: (deployed) => concat([bytecode, args(deployed)]) }
 }
 
-function call(name: string, target: string, data: (deployed: Deployed) => string): DeploymentStep {
-  return { name, to: (deployed) => deployed[target] ?? null, data }
+/** Calls a contract by the name of the step that made it. */
+export function call(name: string, target: string, data: (deployed: Deployed) => string): DeploymentStep {
+  return { name, contract: null, to: (deployed) => deployed[target] ?? null, data }
 }
 
-function encoded(contract: InterfaceAbi, args: readonly unknown[]): string {
+/** Constructor arguments as a contract's ABI wants them. */
+export function encoded(contract: InterfaceAbi, args: readonly unknown[]): string {
   return new Interface(contract).encodeDeploy([...args])
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Contract, Wallet } from 'ethers'
+import { Contract, MaxUint256, Wallet } from 'ethers'
 import { type Logger, pino } from 'pino'
 import { labelLedgerAbi } from '../../../core/chain/abi/label-ledger.ts'
 import { labelTokenAbi } from '../../../core/chain/abi/label-token.ts'
@@ -51,6 +51,8 @@ export interface World {
   readonly sender: Sender
   readonly watcher: Watcher
   readonly contracts: Contracts
+  /** Folder in which the operators publish the data of batches. */
+  readonly published: string
   /** A sender as a fresh process would make it. */
   newSender(bumpAfterMs?: number): Sender
   /** Everything the program does by itself, until nothing is left to do. Returns the ticks it took. */
@@ -95,7 +97,8 @@ export async function openWorld({
   // Confirmations need further blocks, and this chain mines only what it is given.
   const mining = confirmations > 0 ? setInterval(() => rpc('anvil_mine', '0x1'), 50) : undefined
   const contracts = await ensureDeployed(store, clock, sender, plan).finally(() => clearInterval(mining))
-  const place = { chainId: client.chainId, ledger: contracts.ledger }
+  const { ledger, court } = contracts
+  const place = { chainId: client.chainId, ledger, court }
   const cycle = createLedgerCycle({
     store,
     clock,
@@ -104,6 +107,7 @@ export async function openWorld({
     place,
     operators: { list: operators(list), threshold: 2 },
     operator: OPERATOR.address,
+    publishTo: join(folder, 'published'),
     limits: { items: 200, waitMs: 0 },
     reviews: ledgerReviews,
     demo: createDemoSigner(place, SEAT_UNITS, personWallet),
@@ -133,6 +137,7 @@ export async function openWorld({
     sender,
     watcher,
     contracts,
+    published: join(folder, 'published'),
     newSender,
     rpc,
     wait,
@@ -182,6 +187,7 @@ function planOf(operators: readonly Operator[]) {
     seatStake: SEAT_UNITS,
     expiryPenalty: 10_000n,
     bond: 100_000n,
+    allowanceWei: MaxUint256,
     rotationDelay: 14 * 24 * 3_600,
     courtPenalties: [50_000n, 50_000n],
   })
