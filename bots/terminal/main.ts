@@ -4,10 +4,12 @@ import { plainText } from '../../commands/text.ts'
 import { ExpectedError } from '../../core/errors.ts'
 import { matchLocale, translator } from '../../locales/translate.ts'
 import { loadEnvironment } from '../load-environment.ts'
+import { addDeploy } from './deploy.ts'
 import { addDoctor } from './doctor.ts'
 import { addExport } from './export.ts'
 import { addGoldCommands } from './gold.ts'
 import { addInfer } from './infer.ts'
+import { addKey } from './key.ts'
 import { addPeople } from './people.ts'
 import { addProject } from './project.ts'
 import { addReplay } from './replay.ts'
@@ -39,6 +41,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     addSimulate,
     addTransactions,
     addVerify,
+    addDeploy,
+    addKey,
     addDoctor,
   ]
   for (const add of commands) add(program, terminal)
