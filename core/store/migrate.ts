@@ -13,7 +13,7 @@ import { m0010Personhood } from './migrations/m0010-personhood.ts'
 import { m0011Training } from './migrations/m0011-training.ts'
 import { m0012Validators } from './migrations/m0012-validators.ts'
 import { m0013WalletWishes } from './migrations/m0013-wallet-wishes.ts'
-import { m0013Receipts } from './migrations/m0013-receipts.ts'
+import { m0014Receipts } from './migrations/m0014-receipts.ts'
 import type { Tables } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -30,7 +30,7 @@ const migrations: Record<string, Migration> = {
   '0011-training': m0011Training,
   '0012-validators': m0012Validators,
   '0013-wallet-wishes': m0013WalletWishes,
-  '0013-receipts': m0013Receipts,
+  '0014-receipts': m0014Receipts,
 }
 
 /** Brings the schema up to date; each migration succeeds whole or leaves nothing behind. */

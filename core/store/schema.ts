@@ -74,6 +74,7 @@ export interface Tables {
   personhood_readings: PersonhoodReadingRow
   stake_ages: StakeAgeRow
   receipts: ReceiptRow
+  operator_promises: OperatorPromiseRow
 }
 
 /** 0 or 1: SQLite has no booleans. */
@@ -749,6 +750,15 @@ export interface BatchCallRow {
   step: string
   transaction_id: string | null
   created_at: Instant
+}
+
+/** What an operator's process signed once and will not sign otherwise; empty in the bot's own database. */
+export interface OperatorPromiseRow {
+  /** receipt, label or proposal. */
+  kind: string
+  subject: string
+  content: string
+  made_at: Instant
 }
 
 /** What the ledger paid or took for one annotation. */
