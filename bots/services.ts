@@ -17,6 +17,11 @@ export function servicesOf(app: App): Services {
     seat: { ledger: app.chain.contracts.ledger, stakeWei: app.chain.seatStakeWei },
     wallets: walletServicesOf(app),
     money: app.wallets.money,
+    ledgerChecks: {
+      recheck: app.chain.recheck,
+      treasury: app.chain.treasury,
+      transactionUrl: (hash) => app.config.explorerUrl && `${app.config.explorerUrl}/tx/${hash}`,
+    },
   }
 }
 

@@ -32,7 +32,10 @@ import { moneySign } from './wallet/money-sign.ts'
 import { personhood } from './wallet/personhood.ts'
 import { personhoodAgain } from './wallet/personhood-again.ts'
 import { phrase } from './wallet/phrase.ts'
+import { receipt } from './wallet/receipt.ts'
 import { session } from './wallet/session.ts'
+import { treasury } from './wallet/treasury.ts'
+import { verify } from './wallet/verify.ts'
 import { wallet } from './wallet/wallet.ts'
 import { walletAskJoin } from './wallet/wallet-ask-join.ts'
 import { walletCancel } from './wallet/wallet-cancel.ts'
@@ -63,6 +66,9 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     deposit,
     withdraw,
     session,
+    receipt,
+    treasury,
+    verify,
     phrase,
     inbox,
     language,

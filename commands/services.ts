@@ -1,3 +1,5 @@
+import type { Treasury } from '../core/chain/read-treasury.ts'
+import type { RecheckedItem } from '../core/chain/recheck-item.ts'
 import type { DemoWallets } from '../core/people/ensure-wallet.ts'
 import type { LinkMethod } from '../core/wallet/flow.ts'
 import type { MoneyLedger } from '../core/wallet/money/money-ledger.ts'
@@ -17,6 +19,18 @@ export interface Services {
   readonly wallets?: WalletServices
   /** The ledger as people's money needs it. Absent: there is none to speak to. */
   readonly money?: MoneyLedger
+  /** What anybody can look up on the chain. Absent with `money`. */
+  readonly ledgerChecks?: LedgerChecks
+}
+
+export interface LedgerChecks {
+  /** One item of a batch computed again; null when there is no such item.
+   * @throws ExpectedError `chain.unreachable` */
+  recheck(wanted: { readonly batch: number; readonly position: number }): Promise<RecheckedItem | null>
+  /** @throws ExpectedError `chain.unreachable` */
+  treasury(openBatches: readonly number[]): Promise<Treasury>
+  /** Page of a transaction in a block explorer; null when none is set. */
+  transactionUrl(hash: string): string | null
 }
 
 /** How people link wallets here. */

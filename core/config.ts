@@ -34,6 +34,7 @@ const environment = z.object({
     .optional(),
   TELEGRAM_WEBHOOK_PORT: port.default(8443),
   RPC_URL: z.url().optional(),
+  EXPLORER_URL: z.url({ protocol: /^https?$/ }).optional(),
   OPERATOR_PRIVATE_KEY: z
     .string()
     .regex(/^0x[0-9a-fA-F]{64}$/, 'must be 0x and 64 hex digits')
@@ -97,6 +98,8 @@ export interface Config {
   readonly walletConnect?: { readonly projectId: string; readonly relayUrl?: string | undefined }
   /** Contracts that are asked whether a linked wallet is a human's; absent ones are not asked. */
   readonly personhood: { readonly humanity?: ContractPlace; readonly passport?: ContractPlace }
+  /** Address of a block explorer, without a slash at the end; null: transactions are shown by their hash. */
+  readonly explorerUrl: string | null
   /** How long another payout wallet, or none, waits to come into force. */
   readonly walletChangeMs: number
   /** Absent: Tagora runs its own local chain with demo wallets. */
@@ -187,6 +190,7 @@ function shape(env: Environment): Config {
     moderators: env.MODERATORS,
     web: { host: env.WEB_HOST, port: env.WEB_PORT },
     personhood: personhoodOf(env),
+    explorerUrl: env.EXPLORER_URL?.replace(/\/+$/, '') ?? null,
     walletChangeMs: env.WALLET_CHANGE_HOURS * 3_600_000,
     ...(env.LINK_URL && {
       link: { url: new URL(env.LINK_URL).origin, host: env.LINK_HOST, port: env.LINK_PORT },

@@ -60,6 +60,9 @@ export interface ErrorParams {
   'money.badAmount': { given: string }
   'money.badSession': { most: number }
   'money.noSession': Empty
+  'receipt.none': Empty
+  'verify.badReference': { given: string }
+  'verify.noItem': { batch: number; item: number }
   'money.tooEarly': { due: string }
   /** Amounts in tokens, as decimal text. */
   'money.tokensTooLow': { available: string; needed: string; symbol: string; address: string }

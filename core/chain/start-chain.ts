@@ -16,6 +16,8 @@ import { type LocalKeys, openLocalKeys } from './local-keys.ts'
 import { createMoneyLedger, type MoneyLedger } from './money-ledger.ts'
 import { inRegistryOrder, type Operators, operatorWithKey } from './quorum.ts'
 import { type ChainReader, createChainReader } from './read-code.ts'
+import { readTreasury, type Treasury } from './read-treasury.ts'
+import { type RecheckedItem, recheckItem } from './recheck-item.ts'
 import type { Reviews } from './reviews.ts'
 import { createSender, type Sender, type SenderState } from './sender.ts'
 import { createWatcher, type Watcher } from './watcher.ts'
@@ -33,6 +35,10 @@ export interface Chain {
   readonly money: MoneyLedger & {
     readonly signForDemo: ((demoIndex: number, digest: string) => string) | null
   }
+  /** Computes one item of a batch again; null when there is no such item. */
+  recheck(wanted: { readonly batch: number; readonly position: number }): Promise<RecheckedItem | null>
+  /** Whose the tokens of the ledger are; reserved is what batches of these numbers hold. */
+  treasury(openBatches: readonly number[]): Promise<Treasury>
   /** Address whose key pays the gas, the budgets and the stakes of demo wallets. */
   readonly operator: string
   /** The demo wallet with this index; null unless the chain is local. */
@@ -92,6 +98,8 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
         ...createMoneyLedger(store, client, contracts, sender.address),
         signForDemo: keys && ((index, digest) => keys.demoWallet(index).signingKey.sign(digest).serialized),
       },
+      recheck: (wanted) => recheckItem(store, client, contracts.ledger, wanted),
+      treasury: (openBatches) => readTreasury(client, contracts, openBatches),
       operator: sender.address,
       addressOf: keys ? keys.addressOf : null,
       tick: () => reviving(revive, () => tick(cycle, sender, watcher)),
