@@ -9,7 +9,7 @@ const WHY_LENGTH = 200
 
 /** One gold item whose answer is in doubt: what it said, and what people say. */
 export function disputeBlocks(t: Translate, dispute: GoldDispute): Block[] {
-  const { text, why, saidTitle: said, given } = dispute
+  const { text, why, saidTitle: said, isKnown, objections: count, given } = dispute
   const item = cut(dispute.externalId, 60)
   const people = given.map(({ labelTitle: label, people: count }) => t('gold.said', { label, count }))
   return [
@@ -19,6 +19,8 @@ export function disputeBlocks(t: Translate, dispute: GoldDispute): Block[] {
         ? t('gold.dispute', { item, said })
         : t('gold.disputeWhy', { item, said, why: cut(why, WHY_LENGTH) }),
     ),
+    ...(isKnown ? [] : [paragraph(t('gold.judgesNobody'))]),
+    ...(count > 0 ? [paragraph(t('gold.objections', { count }))] : []),
     paragraph(
       people.length > 0 ? t('gold.disputePeople', { people: people.join(', ') }) : t('gold.disputeNobody'),
     ),

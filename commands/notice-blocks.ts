@@ -13,6 +13,7 @@ import { dateTime } from './wallet/date-time.ts'
 const LOOK = {
   'gold.proposed': 'gold list',
   'gold.disputed': 'gold disputes',
+  'gold.objected': 'gold disputes',
   'health.alarm': 'project health',
 } as const
 
@@ -32,10 +33,10 @@ export function noticeButtons(t: Translate, notification: Notification): ScreenD
   if (notification.kind === 'validator.drawn' || notification.kind === 'validator.reminded') {
     return [[{ label: plainText(t('validator.begin')), command: 'validate', style: 'primary' }]]
   }
-  const { kind, params } = notification
-  if (kind === 'gold.proposed' || kind === 'gold.disputed' || kind === 'health.alarm') {
-    const args = { project: params.project }
-    return [[{ label: plainText(t('notice.look')), command: LOOK[kind], args, style: 'primary' }]]
+  if (isToLookAt(notification)) {
+    const args = { project: notification.params.project }
+    const command = LOOK[notification.kind]
+    return [[{ label: plainText(t('notice.look')), command, args, style: 'primary' }]]
   }
   if (notification.kind !== 'wallet.joinAsked') return []
   const { joinId: join } = notification.params
@@ -55,6 +56,10 @@ export function noticeButtons(t: Translate, notification: Notification): ScreenD
       },
     ],
   ]
+}
+
+function isToLookAt(notification: Notification): notification is Notification<keyof typeof LOOK> {
+  return Object.hasOwn(LOOK, notification.kind)
 }
 
 function linesOf(t: Translate, services: Services, { kind, params }: Notification): string[] {
@@ -98,6 +103,10 @@ function linesOf(t: Translate, services: Services, { kind, params }: Notificatio
       return [t('notice.goldProposed', params)]
     case 'gold.disputed':
       return [t('notice.goldDisputed', { ...params, probability: percent(t, params.probability) })]
+    case 'gold.objected':
+      return [t('notice.goldObjected', params)]
+    case 'gold.lookedAgain':
+      return lookedAgainLines(t, params)
     case 'health.alarm':
       return healthNotice(t, params)
     case 'gold.leaked':
@@ -120,6 +129,13 @@ function payoutLines(
       : t('notice.slashed', { slashed: amount(BigInt(slashedWei)), symbol }),
     t('notice.transaction', { hash: transactionHash }),
   ]
+}
+
+/** What was stated after somebody had objected. */
+function lookedAgainLines(t: Translate, params: NotificationParams<'gold.lookedAgain'>): string[] {
+  const { why, ...words } = params
+  const verdict = words.label === words.right ? t('notice.goldYours', words) : t('notice.goldStays', words)
+  return why === null ? [verdict] : [verdict, t('practice.why', { why })]
 }
 
 /** What was wrong with a check, and what follows. */

@@ -1,6 +1,7 @@
 import { ExpectedError } from '../core/errors.ts'
 import { answer } from './annotator/answer.ts'
 import { earnings } from './annotator/earnings.ts'
+import { goldObject } from './annotator/gold-object.ts'
 import { guideline } from './annotator/guideline.ts'
 import { createHelp } from './annotator/help.ts'
 import { inbox } from './annotator/inbox.ts'
@@ -79,6 +80,7 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     recuse,
     guideline,
     practiceAnswer,
+    goldObject,
     walletLink,
     walletStop,
     walletConfirm,

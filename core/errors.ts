@@ -70,6 +70,7 @@ export interface ErrorParams {
   'gold.unknownItem': { item: string; project: string }
   'gold.notProposed': { item: string }
   'gold.notGold': { item: string }
+  'gold.noObjection': Empty
   'gold.unknownReason': { given: string; reasons: string }
   'link.badCode': Empty
   'link.sameAccount': Empty

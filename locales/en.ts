@@ -617,9 +617,17 @@ export const en = {
   'gold.disputesTitle': 'Gold of {{project}} in doubt: {{count}}',
   'gold.noDisputes': 'No answer is in doubt.',
   'gold.noMoreDisputes': 'That was the last one.',
-  'gold.dispute': 'Item {{item}} was gold with the answer **{{said}}**. It tests and judges nobody now.',
-  'gold.disputeWhy':
-    'Item {{item}} was gold with the answer **{{said}}** ({{why}}). It tests and judges nobody now.',
+  'gold.dispute': 'Item {{item}} was gold with the answer **{{said}}**. It tests nobody now.',
+  'gold.disputeWhy': 'Item {{item}} was gold with the answer **{{said}}** ({{why}}). It tests nobody now.',
+  'gold.judgesNobody': 'It judges nobody until somebody says what it is.',
+  'gold.objections': {
+    one: '{{count}} person holds this answer for wrong.',
+    other: '{{count}} people hold this answer for wrong.',
+  },
+  'gold.kept': 'The answer of item {{item}} stays {{label}}. Whoever objected is told.',
+  'gold.object': 'I am sure it is {{label}}',
+  'gold.objected': 'Thank you. A moderator looks at it, and you will be told what comes of it.',
+  'gold.objectedBefore': 'You have said so before. You are told what came of it.',
   'gold.said': '{{label}} {{count}}',
   'gold.disputePeople': 'People say: {{people}}.',
   'gold.disputeNobody': 'Nobody answered it as gold.',
@@ -720,6 +728,12 @@ export const en = {
   'notice.healthAdvice':
     'This is no proof, and nothing has changed for anybody. The evidence is in `project health`.',
   'notice.look': 'Look at it',
+  'notice.goldObjected':
+    'Somebody holds the known answer {{label}} of item {{item}} of {{project}} for wrong, and says {{other}}. It tests nobody any more; people learn from it or are told that it was a check.',
+  'notice.goldYours':
+    'In {{project}} you held the answer to “{{excerpt}}” for wrong. We looked again: you are right, it is **{{right}}**. Thank you.',
+  'notice.goldStays':
+    'In {{project}} you held the answer to “{{excerpt}}” for wrong and said {{label}}. We looked again: it is **{{right}}**.',
   'notice.goldProposed': {
     one: '{{count}} item of {{project}} waits for you to say whether it is gold: `gold list {{project}}`.',
     other:
@@ -894,6 +908,7 @@ export const enErrors = {
   'gold.notProposed':
     'The item "{{item}}" is not waiting to be confirmed. To state its answer, use `gold add`.',
   'gold.notGold': 'The item "{{item}}" is not gold.',
+  'gold.noObjection': 'There is no known answer here that you could object to any more.',
   'gold.unknownReason': '"{{given}}" is no reason to retire gold. Choose one of: {{reasons}}.',
   'link.badCode': 'This code is wrong or too old. Send `link` on your other platform to get a new one.',
   'link.sameAccount': 'These two are linked already.',

@@ -660,9 +660,19 @@ export const es = {
   'gold.noDisputes': 'Ninguna respuesta está en duda.',
   'gold.noMoreDisputes': 'Ese era el último.',
   'gold.dispute':
-    'El elemento {{item}} era de control con la respuesta **{{said}}**. Ahora no prueba ni juzga a nadie.',
+    'El elemento {{item}} era de control con la respuesta **{{said}}**. Ahora no prueba a nadie.',
   'gold.disputeWhy':
-    'El elemento {{item}} era de control con la respuesta **{{said}}** ({{why}}). Ahora no prueba ni juzga a nadie.',
+    'El elemento {{item}} era de control con la respuesta **{{said}}** ({{why}}). Ahora no prueba a nadie.',
+  'gold.judgesNobody': 'No juzga a nadie hasta que alguien diga qué es.',
+  'gold.objections': {
+    one: '{{count}} persona cree que esta respuesta es errónea.',
+    many: '{{count}} de personas creen que esta respuesta es errónea.',
+    other: '{{count}} personas creen que esta respuesta es errónea.',
+  },
+  'gold.kept': 'La respuesta del elemento {{item}} sigue siendo {{label}}. Quien objetó lo sabrá.',
+  'gold.object': 'Seguro que es {{label}}',
+  'gold.objected': 'Gracias. Un moderador lo mirará y sabrás qué resulta.',
+  'gold.objectedBefore': 'Ya lo habías dicho. Se te avisa de lo que resultó.',
   'gold.said': '{{label}} {{count}}',
   'gold.disputePeople': 'La gente dice: {{people}}.',
   'gold.disputeNobody': 'Nadie lo respondió siendo de control.',
@@ -770,6 +780,12 @@ export const es = {
   'notice.healthAdvice':
     'Esto no prueba nada y no ha cambiado nada para nadie. Los indicios están en `project health`.',
   'notice.look': 'Verlo',
+  'notice.goldObjected':
+    'Alguien cree que la respuesta conocida {{label}} del elemento {{item}} de {{project}} es errónea y dice {{other}}. Ya no prueba a nadie; la gente aprende de él o sabe que fue una comprobación.',
+  'notice.goldYours':
+    'En {{project}} creías errónea la respuesta a «{{excerpt}}». Volvimos a mirar: tienes razón, es **{{right}}**. Gracias.',
+  'notice.goldStays':
+    'En {{project}} creías errónea la respuesta a «{{excerpt}}» y dijiste {{label}}. Volvimos a mirar: es **{{right}}**.',
   'notice.goldProposed': {
     one: '{{count}} elemento de {{project}} espera que digas si es de control: `gold list {{project}}`.',
     many: '{{count}} de elementos de {{project}} esperan que digas si son de control: `gold list {{project}}`.',
@@ -959,6 +975,7 @@ export const esErrors = {
     'El proyecto «{{project}}» no tiene el elemento «{{item}}». Usa el id del archivo importado, como lo muestra `gold list`.',
   'gold.notProposed': 'El elemento «{{item}}» no espera confirmación. Para dar su respuesta, usa `gold add`.',
   'gold.notGold': 'El elemento «{{item}}» no es de control.',
+  'gold.noObjection': 'Aquí ya no hay ninguna respuesta conocida a la que puedas objetar.',
   'gold.unknownReason': '«{{given}}» no es un motivo para retirarlo. Elige uno de: {{reasons}}.',
   'link.badCode':
     'Este código no es correcto o ha caducado. Envía `link` en tu otra plataforma para recibir otro.',

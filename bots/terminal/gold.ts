@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { disputeBlocks } from '../../commands/dispute-blocks.ts'
 import { goldBlocks } from '../../commands/gold-blocks.ts'
+import { statedKey } from '../../commands/stated-key.ts'
 import { heading, plainText, screenText } from '../../commands/text.ts'
 import { systemClock } from '../../core/clock.ts'
 import { addGold } from '../../core/quality/gold/add-gold.ts'
@@ -88,7 +89,7 @@ async function state(
   await withStore(terminal, async (store) => {
     const added = await store.transaction((trx) => how(trx, systemClock, { ...statement, account: OPERATOR }))
     const words = { item: added.externalId, label: added.labelTitle }
-    terminal.print(plainText(terminal.t(added.isActive ? 'gold.added' : 'gold.known', words)))
+    terminal.print(plainText(terminal.t(statedKey(added), words)))
   })
 }
 

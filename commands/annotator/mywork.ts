@@ -1,7 +1,8 @@
 import { readWork, type WorkEntry } from '../../core/tasks/read-work.ts'
 import type { Translate } from '../../locales/messages.ts'
 import type { TapCommand } from '../command.ts'
-import type { Block } from '../screen.ts'
+import { objectButton } from '../object-button.ts'
+import type { Block, ButtonDraft } from '../screen.ts'
 import { heading, paragraph } from '../text.ts'
 
 const SHOWN = 8
@@ -21,10 +22,18 @@ export const mywork: TapCommand = {
     const sums = t('mywork.totals', { count: totals.labeled, agreed: totals.agreed, open: totals.open })
     return {
       blocks: [heading(t('mywork.title')), paragraph(sums), ...entries.flatMap((one) => entryBlocks(t, one))],
-      buttons: [],
+      buttons: objectRows(t, entries),
       ephemeral: true,
     }
   },
+}
+
+/** One button for the newest check that somebody did not pass: they may know better. */
+function objectRows(t: Translate, entries: readonly WorkEntry[]): ButtonDraft[][] {
+  const missed = entries.find(({ known, labelTitle }) => known && known.labelTitle !== labelTitle)
+  if (!missed?.slug) return []
+  const { slug, itemId, labelTitle: label } = missed
+  return [[objectButton(t, { slug, itemId, label })]]
 }
 
 function entryBlocks(t: Translate, entry: WorkEntry): Block[] {

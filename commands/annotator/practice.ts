@@ -13,7 +13,8 @@ import type { Trx } from '../../core/store/database.ts'
 import type { Translate } from '../../locales/messages.ts'
 import type { TapCommand } from '../command.ts'
 import { labelRows } from '../label-rows.ts'
-import type { ScreenDraft } from '../screen.ts'
+import { objectButton } from '../object-button.ts'
+import type { ButtonDraft, ScreenDraft } from '../screen.ts'
 import { heading, paragraph, plainText } from '../text.ts'
 
 /** Shows the next item to practise on. */
@@ -23,9 +24,9 @@ export const practice: TapCommand = {
   args: [{ name: 'project', kind: 'text', required: false }],
   needsConsent: true,
   listed: true,
-  run: async ({ trx, account, args, t }) => {
+  run: async ({ trx, clock, account, args, t }) => {
     const project = await projectToPractise(trx, args.project)
-    return stepScreen(t, project, await nextPractice(trx, project, account))
+    return stepScreen(t, project, await nextPractice(trx, clock, project, account))
   },
 }
 
@@ -43,7 +44,7 @@ export const practiceAnswer: TapCommand = {
   run: async ({ trx, clock, account, args, t }) => {
     const project = await findProject(trx, args.project ?? '')
     const given = { itemId: (args.item ?? '') as ItemId, label: args.label ?? '' }
-    return resultScreen(t, project, await answerPractice(trx, clock, project, account, given))
+    return resultScreen(t, project, given, await answerPractice(trx, clock, project, account, given))
   },
 }
 
@@ -70,7 +71,12 @@ function stepScreen(t: Translate, project: Project, { item, progress }: Practice
   }
 }
 
-function resultScreen(t: Translate, project: Project, result: PracticeResult): ScreenDraft {
+function resultScreen(
+  t: Translate,
+  project: Project,
+  { itemId, label: given }: { itemId: ItemId; label: string },
+  result: PracticeResult,
+): ScreenDraft {
   const { isRight, text, title: label, definition, why, progress } = result
   const verdict = t(isRight ? 'practice.right' : 'practice.wrong', { label })
   const reason = why === null ? t('guideline.label', { label, definition }) : t('practice.why', { why })
@@ -81,9 +87,17 @@ function resultScreen(t: Translate, project: Project, result: PracticeResult): S
   }
   const { right, wanted, of } = progress
   const args = { project: project.slug }
+  const next: ButtonDraft = {
+    label: plainText(t('practice.next')),
+    command: 'practice',
+    args,
+    style: 'primary',
+  }
+  const said = project.definition.schema.labels.find((one) => one.name === given)?.title ?? given
+  const object = objectButton(t, { slug: project.slug, itemId, label: said })
   return {
     blocks: [...blocks, paragraph(t('practice.progress', { right, wanted, of }))],
-    buttons: [[{ label: plainText(t('practice.next')), command: 'practice', args, style: 'primary' }]],
+    buttons: isRight ? [[next]] : [[next], [object]],
     ephemeral: true,
   }
 }

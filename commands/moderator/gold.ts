@@ -5,6 +5,7 @@ import { retireGold, retireWords } from '../../core/quality/gold/retire-gold.ts'
 import type { TapCommand } from '../command.ts'
 import { disputeScreen } from '../dispute-screen.ts'
 import { goldScreen } from '../gold-screen.ts'
+import { statedKey } from '../stated-key.ts'
 import { paragraph } from '../text.ts'
 
 const project = { name: 'project', kind: 'text', required: true } as const
@@ -38,7 +39,7 @@ export const goldAdd: TapCommand = {
     const added = await addGold(trx, clock, { slug, externalId, label, why, account })
     const words = { item: added.externalId, label: added.labelTitle }
     return {
-      blocks: [paragraph(t(added.isActive ? 'gold.added' : 'gold.known', words))],
+      blocks: [paragraph(t(statedKey(added), words))],
       buttons: [],
       ephemeral: true,
     }
@@ -83,7 +84,7 @@ export const goldRepair: TapCommand = {
     const statement = { slug, externalId, label: given, why: because, account }
     const repaired = await repairGold(trx, clock, statement)
     const words = { item: repaired.externalId, label: repaired.labelTitle }
-    const before = [paragraph(t(repaired.isActive ? 'gold.added' : 'gold.known', words))]
+    const before = [paragraph(t(statedKey(repaired), words))]
     return await disputeScreen(context, slug, { skip: 0, before })
   },
 }

@@ -73,6 +73,22 @@ export const notificationParams = {
     probability: share,
     people: z.number().int(),
   }),
+  /** To moderators: somebody says that the known answer of an item that tests nobody is wrong. */
+  'gold.objected': z.object({
+    project: z.string(),
+    item: z.string(),
+    label: z.string(),
+    other: z.string(),
+  }),
+  /** To somebody who objected to a known answer: what was stated after looking again. */
+  'gold.lookedAgain': z.object({
+    project: z.string(),
+    excerpt: z.string(),
+    /** Titles of what they said, and of the answer. */
+    label: z.string(),
+    right: z.string(),
+    why: z.string().nullable(),
+  }),
   /** To moderators: somebody knows gold better than they should, and it is used no more. */
   'gold.leaked': z.object({
     project: z.string(),

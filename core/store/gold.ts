@@ -1,3 +1,4 @@
+import type { ExpressionBuilder } from 'kysely'
 import type { Instant } from '../clock.ts'
 import type { AccountId, ItemId, PersonId, ProjectId } from '../ids.ts'
 import {
@@ -9,6 +10,7 @@ import {
 } from '../items/item.ts'
 import type { Trx } from './database.ts'
 import { hotQuery } from './hot-query.ts'
+import type { Tables } from './schema.ts'
 
 /** An item with what is known of its answer. */
 export interface GoldItem {
@@ -80,8 +82,8 @@ export async function goldItemsIn(
   return rows.map(goldItemOf)
 }
 
-/** Gold of a project that was retired as its answer is in doubt and that nobody has stated since, the longest so
- * first, after passing over `skip`. */
+/** Gold of a project that was retired and whose answer is in doubt, or has people against it, until somebody states
+ * it: the longest so first, after passing over `skip`. */
 export async function disputedGold(
   trx: Trx,
   projectId: ProjectId,
@@ -91,8 +93,7 @@ export async function disputedGold(
   const rows = await itemsWithGold(trx)
     .where('items.project_id', '=', projectId)
     .where('items.gold_state', '=', 'retired')
-    .where('items.gold_label', 'is', null)
-    .where('gold_items.reason', '=', 'disputed')
+    .where(isInDoubt)
     .orderBy('gold_items.changed_at')
     .orderBy('items.ordinal')
     .offset(skip)
@@ -101,7 +102,7 @@ export async function disputedGold(
   return rows.map(goldItemOf)
 }
 
-/** How much gold of a project is in doubt. */
+/** How much gold of a project is in doubt, or has people against it. */
 export async function countDisputedGold(trx: Trx, projectId: ProjectId): Promise<number> {
   const row = await trx
     .selectFrom('items')
@@ -109,11 +110,22 @@ export async function countDisputedGold(trx: Trx, projectId: ProjectId): Promise
     .select((eb) => eb.fn.countAll().as('count'))
     .where('items.project_id', '=', projectId)
     .where('items.gold_state', '=', 'retired')
-    .where('items.gold_label', 'is', null)
-    .where('gold_items.reason', '=', 'disputed')
+    .where(isInDoubt)
     .executeTakeFirstOrThrow()
   return Number(row.count)
 }
+
+const isInDoubt = (eb: ExpressionBuilder<Tables, 'items' | 'gold_items'>) =>
+  eb.or([
+    eb.and([eb('items.gold_label', 'is', null), eb('gold_items.reason', '=', 'disputed')]),
+    eb.exists(
+      eb
+        .selectFrom('gold_objections')
+        .select('gold_objections.item_id')
+        .whereRef('gold_objections.item_id', '=', 'items.id')
+        .where('gold_objections.settled_at', 'is', null),
+    ),
+  ])
 
 /** How many gold items of a project are in each state, by label and by why they were retired. */
 export async function countGold(

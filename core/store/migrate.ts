@@ -14,6 +14,7 @@ import { m0011Training } from './migrations/m0011-training.ts'
 import { m0012Validators } from './migrations/m0012-validators.ts'
 import { m0013WalletWishes } from './migrations/m0013-wallet-wishes.ts'
 import { m0014Receipts } from './migrations/m0014-receipts.ts'
+import { m0015GoldObjections } from './migrations/m0015-gold-objections.ts'
 import type { Tables } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -31,6 +32,7 @@ const migrations: Record<string, Migration> = {
   '0012-validators': m0012Validators,
   '0013-wallet-wishes': m0013WalletWishes,
   '0014-receipts': m0014Receipts,
+  '0015-gold-objections': m0015GoldObjections,
 }
 
 /** Brings the schema up to date; each migration succeeds whole or leaves nothing behind. */

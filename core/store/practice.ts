@@ -94,7 +94,7 @@ export async function practiceItemsFor(
 export interface PracticeAnswer {
   readonly attempt: number
   readonly itemId: ItemId
-  /** The known one. */
+  /** The known one as it is now; null while it is in doubt. */
   readonly truth: string | null
   readonly isRight: boolean
 }
@@ -107,7 +107,7 @@ export async function practiceAnswers(
   const rows = await trx
     .selectFrom('practice_answers')
     .innerJoin('items', 'items.id', 'practice_answers.item_id')
-    .select(['practice_answers.attempt', 'practice_answers.item_id', 'practice_answers.is_right'])
+    .select(['practice_answers.attempt', 'practice_answers.item_id', 'practice_answers.label'])
     .select('items.gold_label')
     .where('practice_answers.person_id', '=', personId)
     .where('practice_answers.project_id', '=', projectId)
@@ -118,8 +118,19 @@ export async function practiceAnswers(
     attempt: row.attempt,
     itemId: row.item_id,
     truth: row.gold_label,
-    isRight: row.is_right === 1,
+    isRight: row.label === row.gold_label,
   }))
+}
+
+/** What each person said who practised on an item, the last time they did. */
+export async function practisedOn(trx: Trx, itemId: ItemId): Promise<Map<PersonId, string>> {
+  const rows = await trx
+    .selectFrom('practice_answers')
+    .select(['person_id', 'label'])
+    .where('item_id', '=', itemId)
+    .orderBy('attempt')
+    .execute()
+  return new Map(rows.map((row) => [row.person_id, row.label]))
 }
 
 interface NewAnswer {

@@ -60,6 +60,7 @@ export interface Tables {
   gold_checks: GoldCheckRow
   training_offers: TrainingOfferRow
   practice_answers: PracticeAnswerRow
+  gold_objections: GoldObjectionRow
   draws: DrawRow
   validators: ValidatorRow
   standings: StandingRow
@@ -822,4 +823,16 @@ export interface PracticeAnswerRow {
   label: string
   is_right: Flag
   answered_at: Instant
+}
+
+/** Somebody says that the known answer of a gold item, which tests nobody any more, is wrong. */
+export interface GoldObjectionRow {
+  item_id: ItemId
+  person_id: PersonId
+  project_id: ProjectId
+  /** What they say it is. */
+  label: string
+  created_at: Instant
+  /** When somebody who may stated the answer. */
+  settled_at: Instant | null
 }

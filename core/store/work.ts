@@ -1,4 +1,4 @@
-import type { PersonId, ProjectId } from '../ids.ts'
+import type { ItemId, PersonId, ProjectId } from '../ids.ts'
 import { itemContent } from '../items/item.ts'
 import type { Trx } from './database.ts'
 
@@ -8,6 +8,7 @@ export type WorkState = 'open' | 'agreed' | 'disagreed' | 'expert' | 'uncounted'
 /** One annotation of a person with what became of it. */
 export interface StoredWork {
   readonly projectId: ProjectId
+  readonly itemId: ItemId
   readonly text: string
   readonly label: string
   readonly state: WorkState
@@ -24,6 +25,7 @@ export async function latestWork(trx: Trx, personId: PersonId, limit: number): P
   const rows = await annotationsOf(trx, personId)
     .select([
       'annotations.project_id',
+      'annotations.item_id',
       'annotations.label',
       'items.content',
       'decisions.label as decided_label',
@@ -52,6 +54,7 @@ export async function latestWork(trx: Trx, personId: PersonId, limit: number): P
     .execute()
   return rows.map((row) => ({
     projectId: row.project_id,
+    itemId: row.item_id,
     text: itemContent.parse(JSON.parse(row.content)).text,
     label: row.label,
     state: row.work_state,

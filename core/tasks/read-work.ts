@@ -1,3 +1,4 @@
+import type { ItemId } from '../ids.ts'
 import type { Account } from '../people/account.ts'
 import { loadProject } from '../projects/load-project.ts'
 import type { Project } from '../projects/project.ts'
@@ -9,6 +10,9 @@ import { countWork, latestWork, type StoredWork, type WorkState } from '../store
 export interface WorkEntry {
   /** The beginning of the item's text. */
   readonly excerpt: string
+  readonly itemId: ItemId
+  /** Slug of its project; null when that is gone. */
+  readonly slug: string | null
   readonly labelTitle: string
   readonly state: WorkState
   readonly decision: {
@@ -50,6 +54,8 @@ function entryOf(work: StoredWork, project: Project | undefined): WorkEntry {
   const { decision, known } = work
   return {
     excerpt: excerptOf(work.text),
+    itemId: work.itemId,
+    slug: project?.slug ?? null,
     labelTitle: titleOf(work.label),
     state: work.state,
     decision: decision && {

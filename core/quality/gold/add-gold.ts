@@ -5,6 +5,7 @@ import type { Account } from '../../people/account.ts'
 import { findProject } from '../../projects/find-project.ts'
 import type { Trx } from '../../store/database.ts'
 import { answeredOnGold, type GoldItem } from '../../store/gold.ts'
+import { answerObjections } from './answer-objections.ts'
 import { changeGold } from './change-gold.ts'
 import { findItemForGold } from './find-item-for-gold.ts'
 import { goldKeeper } from './gold-keeper.ts'
@@ -16,10 +17,20 @@ export interface GoldStatement {
   readonly slug: string
   readonly externalId: string
   readonly label: string
-  /** Why it is the answer; null keeps what was said before. */
+  /** Why it is the answer; null keeps what was said of the same answer before. */
   readonly why: string | null
   /** Null: an operator at the terminal. */
   readonly account: Account | null
+}
+
+/** How an item stands after its answer was stated. */
+export interface GoldStated {
+  readonly externalId: string
+  readonly labelTitle: string
+  /** False: people know that it is gold, so that it tests nobody. */
+  readonly isActive: boolean
+  /** True: it was gold with this label before. */
+  readonly isSame: boolean
 }
 
 /**
@@ -32,7 +43,7 @@ export async function addGold(
   trx: Trx,
   clock: Clock,
   { slug, externalId, label: wanted, why, account }: GoldStatement,
-): Promise<{ externalId: string; labelTitle: string; isActive: boolean }> {
+): Promise<GoldStated> {
   const project = await findProject(trx, slug)
   const { accountId, origin } = await goldKeeper(trx, project, account)
   const { labels } = project.definition.schema
@@ -44,16 +55,21 @@ export async function addGold(
   }
   const item = await findItemForGold(trx, project, externalId)
   const reason = await whyNotActive(trx, item, label.name)
-  await changeGold(trx, clock, project, item, {
-    state: reason ? 'retired' : 'active',
-    label: label.name,
-    isKnown: true,
-    why: why?.trim().slice(0, LONGEST_WHY) || item.why,
-    origin,
-    reason,
-    accountId,
-  })
-  return { externalId: item.externalId, labelTitle: label.title, isActive: reason === null }
+  const stated = { label: label.name, why: whyOf(item, label.name, why) }
+  const state = reason ? 'retired' : 'active'
+  await changeGold(trx, clock, project, item, { state, ...stated, isKnown: true, origin, reason, accountId })
+  await answerObjections(trx, clock, project, item, stated)
+  return {
+    externalId: item.externalId,
+    labelTitle: label.title,
+    isActive: reason === null,
+    isSame: item.knownLabel === label.name,
+  }
+}
+
+/** Why it is this answer: what is said now, or else what was said of the same answer before. */
+function whyOf(item: GoldItem, label: string, why: string | null): string | null {
+  return why?.trim().slice(0, LONGEST_WHY) || (item.label === label ? item.why : null)
 }
 
 /** Why an item tests nobody although its answer is known: people know that it is gold, or are about to be told

@@ -3,16 +3,23 @@ import { findProject } from '../../projects/find-project.ts'
 import type { Project } from '../../projects/project.ts'
 import type { Trx } from '../../store/database.ts'
 import { answeredOnGold, countDisputedGold, disputedGold } from '../../store/gold.ts'
+import { openObjections } from '../../store/gold-objections.ts'
+import { practisedOn } from '../../store/practice.ts'
 import { goldKeeper } from './gold-keeper.ts'
 
-/** A gold item whose answer is in doubt: it tests and judges nobody until somebody states it. */
+/** A gold item whose answer is in doubt, so that it judges nobody until somebody states it, or that has people against
+ * its answer. It tests nobody. */
 export interface GoldDispute {
   readonly externalId: string
   readonly text: string
   /** Title of the label it was gold with, and why. */
   readonly saidTitle: string
   readonly why: string | null
-  /** What people say who answered it as gold, most first. */
+  /** False while it judges nobody. */
+  readonly isKnown: boolean
+  /** People who say that it is wrong. */
+  readonly objections: number
+  /** What people say who answered it as gold or practised on it, most first. */
   readonly given: readonly { readonly labelTitle: string; readonly people: number }[]
 }
 
@@ -34,12 +41,15 @@ export async function readDisputes(
   const { labels } = project.definition.schema
   const titleOf = (name: string) => labels.find((one) => one.name === name)?.title ?? name
   const open: GoldDispute[] = []
-  for (const { itemId, externalId, text, label, why } of await disputedGold(trx, project.id, skip, limit)) {
-    const answers = [...(await answeredOnGold(trx, itemId)).values()]
-    const given = [...Map.groupBy(answers, titleOf)]
+  for (const item of await disputedGold(trx, project.id, skip, limit)) {
+    const { itemId, externalId, text, label, why } = item
+    const answers = new Map([...(await practisedOn(trx, itemId)), ...(await answeredOnGold(trx, itemId))])
+    const given = [...Map.groupBy(answers.values(), titleOf)]
       .map(([labelTitle, those]) => ({ labelTitle, people: those.length }))
       .sort((a, b) => b.people - a.people)
-    open.push({ externalId, text, saidTitle: titleOf(label ?? ''), why, given })
+    const objections = (await openObjections(trx, itemId)).length
+    const said = { saidTitle: titleOf(label ?? ''), why, isKnown: item.knownLabel !== null }
+    open.push({ externalId, text, ...said, objections, given })
   }
   return { project, count: await countDisputedGold(trx, project.id), open }
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.ts'
 import { ExpectedError } from '../../errors.ts'
 import { findProject } from '../../projects/find-project.ts'
 import type { Trx } from '../../store/database.ts'
-import { addGold, type GoldStatement } from './add-gold.ts'
+import { addGold, type GoldStated, type GoldStatement } from './add-gold.ts'
 import { findItemForGold } from './find-item-for-gold.ts'
 import { goldKeeper } from './gold-keeper.ts'
 
@@ -12,11 +12,7 @@ import { goldKeeper } from './gold-keeper.ts'
  * @throws ExpectedError `project.unknown`, `gold.unknownItem`, `gold.notGold`, `task.unknownLabel`,
  * `command.forbidden`
  */
-export async function repairGold(
-  trx: Trx,
-  clock: Clock,
-  statement: GoldStatement,
-): Promise<{ externalId: string; labelTitle: string; isActive: boolean }> {
+export async function repairGold(trx: Trx, clock: Clock, statement: GoldStatement): Promise<GoldStated> {
   const project = await findProject(trx, statement.slug)
   await goldKeeper(trx, project, statement.account)
   const item = await findItemForGold(trx, project, statement.externalId)

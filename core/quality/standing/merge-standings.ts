@@ -1,5 +1,6 @@
 import type { PersonId } from '../../ids.ts'
 import type { Trx } from '../../store/database.ts'
+import { moveObjections } from '../../store/gold-objections.ts'
 import { movePractice } from '../../store/practice.ts'
 import { moveRanks } from '../../store/ranks.ts'
 import { takeStandings } from '../../store/standings.ts'
@@ -9,5 +10,6 @@ import { recomputeStanding } from './recompute-standing.ts'
 export async function mergeStandings(trx: Trx, from: PersonId, into: PersonId): Promise<void> {
   await moveRanks(trx, from, into)
   await movePractice(trx, from, into)
+  await moveObjections(trx, from, into)
   for (const family of await takeStandings(trx, from)) await recomputeStanding(trx, family, into)
 }

@@ -33,15 +33,24 @@ export interface PracticeStep {
 
 /**
  * The next item to practise on: of the label they have practised least. When all are used up, another attempt begins
- * with all of them: nobody is kept out for good.
+ * with all of them: nobody is kept out for good. Answers count by what is known now: whoever was called wrong by a known
+ * answer that has been corrected may have passed.
  * @throws ExpectedError `practice.none` when the project asks for none
  */
-export async function nextPractice(trx: Trx, project: Project, account: Account): Promise<PracticeStep> {
+export async function nextPractice(
+  trx: Trx,
+  clock: Clock,
+  project: Project,
+  account: Account,
+): Promise<PracticeStep> {
   const { personId } = account
   const key = { projectId: project.id, personId }
   const answers = await practiceAnswers(trx, key)
   const progress = await progressOf(trx, project, account, answers)
-  if (progress.isPassed) return { item: null, progress }
+  if (progress.isPassed) {
+    await pass(trx, clock, project, account, progress)
+    return { item: null, progress }
+  }
   const attempt = answers.at(-1)?.attempt ?? 1
   const left = await practiceItemsFor(trx, { ...key, attempt })
   if (left.length > 0) return { item: leastPractised(left, answers, attempt), progress }
@@ -58,7 +67,7 @@ async function progressOf(
   answers: readonly PracticeAnswer[],
 ): Promise<PracticeProgress> {
   if (!practice) throw new ExpectedError('practice.none', { project: slug })
-  const latest = answers.slice(-practice.items)
+  const latest = answers.filter((answer) => answer.truth !== null).slice(-practice.items)
   const right = latest.filter((answer) => answer.isRight).length
   const isPassed = (await findRank(trx, { projectId, personId })) !== null
   return { right, wanted: practice.right, of: practice.items, isPassed: isPassed || right >= practice.right }

@@ -24,6 +24,7 @@ import {
   goldItemsIn,
 } from '../../../core/store/gold.ts'
 import { comparedAnswers } from '../../../core/store/gold-leaks.ts'
+import { lastLabelOf, openObjections } from '../../../core/store/gold-objections.ts'
 import {
   countOpenGold,
   countUnseen,
@@ -39,8 +40,16 @@ import { openRewards } from '../../../core/store/open-rewards.ts'
 import { pendingAnnotations } from '../../../core/store/pending-annotations.ts'
 import { dueDeposits, dueFundings } from '../../../core/store/pending-provisions.ts'
 import { deleteEventsBefore } from '../../../core/store/platform-events.ts'
+import {
+  countPracticeItems,
+  practiceAnswers,
+  practiceItemsFor,
+  practisedOn,
+  unseenGold,
+} from '../../../core/store/practice.ts'
 import { countGoldAnswers, countItemsByState, countLiveLeases } from '../../../core/store/project-counts.ts'
 import { nextReview } from '../../../core/store/standings.ts'
+import { latestOffers } from '../../../core/store/training.ts'
 import { askedPersons, countRecusals, countVotes } from '../../../core/store/validation-runs.ts'
 import { countWork, latestWork } from '../../../core/store/work.ts'
 import { openSqlite, type TestDatabase } from '../../support/databases.ts'
@@ -87,6 +96,14 @@ const queries: Record<string, (trx: Trx) => Promise<unknown>> = {
   countGold: (trx) => countGold(trx, projectId),
   countDisputedGold: (trx) => countDisputedGold(trx, projectId),
   disputedGold: (trx) => disputedGold(trx, projectId, 1, 5),
+  openObjections: (trx) => openObjections(trx, itemId),
+  lastLabelOf: (trx) => lastLabelOf(trx, itemId, personId),
+  practisedOn: (trx) => practisedOn(trx, itemId),
+  practiceAnswers: (trx) => practiceAnswers(trx, { projectId, personId }),
+  practiceItemsFor: (trx) => practiceItemsFor(trx, { projectId, personId, attempt: 1 }),
+  countPracticeItems: (trx) => countPracticeItems(trx, projectId, 10),
+  unseenGold: (trx) => unseenGold(trx, projectId, 1_000),
+  latestOffers: (trx) => latestOffers(trx, { projectId, personId }, 20),
   goldItemsIn: (trx) => goldItemsIn(trx, projectId, 'candidate', 5),
   answeredOnGold: (trx) => answeredOnGold(trx, itemId),
   wornGold: (trx) => wornGold(trx, projectId, 100),

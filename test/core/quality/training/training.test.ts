@@ -130,7 +130,8 @@ describe.each(databases)('training on $name', ({ open }) => {
   }
   const must = (index: number) =>
     crowd.inTrx((trx) => mustPractise(trx, crowd.project, crowd.person(index).personId))
-  const next = (index: number) => crowd.inTrx((trx) => nextPractice(trx, crowd.project, crowd.person(index)))
+  const next = (index: number) =>
+    crowd.inTrx((trx) => nextPractice(trx, crowd.clock, crowd.project, crowd.person(index)))
   const practise = (index: number, itemId: ItemId, label: string) =>
     crowd.inTrx((trx) =>
       answerPractice(trx, crowd.clock, crowd.project, crowd.person(index), { itemId, label }),
