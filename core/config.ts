@@ -13,6 +13,15 @@ const list = (text: string) =>
     .map((part) => part.trim())
     .filter(Boolean)
 
+/** `<operator's address>=<url>` */
+const operatorAddress = z
+  .string()
+  .regex(/^0x[0-9a-fA-F]{40}=https?:\/\/\S+$/, 'must look like 0x…=https://host:port')
+  .transform((text) => {
+    const at = text.indexOf('=')
+    return { operator: text.slice(0, at), url: text.slice(at + 1) }
+  })
+
 const environment = z.object({
   DATA_DIR: z.string().min(1).default('./data'),
   DATABASE_URL: z
@@ -38,6 +47,12 @@ const environment = z.object({
   OPERATOR_PRIVATE_KEY: z
     .string()
     .regex(/^0x[0-9a-fA-F]{64}$/, 'must be 0x and 64 hex digits')
+    .optional(),
+  DEPLOYMENT: z.string().min(1).optional(),
+  OPERATORS: z.string().default('').transform(list).pipe(z.array(operatorAddress)),
+  OPERATOR_TOKEN: z
+    .string()
+    .regex(/^\S{24,256}$/, 'must be 24 to 256 characters without blanks')
     .optional(),
   WALLETCONNECT_PROJECT_ID: z.string().min(1).optional(),
   WALLETCONNECT_RELAY_URL: z.url({ protocol: /^wss?$/ }).optional(),
@@ -103,7 +118,17 @@ export interface Config {
   /** How long another payout wallet, or none, waits to come into force. */
   readonly walletChangeMs: number
   /** Absent: Tagora runs its own local chain with demo wallets. */
-  readonly chain?: { readonly rpcUrl: string; readonly operatorKey: string; readonly confirmations: number }
+  readonly chain?: {
+    readonly rpcUrl: string
+    readonly operatorKey: string
+    readonly confirmations: number
+    /** What `tagora deploy` wrote, and where its operators answer. Absent: our own contracts, signed for alone. */
+    readonly deployment?: {
+      readonly file: string
+      readonly operators: readonly { readonly operator: string; readonly url: string }[]
+      readonly token: string
+    }
+  }
   /** Seconds between two looks for decided items to settle. */
   readonly settlementSeconds: number
   /** Seconds after which a batch is made however small it is. */
@@ -139,6 +164,8 @@ function contradictions(env: Environment): string[] {
   const problems: string[] = []
   const chainIsLocal = env.RPC_URL === undefined || LOOPBACK.test(env.RPC_URL)
   if (env.RPC_URL && !env.OPERATOR_PRIVATE_KEY) problems.push('OPERATOR_PRIVATE_KEY: needed with RPC_URL')
+  if (env.DEPLOYMENT && !env.RPC_URL) problems.push('RPC_URL: needed with DEPLOYMENT')
+  if (env.DEPLOYMENT && !env.OPERATOR_TOKEN) problems.push('OPERATOR_TOKEN: needed with DEPLOYMENT')
   if (!chainIsLocal && PUBLIC_KEYS.has(env.OPERATOR_PRIVATE_KEY?.toLowerCase() ?? '')) {
     problems.push('OPERATOR_PRIVATE_KEY: this is a publicly known test key; use one of your own')
   }
@@ -211,6 +238,9 @@ function shape(env: Environment): Config {
           rpcUrl: env.RPC_URL,
           operatorKey: env.OPERATOR_PRIVATE_KEY,
           confirmations: env.CHAIN_CONFIRMATIONS ?? 12,
+          ...(env.DEPLOYMENT && {
+            deployment: { file: env.DEPLOYMENT, operators: env.OPERATORS, token: env.OPERATOR_TOKEN ?? '' },
+          }),
         },
       }),
   }

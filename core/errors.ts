@@ -87,6 +87,8 @@ export interface ErrorParams {
   'chain.noAddresses': { file: string }
   'chain.badAddresses': { file: string; problems: string }
   'chain.toolMissing': { tool: string }
+  'operator.refused': { reason: string; detail: string }
+  'operator.noDeployment': { file: string; problems: string }
   'chain.wrong': { chain: string; wanted: string }
   'deploy.badTerms': { file: string; problems: string }
   'deploy.stepFailed': { step: string; reason: string }

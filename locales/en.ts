@@ -687,6 +687,7 @@ export const en = {
   'deployment.proven': 'Everything is as the terms want it, and {{deployer}} has no power left.',
   'deployment.unproven': 'Something is not as the terms want it: see above.',
   'deployment.written': 'Written: {{file}}',
+  'operator.running': 'Operator {{operator}} of ledger {{ledger}} answers at {{url}}.',
   'key.password': 'Password of the keystore',
   'key.created': 'The key of {{address}} is in {{file}}.',
 
@@ -931,6 +932,8 @@ export const enErrors = {
     'There is no file {{file}} with the addresses of the contracts. Name it with --addresses.',
   'chain.badAddresses': 'The file {{file}} does not name the contracts: {{problems}}',
   'chain.toolMissing': 'The program "{{tool}}" is missing. Run `npm ci` in the project folder.',
+  'operator.refused': 'The operator does not sign: {{reason}} ({{detail}}). docs/operators.md explains why.',
+  'operator.noDeployment': 'The file {{file}} does not name the contracts: {{problems}}',
   'chain.wrong': 'The endpoint serves chain {{chain}}, not {{wanted}}.',
   'deploy.badTerms': 'The terms in {{file}} cannot be used: {{problems}}',
   'deploy.stepFailed':

@@ -736,6 +736,7 @@ export const es = {
   'deployment.proven': 'Todo está como piden las condiciones, y a {{deployer}} no le queda ningún poder.',
   'deployment.unproven': 'Algo no está como piden las condiciones: mira arriba.',
   'deployment.written': 'Escrito: {{file}}',
+  'operator.running': 'El operador {{operator}} del libro {{ledger}} responde en {{url}}.',
   'key.password': 'Contraseña del almacén',
   'key.created': 'La clave de {{address}} está en {{file}}.',
 
@@ -997,6 +998,8 @@ export const esErrors = {
     'No existe el archivo {{file}} con las direcciones de los contratos. Indícalo con --addresses.',
   'chain.badAddresses': 'El archivo {{file}} no nombra los contratos: {{problems}}',
   'chain.toolMissing': 'Falta el programa "{{tool}}". Ejecuta `npm ci` en la carpeta del proyecto.',
+  'operator.refused': 'El operador no firma: {{reason}} ({{detail}}). docs/operators.md explica por qué.',
+  'operator.noDeployment': 'El archivo {{file}} no nombra los contratos: {{problems}}',
   'chain.wrong': 'Esa dirección sirve la cadena {{chain}}, no la {{wanted}}.',
   'deploy.badTerms': 'Las condiciones de {{file}} no sirven: {{problems}}',
   'deploy.stepFailed':

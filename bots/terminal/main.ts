@@ -10,6 +10,7 @@ import { addExport } from './export.ts'
 import { addGoldCommands } from './gold.ts'
 import { addInfer } from './infer.ts'
 import { addKey } from './key.ts'
+import { addOperator } from './operator.ts'
 import { addPeople } from './people.ts'
 import { addProject } from './project.ts'
 import { addReplay } from './replay.ts'
@@ -43,6 +44,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     addVerify,
     addDeploy,
     addKey,
+    addOperator,
     addDoctor,
   ]
   for (const add of commands) add(program, terminal)

@@ -42,7 +42,8 @@ export async function ensureDeployed(
   plan: readonly DeploymentStep[],
 ): Promise<Contracts> {
   const made = await runPlan({ store, clock, sender }, plan)
-  return await store.transaction((trx) => publish(trx, sender.address, made))
+  const block = made.transactions.ledger?.blockNumber ?? 0
+  return await store.transaction((trx) => adoptContracts(trx, sender.address, made.deployed, block))
 }
 
 /**
@@ -92,14 +93,19 @@ async function look(
   return null
 }
 
-/** From here on batches are made and events are watched. */
-async function publish(trx: Trx, operator: string, made: Made): Promise<Contracts> {
-  const { token = '', ledger = '', registry = '', court = '' } = made.deployed
+/** From here on batches are made and events are watched. `block`: none of the ledger's events is before it. */
+export async function adoptContracts(
+  trx: Trx,
+  operator: string,
+  deployed: Deployed,
+  block: number,
+): Promise<Contracts> {
+  const { token = '', ledger = '', registry = '', court = '' } = deployed
   if ((await readChainState(trx, 'ledger')) !== ledger) {
     await writeChainState(trx, 'operator', operator)
     await writeChainState(trx, 'token', token)
-    await writeChainState(trx, 'deployment', JSON.stringify(made.deployed))
-    await writeChainState(trx, 'ledgerBlock', String(made.transactions.ledger?.blockNumber ?? 0))
+    await writeChainState(trx, 'deployment', JSON.stringify(deployed))
+    await writeChainState(trx, 'ledgerBlock', String(block))
     await writeChainState(trx, 'ledger', ledger)
   }
   return { token, ledger, registry, court }

@@ -2,6 +2,7 @@ import { Wallet } from 'ethers'
 import { ExpectedError } from '../errors.ts'
 import { encodeQuorum, type OperatorSignature, type Quorum } from '../ledger/quorum.ts'
 import { ledgerDomain, type ReceiptMessage, receiptDigest, typesOf } from '../ledger/typed-data.ts'
+import type { BatchEvidence } from './operator/evidence.ts'
 
 /** Where signatures are valid. */
 export interface LedgerPlace {
@@ -11,14 +12,17 @@ export interface LedgerPlace {
   readonly court: string
 }
 
+/** What an operator who has to compute everything itself is given; nobody else asks for it. */
+export type EvidenceSource = () => Promise<readonly BatchEvidence[]>
+
 /** One operator. Each looks at the calls by itself and signs, or says why not. */
 export interface Operator {
   readonly address: string
   /** The receipt of a vote, signed.
    * @throws Error when the operator cannot be reached or refuses */
-  confirm(place: LedgerPlace, receipt: ReceiptMessage): Promise<string>
+  confirm(place: LedgerPlace, receipt: ReceiptMessage, evidence: EvidenceSource): Promise<string>
   /** @throws Error when the operator cannot be reached or refuses */
-  sign(place: LedgerPlace, calls: readonly string[]): Promise<string>
+  sign(place: LedgerPlace, calls: readonly string[], evidence: EvidenceSource): Promise<string>
 }
 
 /** The operators of a ledger in the registry's order, and how many of them must sign. */
@@ -53,8 +57,9 @@ export async function collectQuorum(
   { list, threshold }: Operators,
   place: LedgerPlace,
   calls: readonly string[],
+  evidence: EvidenceSource,
 ): Promise<Quorum> {
-  const answers = await Promise.allSettled(list.map((operator) => operator.sign(place, calls)))
+  const answers = await Promise.allSettled(list.map((operator) => operator.sign(place, calls, evidence)))
   const signed: OperatorSignature[] = []
   const refusals: string[] = []
   for (const [index, answer] of answers.entries()) {

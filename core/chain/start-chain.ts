@@ -20,6 +20,7 @@ import { readTreasury, type Treasury } from './read-treasury.ts'
 import { type RecheckedItem, recheckItem } from './recheck-item.ts'
 import type { Reviews } from './reviews.ts'
 import { createSender, type Sender, type SenderState } from './sender.ts'
+import { type OperatorAddress, readDeployment, type UsedDeployment, useDeployment } from './use-deployment.ts'
 import { createWatcher, type Watcher } from './watcher.ts'
 import { writeAddresses } from './write-addresses.ts'
 
@@ -50,6 +51,19 @@ export interface Chain {
   close(): Promise<void>
 }
 
+/** A chain that others run. */
+export interface RemoteChain {
+  readonly rpcUrl: string
+  readonly operatorKey: string
+  readonly confirmations: number
+  /** What `tagora deploy` wrote; absent: contracts of our own are deployed and we sign alone. */
+  readonly deployment?: {
+    readonly file: string
+    readonly operators: readonly OperatorAddress[]
+    readonly token: string
+  }
+}
+
 export interface ChainOptions {
   readonly store: Store
   readonly clock: Clock
@@ -59,7 +73,7 @@ export interface ChainOptions {
   readonly reviews: Reviews
   readonly limits: BatchLimits
   /** Absent: a local chain in the data folder. */
-  readonly remote?: { readonly rpcUrl: string; readonly operatorKey: string; readonly confirmations: number }
+  readonly remote?: RemoteChain
   /** Port of the local chain; a free one unless given. */
   readonly localPort?: number
   /** Age at which an unmined transaction is sent again with higher fees. */
@@ -70,13 +84,12 @@ export interface ChainOptions {
  * @throws ExpectedError `chain.unreachable`, `chain.toolMissing` */
 export async function startChain(options: ChainOptions): Promise<Chain> {
   const opened = await openChain(options)
-  const { client, operatorKey, keys, operators, revive, stop } = opened
+  const { client, operatorKey, keys, revive, stop } = opened
   const { store, clock, log, bumpAfterMs } = options
   const sender = createSender({ store, client, clock, log, operatorKey, ...(bumpAfterMs && { bumpAfterMs }) })
   const watcher = createWatcher({ store, client, clock, log })
   try {
-    const plan = deploymentPlan(termsOf(sender.address, operators))
-    const contracts = await ensureDeployed(store, clock, sender, plan)
+    const { contracts, operators } = await contractsOf(options, opened, sender)
     const { ledger, court } = contracts
     const place = { chainId: client.chainId, ledger, court }
     await writeAddresses(join(options.dataDir, 'deployments'), client.chainId, store)
@@ -115,6 +128,22 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
     await stop()
     throw cause
   }
+}
+
+/** Contracts that were deployed before, or our own. */
+async function contractsOf(
+  { store, clock, remote }: ChainOptions,
+  { client, operators }: OpenChain,
+  sender: Sender,
+): Promise<UsedDeployment> {
+  if (!remote?.deployment) {
+    const plan = deploymentPlan(termsOf(sender.address, operators))
+    return { contracts: await ensureDeployed(store, clock, sender, plan), operators }
+  }
+  const { file, ...known } = remote.deployment
+  const found = await readDeployment(file, client.chainId)
+  const addresses = { addresses: known.operators, token: known.token }
+  return await useDeployment({ store, clock, client }, found, sender.address, addresses)
 }
 
 const SEAT_STAKE = 50_000n

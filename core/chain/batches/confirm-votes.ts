@@ -4,7 +4,8 @@ import type { ReceiptMessage } from '../../ledger/typed-data.ts'
 import { type Batch, openBatches } from '../../store/batches.ts'
 import type { Store } from '../../store/database.ts'
 import { insertReceipt, type UnconfirmedVote, unconfirmedVotes } from '../../store/receipts.ts'
-import type { LedgerPlace, Operator, Operators } from '../quorum.ts'
+import { evidenceOf } from '../operator/evidence-of.ts'
+import type { EvidenceSource, LedgerPlace, Operator, Operators } from '../quorum.ts'
 
 export interface Confirming {
   readonly store: Store
@@ -31,7 +32,9 @@ export async function confirmVotes({ store, log, place, operators }: Confirming)
   const signed = await Promise.all(
     votes.map(async (vote, turn) => {
       const message = messageOf(batches, vote)
-      const answer = message && (await askInTurn(operators.list, turn, place, message, log))
+      const batch = batches.get(vote.batchId)
+      const asked = message && batch && { message, evidence: async () => [evidenceOf(batch)] }
+      const answer = asked && (await askInTurn(operators.list, turn, place, asked, log))
       if (!answer) return []
       const { position, ledgerAccount, code } = vote
       return [{ vote, receipt: { position, ledgerAccount, code, signedAt: message.at, ...answer } }]
@@ -56,14 +59,14 @@ async function askInTurn(
   list: readonly Operator[],
   turn: number,
   place: LedgerPlace,
-  message: ReceiptMessage,
+  { message, evidence }: { readonly message: ReceiptMessage; readonly evidence: EvidenceSource },
   log: Logger,
 ): Promise<{ operator: string; signature: string } | null> {
   for (let tries = 0; tries < list.length; tries++) {
     const operator = list[(turn + tries) % list.length]
     if (!operator) continue
     try {
-      return { operator: operator.address, signature: await operator.confirm(place, message) }
+      return { operator: operator.address, signature: await operator.confirm(place, message, evidence) }
     } catch (cause) {
       log.warn({ operator: operator.address, err: cause }, 'an operator does not confirm a vote')
     }

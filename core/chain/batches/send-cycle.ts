@@ -10,6 +10,7 @@ import type { Store, Trx } from '../../store/database.ts'
 import { batchesWithOfferedDraws, closeDraws, votesOfBatch } from '../../store/draws.ts'
 import { batchesWithUnconfirmedVotes } from '../../store/receipts.ts'
 import { ledgerInterface } from '../ledger-interface.ts'
+import { fullEvidenceOf } from '../operator/evidence-of.ts'
 import { collectQuorum, type LedgerPlace, type Operators } from '../quorum.ts'
 import { dropBatch } from './drop-batch.ts'
 import { encodeStep } from './encode-step.ts'
@@ -125,7 +126,7 @@ async function send(cycle: Cycle, calls: readonly Call[]): Promise<boolean> {
   const { store, clock, place, operators } = cycle
   const list = `0x${operators.list.map((one) => one.address.slice(2).toLowerCase()).join('')}`
   const data = calls.map(({ batch, step }) => encodeStep(batch, step, list))
-  const quorum = await collectQuorum(operators, place, data)
+  const quorum = await collectQuorum(operators, place, data, () => evidenceFor(cycle, calls))
   return await store.transaction(async (trx) => {
     await lockChainState(trx, 'batches')
     const histories = await stepHistories(trx, batchIds(calls))
@@ -141,6 +142,11 @@ async function send(cycle: Cycle, calls: readonly Call[]): Promise<boolean> {
     await insertBatchCalls(trx, made, id, clock.now())
     return true
   })
+}
+
+/** What operators elsewhere compute the calls again from. */
+function evidenceFor({ store, place }: Cycle, calls: readonly Call[]) {
+  return store.transaction((trx) => Promise.all(calls.map(({ batch }) => fullEvidenceOf(trx, place, batch))))
 }
 
 function batchIds(calls: readonly Call[]): BatchId[] {
