@@ -74,6 +74,8 @@ function linesOf(t: Translate, services: Services, { kind, params }: Notificatio
       return [t('notice.drawn', { count: params.count, due: dateTime(t, params.deadline) })]
     case 'validator.reminded':
       return [t('notice.reminded', { count: params.count, due: dateTime(t, params.deadline) })]
+    case 'expert.asked':
+      return [t('notice.expertAsked', params)]
     case 'wallet.linked':
       return [t('notice.walletLinked', params)]
     case 'wallet.changeAsked': {

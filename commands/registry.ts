@@ -14,6 +14,8 @@ import { skip } from './annotator/skip.ts'
 import { start } from './annotator/start.ts'
 import { task } from './annotator/task.ts'
 import type { Command } from './command.ts'
+import { expert } from './expert/expert.ts'
+import { because, expertReason, expertRule } from './expert/expert-rule.ts'
 import { goldAdd, goldConfirm, goldDisputes, goldList, goldRepair, goldRetire } from './moderator/gold.ts'
 import { peopleList } from './moderator/people-list.ts'
 import { peoplePersonhood } from './moderator/people-personhood.ts'
@@ -58,6 +60,8 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     validatorOn,
     validatorOff,
     validatorHours,
+    expert,
+    because,
     mywork,
     practice,
     reputation,
@@ -78,6 +82,8 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     answer,
     skip,
     recuse,
+    expertReason,
+    expertRule,
     guideline,
     practiceAnswer,
     goldObject,

@@ -24,6 +24,9 @@ export interface ErrorParams {
   'export.unwritable': { file: string; reason: string }
   'task.none': Empty
   'validator.nothingDrawn': Empty
+  'expert.closed': Empty
+  'expert.tookPart': Empty
+  'expert.noChoice': Empty
   'validator.notDrawn': Empty
   'validator.badHours': { given: string }
   'task.waiting': { minutes: number }

@@ -116,6 +116,51 @@ export const en = {
   'lesson.known': '**Right:** {{label}}. People have often missed it.',
   'lesson.knownWhy': '**Right:** {{label}} – {{why}}',
   'lesson.goOn': 'Next item',
+  'expert.none': 'No item waits for your ruling.',
+  'expert.first': 'First answer: {{label}}',
+  'expert.votes': { one: 'First round: {{count}} × {{label}}', other: 'First round: {{count}} × {{label}}' },
+  'expert.panelVotes': {
+    one: 'Second round: {{count}} × {{label}}',
+    other: 'Second round: {{count}} × {{label}}',
+  },
+  'expert.declined': { one: 'No vote: {{count}} × {{reason}}', other: 'No vote: {{count}} × {{reason}}' },
+  'expert.guideline': '{{project}}, guideline version {{version}}: {{summary}}',
+  'expert.signed': 'Rulings so far: {{given}}; {{needed}} must say the same.',
+  'expert.undecidable': 'It cannot be decided',
+  'expert.why': 'Why? Everybody concerned reads it.',
+  'expert.because': {
+    one: 'Or send `because` and your own words, at most {{count}} character.',
+    other: 'Or send `because` and your own words, at most {{count}} characters.',
+  },
+  'expert.reason.guideline': 'The guideline says so',
+  'expert.reason.evident': 'It is evident',
+  'expert.reason.context': 'It takes knowledge of the field',
+  'expert.reason.unclear': 'Both answers can be defended',
+  'expert.agreed': 'Your ruling is taken, and enough experts agree.',
+  'expert.saved': 'Your ruling is taken: {{given}} so far, {{needed}} must say the same.',
+  'plan.twoRounds': {
+    one: 'With {{count}} validator: a first round of {{first}} votes, a second one of {{second}} by others.',
+    other:
+      'With {{count}} validators: a first round of {{first}} votes, a second one of {{second}} by others.',
+  },
+  'plan.oneRound': {
+    one: 'With {{count}} validator: one round of {{first}} votes; too few are left for a second one.',
+    other: 'With {{count}} validators: one round of {{first}} votes; too few are left for a second one.',
+  },
+  'plan.noRound': {
+    one: 'With {{count}} validator there is no round: after {{hours}} hours without more of them items go to the experts.',
+    other:
+      'With {{count}} validators there is no round: after {{hours}} hours without more of them items go to the experts.',
+  },
+  'plan.gather': {
+    one: 'That is fewer than the project asks for, so each item waits {{count}} hour for more.',
+    other: 'That is fewer than the project asks for, so each item waits {{count}} hours for more.',
+  },
+  'plan.experts': {
+    one: 'What stays open goes to the experts; what they do not decide within {{count}} hour stays undecided, and stakes come back.',
+    other:
+      'What stays open goes to the experts; what they do not decide within {{count}} hours stays undecided, and stakes come back.',
+  },
 
   'mywork.title': 'Your latest work',
   'mywork.none': 'You have not labeled anything yet. Send `task` to begin.',
@@ -129,6 +174,7 @@ export const en = {
   'mywork.expert': '{{label}} – waits for an expert',
   'mywork.known': 'This was a check: the answer is {{label}}.',
   'mywork.knownWhy': 'This was a check: the answer is {{label}} – {{why}}',
+  'mywork.undecided': '{{label}} – nobody could decide it; your stake came back',
   'mywork.uncounted': '{{label}} – came too late to count',
 
   'reputation.title': 'Your reputation',
@@ -455,6 +501,8 @@ export const en = {
   'command.validator on': 'Be drawn again',
   'command.validator off': 'Not be drawn for now',
   'command.validator hours': 'Set the hours in which you are asked',
+  'command.expert': 'Decide items that validators could not (experts)',
+  'command.because': 'Give the reason of a ruling in your own words (experts)',
   'command.mywork': 'See what became of your answers',
   'command.earnings': 'See what you earned and why',
   'command.wallet': 'See your wallet and stake; link or unlink it',
@@ -760,6 +808,10 @@ export const en = {
     'It takes nothing from you and changes no reward. With better answers you rise again; `reputation` shows where you stand.',
   'notice.rankSet':
     'A moderator made you **{{rank}}** in {{project}}. It stays so until a moderator changes it; rewards stay as they are.',
+  'notice.expertAsked': {
+    one: '**{{count}} item** waits for an expert. Send `expert`.',
+    other: '**{{count}} items** wait for an expert. Send `expert`.',
+  },
   'notice.drawn': {
     one: 'You were drawn to validate **{{count}} item**. You have until {{due}}.',
     other: 'You were drawn to validate **{{count}} items**. You have until {{due}}.',
@@ -845,6 +897,9 @@ export const enErrors = {
   'import.unknownFormat': 'The file "{{file}}" has a format we do not know. Use .jsonl, .csv or .tsv.',
   'import.empty': 'The file "{{file}}" has no rows.',
   'export.unwritable': 'The file "{{file}}" cannot be written: {{reason}}',
+  'expert.closed': 'This item is decided already. Send `expert` for the next one.',
+  'expert.tookPart': 'You took part in this item, so others rule on it. Send `expert` for the next one.',
+  'expert.noChoice': 'Send `expert` and choose a label first.',
   'validator.nothingDrawn':
     'You are not asked for a vote right now. You get a notice when you are drawn; `task` gives you items to label.',
   'validator.notDrawn': 'You were not drawn for this item. If you cannot tell, say so with the other button.',

@@ -131,6 +131,67 @@ export const es = {
   'lesson.known': '**Correcto:** {{label}}. Mucha gente se equivoca aquí.',
   'lesson.knownWhy': '**Correcto:** {{label}} – {{why}}',
   'lesson.goOn': 'Siguiente elemento',
+  'expert.none': 'Ningún elemento espera tu dictamen.',
+  'expert.first': 'Primera respuesta: {{label}}',
+  'expert.votes': {
+    one: 'Primera ronda: {{count}} × {{label}}',
+    many: 'Primera ronda: {{count}} × {{label}}',
+    other: 'Primera ronda: {{count}} × {{label}}',
+  },
+  'expert.panelVotes': {
+    one: 'Segunda ronda: {{count}} × {{label}}',
+    many: 'Segunda ronda: {{count}} × {{label}}',
+    other: 'Segunda ronda: {{count}} × {{label}}',
+  },
+  'expert.declined': {
+    one: 'Sin voto: {{count}} × {{reason}}',
+    many: 'Sin voto: {{count}} × {{reason}}',
+    other: 'Sin voto: {{count}} × {{reason}}',
+  },
+  'expert.guideline': '{{project}}, versión {{version}} de la guía: {{summary}}',
+  'expert.signed': 'Dictámenes hasta ahora: {{given}}; {{needed}} deben decir lo mismo.',
+  'expert.undecidable': 'No se puede decidir',
+  'expert.why': '¿Por qué? Lo leen todas las personas afectadas.',
+  'expert.because': {
+    one: 'O envía `because` y tus propias palabras, como mucho {{count}} carácter.',
+    many: 'O envía `because` y tus propias palabras, como mucho {{count}} de caracteres.',
+    other: 'O envía `because` y tus propias palabras, como mucho {{count}} caracteres.',
+  },
+  'expert.reason.guideline': 'Lo dice la guía',
+  'expert.reason.evident': 'Es evidente',
+  'expert.reason.context': 'Hace falta conocer la materia',
+  'expert.reason.unclear': 'Ambas respuestas se pueden defender',
+  'expert.agreed': 'Tu dictamen queda recogido y hay acuerdo suficiente.',
+  'expert.saved': 'Tu dictamen queda recogido: van {{given}}, {{needed}} deben decir lo mismo.',
+  'plan.twoRounds': {
+    one: 'Con {{count}} validador: una primera ronda de {{first}} votos y una segunda de {{second}} de otras personas.',
+    many: 'Con {{count}} de validadores: una primera ronda de {{first}} votos y una segunda de {{second}} de otras personas.',
+    other:
+      'Con {{count}} validadores: una primera ronda de {{first}} votos y una segunda de {{second}} de otras personas.',
+  },
+  'plan.oneRound': {
+    one: 'Con {{count}} validador: una ronda de {{first}} votos; no quedan suficientes para otra.',
+    many: 'Con {{count}} de validadores: una ronda de {{first}} votos; no quedan suficientes para otra.',
+    other: 'Con {{count}} validadores: una ronda de {{first}} votos; no quedan suficientes para otra.',
+  },
+  'plan.noRound': {
+    one: 'Con {{count}} validador no hay ronda: tras {{hours}} horas sin más, los elementos van a las personas expertas.',
+    many: 'Con {{count}} de validadores no hay ronda: tras {{hours}} horas sin más, los elementos van a las personas expertas.',
+    other:
+      'Con {{count}} validadores no hay ronda: tras {{hours}} horas sin más, los elementos van a las personas expertas.',
+  },
+  'plan.gather': {
+    one: 'Son menos de los que pide el proyecto, así que cada elemento espera {{count}} hora a que haya más.',
+    many: 'Son menos de los que pide el proyecto, así que cada elemento espera {{count}} de horas a que haya más.',
+    other:
+      'Son menos de los que pide el proyecto, así que cada elemento espera {{count}} horas a que haya más.',
+  },
+  'plan.experts': {
+    one: 'Lo que quede abierto va a las personas expertas; lo que no decidan en {{count}} hora queda sin decidir y los depósitos vuelven.',
+    many: 'Lo que quede abierto va a las personas expertas; lo que no decidan en {{count}} de horas queda sin decidir y los depósitos vuelven.',
+    other:
+      'Lo que quede abierto va a las personas expertas; lo que no decidan en {{count}} horas queda sin decidir y los depósitos vuelven.',
+  },
 
   'mywork.title': 'Tu trabajo más reciente',
   'mywork.none': 'Todavía no has etiquetado nada. Envía `task` para empezar.',
@@ -145,6 +206,7 @@ export const es = {
   'mywork.expert': '{{label}} – espera a una persona experta',
   'mywork.known': 'Fue una comprobación: la respuesta es {{label}}.',
   'mywork.knownWhy': 'Fue una comprobación: la respuesta es {{label}} – {{why}}',
+  'mywork.undecided': '{{label}} – nadie pudo decidirlo; tu depósito volvió',
   'mywork.uncounted': '{{label}} – llegó demasiado tarde para contar',
 
   'reputation.title': 'Tu reputación',
@@ -488,6 +550,8 @@ export const es = {
   'command.validator on': 'Volver al sorteo',
   'command.validator off': 'No entrar en el sorteo por ahora',
   'command.validator hours': 'Fijar las horas en que se te pregunta',
+  'command.expert': 'Decidir lo que los validadores no pudieron (personas expertas)',
+  'command.because': 'Razonar un dictamen con tus palabras (personas expertas)',
   'command.mywork': 'Ver qué fue de tus respuestas',
   'command.earnings': 'Ver qué has ganado y por qué',
   'command.wallet': 'Ver, vincular o desvincular tu cartera',
@@ -814,6 +878,11 @@ export const es = {
     'No pierdes nada y ninguna recompensa cambia. Con mejores respuestas vuelves a subir; `reputation` muestra dónde estás.',
   'notice.rankSet':
     'Un moderador te dio el rango **{{rank}}** en {{project}}. Se queda así hasta que un moderador lo cambie; las recompensas no cambian.',
+  'notice.expertAsked': {
+    one: '**{{count}} elemento** espera a una persona experta. Envía `expert`.',
+    many: '**{{count}} de elementos** esperan a una persona experta. Envía `expert`.',
+    other: '**{{count}} elementos** esperan a una persona experta. Envía `expert`.',
+  },
   'notice.drawn': {
     one: 'Te tocó por sorteo validar **{{count}} elemento**. Tienes hasta el {{due}}.',
     many: 'Te tocó por sorteo validar **{{count}} de elementos**. Tienes hasta el {{due}}.',
@@ -913,6 +982,10 @@ export const esErrors = {
   'import.unknownFormat': 'No conocemos el formato del archivo "{{file}}". Usa .jsonl, .csv o .tsv.',
   'import.empty': 'El archivo "{{file}}" no tiene filas.',
   'export.unwritable': 'No se puede escribir el archivo «{{file}}»: {{reason}}',
+  'expert.closed': 'Este elemento ya está decidido. Envía `expert` para el siguiente.',
+  'expert.tookPart':
+    'Participaste en este elemento, así que lo dictaminan otras personas. Envía `expert` para el siguiente.',
+  'expert.noChoice': 'Envía `expert` y elige primero una etiqueta.',
   'validator.nothingDrawn':
     'Ahora no se te pide ningún voto. Recibes un aviso cuando sales en el sorteo; `task` te da elementos para etiquetar.',
   'validator.notDrawn': 'No te tocó este elemento por sorteo. Si no sabes, dilo con el otro botón.',

@@ -60,5 +60,6 @@ function outcomeOf(t: Translate, { state, labelTitle: label, decision }: WorkEnt
     return t('mywork.disagreed', { label, decision: labelTitle, agree, total })
   }
   if (state === 'expert') return t('mywork.expert', { label })
+  if (state === 'undecided') return t('mywork.undecided', { label })
   return state === 'uncounted' ? t('mywork.uncounted', { label }) : t('mywork.open', { label })
 }

@@ -4,6 +4,7 @@ import { ExpectedError } from '../../core/errors.ts'
 import { createProject } from '../../core/projects/create-project.ts'
 import { parseProjectFile } from '../../core/projects/parse-project-file.ts'
 import type { LongCommand } from '../command.ts'
+import { planText } from '../plan-text.ts'
 import { paragraph } from '../text.ts'
 
 const MAX_BYTES = 256 * 1024
@@ -26,7 +27,9 @@ export const projectCreate: LongCommand = {
         createdBy: account.id,
       })
       const values = { project: slug, budget: amount(budgetWei), symbol: services.tokenSymbol }
-      return { blocks: [paragraph(t('project.created', values))], buttons: [], ephemeral: true }
+      const plan = await planText(t, trx, definition)
+      const blocks = [t('project.created', values), ...(plan ? [plan] : [])].map(paragraph)
+      return { blocks, buttons: [], ephemeral: true }
     }
   },
 }

@@ -1,6 +1,8 @@
 import { amount } from '../../core/amount.ts'
+import { findProject } from '../../core/projects/find-project.ts'
 import { readProjectStatus } from '../../core/projects/read-project-status.ts'
 import type { TapCommand } from '../command.ts'
+import { planText } from '../plan-text.ts'
 import { heading, paragraph } from '../text.ts'
 
 /** How a project is doing: items, people, gold, agreement, money. */
@@ -14,6 +16,7 @@ export const projectStatus: TapCommand = {
   run: async ({ trx, args, services, t }) => {
     const status = await readProjectStatus(trx, args.project ?? '')
     const { items, gold, money } = status
+    const plan = await planText(t, trx, (await findProject(trx, status.slug)).definition)
     const alpha = status.alpha === null ? '–' : status.alpha.toFixed(3)
     return {
       blocks: [
@@ -24,6 +27,7 @@ export const projectStatus: TapCommand = {
         paragraph(t('project.statusAnnotations', status.work)),
         paragraph(t('project.statusGold', gold)),
         paragraph(t('project.statusAgreement', { alpha })),
+        ...(plan ? [paragraph(plan)] : []),
         paragraph(
           t('project.statusMoney', {
             budget: amount(money.budgetWei),

@@ -11,6 +11,8 @@ export interface DemoSigner {
   session(index: number, stakeWei: bigint): { readonly message: SessionMessage; readonly signature: string }
   /** The second one: a seat. */
   seat(index: number): { readonly message: { amount: bigint; nonce: bigint }; readonly signature: string }
+  /** Any other digest. */
+  digest(index: number, digest: string): string
 }
 
 /** The 16th of January 2050: the ledger counts hours up to 2055. */
@@ -28,6 +30,7 @@ export function createDemoSigner(
     wallet(index).signingKey.sign(digestOf(domain, message)).serialized
   return {
     seatUnits,
+    digest: (index, digest) => wallet(index).signingKey.sign(digest).serialized,
     session(index, stakeWei) {
       const limit = stakeWei - (stakeWei % STEP_WEI)
       const account = wallet(index).address

@@ -6,9 +6,11 @@ import { accountBatches } from './batches/account-batches.ts'
 import { confirmVotes } from './batches/confirm-votes.ts'
 import { drawBatches } from './batches/draw-batches.ts'
 import { type BatchLimits, makeBatches } from './batches/make-batches.ts'
+import { passToExperts } from './batches/pass-to-experts.ts'
 import { publishBatches } from './batches/publish-batches.ts'
 import { sendCycle } from './batches/send-cycle.ts'
 import { type ChainClient, explainChainError } from './client.ts'
+import { submitVerdicts } from './court/submit-verdicts.ts'
 import type { DemoSigner } from './demo-signer.ts'
 import { provision } from './provision.ts'
 import type { LedgerPlace, Operators } from './quorum.ts'
@@ -45,10 +47,12 @@ export function createLedgerCycle(options: LedgerCycleOptions): LedgerCycle {
   return {
     prepare: explained(client, async () => {
       const provisioned = await store.transaction((trx) => provision(trx, { clock, ledger, operator, demo }))
+      await store.transaction((trx) => passToExperts(trx, clock, options.reviews))
       await store.transaction((trx) => makeBatches(trx, clock, limits))
       await confirmVotes(options)
+      const verdicts = demo ? await submitVerdicts({ ...options, demo }) : 0
       const block = await client.provider.getBlock('latest')
-      return provisioned + (await sendCycle(options, block?.timestamp ?? 0))
+      return provisioned + verdicts + (await sendCycle(options, block?.timestamp ?? 0))
     }),
     follow: explained(client, async () => {
       const drawn = await drawBatches({ ...options, ledger })

@@ -22,12 +22,23 @@ export interface DrawnItem {
  * locked its annotation. */
 export type ItemOutcome = 'accepted' | 'rejected' | 'void' | 'expired' | 'skipped'
 
+/** What experts said of an item. */
+export interface ExpertsSay {
+  /** The label that a verdict accepts or rejects. */
+  readonly annotated: string | null
+  readonly rulings: readonly { readonly personId: PersonId; readonly label: string | null }[]
+  /** What enough of them agree on, null for no label; undefined while they do not agree. */
+  readonly agreed: string | null | undefined
+}
+
 /** What the chain does to items, handed in so that it stays beside the rooms that know items. */
 export interface Reviews {
   /** Asks the drawn validators of an item. */
   open(trx: Trx, clock: Clock, drawn: DrawnItem): Promise<void>
   /** Notes that an item waits for experts; one that is decided stays so. */
   escalate(trx: Trx, itemId: ItemId): Promise<void>
+  /** What experts said of an item so far. */
+  ruled(trx: Trx, itemId: ItemId, round: number): Promise<ExpertsSay>
   /** Ends the review of an item; doing it twice changes nothing. */
   close(trx: Trx, clock: Clock, item: { itemId: ItemId; outcome: ItemOutcome }): Promise<void>
 }

@@ -2,10 +2,12 @@ import type { Clock } from '../clock.ts'
 import type { ItemId, ProjectId } from '../ids.ts'
 import { loadProject } from '../projects/load-project.ts'
 import type { Project } from '../projects/project.ts'
+import { reviewAnswers } from '../store/annotations.ts'
 import type { Trx } from '../store/database.ts'
 import { findRound, lockItem, updateRound } from '../store/rounds.ts'
 import { projectOfTap } from '../store/tap-projects.ts'
 import { closeReview, type LedgerOutcome } from './close-review.ts'
+import { readAgreement } from './experts/read-agreement.ts'
 import { type OpenReview, openReview } from './open-review.ts'
 
 /** What the chain does to items: it asks drawn validators, and says how the ledger ended a review. */
@@ -25,6 +27,14 @@ export const ledgerReviews = {
     await lockItem(trx, itemId)
     const round = await findRound(trx, itemId)
     if (round.itemState === 'review') await updateRound(trx, { ...round, openSlots: 0, itemState: 'expert' })
+  },
+
+  /** What experts said of an item so far; see core/chain/reviews.ts. */
+  async ruled(trx: Trx, itemId: ItemId, round: number) {
+    const { rulings, agreed } = await readAgreement(trx, itemId, round)
+    const answers = await reviewAnswers(trx, itemId, round)
+    const annotated = answers.find((answer) => answer.role === 'annotator')?.label ?? null
+    return { annotated, rulings, agreed: agreed ? agreed.label : undefined }
   },
 
   /** Ends the review of an item; doing it twice changes nothing. */

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { ItemId, ProjectId } from '../ids.ts'
 
 /** open: wants annotations; review: annotated, and its drawn validators are asked; decided; expert: waits for
- * an expert. */
-export type ItemState = 'open' | 'review' | 'decided' | 'expert'
+ * an expert; undecided: nobody could decide it, and nobody is asked any more. */
+export type ItemState = 'open' | 'review' | 'decided' | 'expert' | 'undecided'
 
 /** One thing to label. */
 export interface Item {

@@ -37,6 +37,8 @@ export const notificationParams = {
   /** Items that somebody was drawn for, and until when they can answer. */
   'validator.drawn': asked,
   'validator.reminded': asked,
+  /** Items that have come to the experts. */
+  'expert.asked': z.object({ count: z.number().int() }),
   'wallet.linked': z.object({ address: z.string() }),
   /** Another wallet, or none (null), is to take the place of the one there is. */
   'wallet.changeAsked': z.object({ changeId: z.string(), ...change, dueAt: z.string() }),

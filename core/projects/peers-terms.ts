@@ -6,6 +6,9 @@ const UNIT_WEI = 10n ** 15n
 /** peers: one annotator, then validators drawn on chain; independent: annotations of whoever comes. */
 export const protocol = z.enum(['peers', 'independent'])
 
+/** A round needs two votes at least, as the ledger decides nothing with fewer. */
+export const LEAST_VOTES = 2
+
 /** How an annotation is validated in the protocol `peers`. */
 export const validation = z.strictObject({
   /** Validators drawn for an annotation; those beyond `minVotes` stand in for whoever cannot vote. */
@@ -21,6 +24,10 @@ export const validation = z.strictObject({
   vestHours: z.number().int().min(24).max(4_095).default(672),
   /** Time a drawn validator has to vote; half of it later a replacement is asked too. */
   answerMinutes: z.number().int().min(2).max(1_440).default(720),
+  /** Time an annotation waits for as many validators as `minVotes`; after that fewer are enough. */
+  gatherHours: z.number().int().min(1).max(720).default(24),
+  /** Time experts have; an item they do not decide by then stays undecided. */
+  expertHours: z.number().int().min(48).max(2_160).default(72),
 })
 export type ValidationTerms = z.output<typeof validation>
 

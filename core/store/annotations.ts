@@ -146,6 +146,19 @@ export async function reviewAnswers(trx: Trx, itemId: ItemId, round: number): Pr
   }))
 }
 
+/** The version of the guideline by which the first answer of a round was given; 1 without any. */
+export async function guidelineVersionOf(trx: Trx, itemId: ItemId, round: number): Promise<number> {
+  const row = await trx
+    .selectFrom('annotations')
+    .select('guideline_version')
+    .where('item_id', '=', itemId)
+    .where('round', '=', round)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.guideline_version ?? 1
+}
+
 /** The label that a round's validators are asked to confirm.
  * @throws Error when nobody annotated the item in this round */
 export async function annotatedLabel(trx: Trx, itemId: ItemId, round: number): Promise<string> {

@@ -16,6 +16,7 @@ export type ChainTransactionKind =
   | 'lock'
   | 'settle'
   | 'cycle'
+  | 'court'
 
 const attempts = z.array(z.object({ hash: z.string(), raw: z.string() }))
 

@@ -109,3 +109,13 @@ function* inPieces<T>(rows: readonly T[]): Generator<readonly T[]> {
     done += size
   }
 }
+
+/** The text of an item. */
+export async function textOfItem(trx: Trx, itemId: ItemId): Promise<string> {
+  const { content } = await trx
+    .selectFrom('items')
+    .select('content')
+    .where('id', '=', itemId)
+    .executeTakeFirstOrThrow()
+  return itemContent.parse(JSON.parse(content)).text
+}

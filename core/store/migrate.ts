@@ -15,6 +15,7 @@ import { m0012Validators } from './migrations/m0012-validators.ts'
 import { m0013WalletWishes } from './migrations/m0013-wallet-wishes.ts'
 import { m0014Receipts } from './migrations/m0014-receipts.ts'
 import { m0015GoldObjections } from './migrations/m0015-gold-objections.ts'
+import { m0016Experts } from './migrations/m0016-experts.ts'
 import type { Tables } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -33,6 +34,7 @@ const migrations: Record<string, Migration> = {
   '0013-wallet-wishes': m0013WalletWishes,
   '0014-receipts': m0014Receipts,
   '0015-gold-objections': m0015GoldObjections,
+  '0016-experts': m0016Experts,
 }
 
 /** Brings the schema up to date; each migration succeeds whole or leaves nothing behind. */

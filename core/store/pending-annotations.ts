@@ -1,5 +1,5 @@
 import type { Instant } from '../clock.ts'
-import type { AnnotationId, AssignmentId, ItemId, LockId, ProjectId } from '../ids.ts'
+import type { AccountId, AnnotationId, AssignmentId, ItemId, LockId, ProjectId } from '../ids.ts'
 import type { Trx } from './database.ts'
 
 /** An annotation whose stake is to be locked. */
@@ -7,6 +7,7 @@ export interface PendingAnnotation {
   readonly lockId: LockId
   readonly annotationId: AnnotationId
   readonly assignmentId: AssignmentId
+  readonly accountId: AccountId
   readonly projectId: ProjectId
   readonly ledgerProject: number
   readonly itemId: ItemId
@@ -30,6 +31,7 @@ export async function pendingAnnotations(trx: Trx, limit: number): Promise<Pendi
       'stake_locks.id as lock_id',
       'annotations.id',
       'annotations.assignment_id',
+      'annotations.account_id',
       'annotations.project_id',
       'annotations.item_id',
       'annotations.round',
@@ -51,6 +53,7 @@ export async function pendingAnnotations(trx: Trx, limit: number): Promise<Pendi
     lockId: row.lock_id,
     annotationId: row.id,
     assignmentId: row.assignment_id,
+    accountId: row.account_id,
     projectId: row.project_id,
     ledgerProject: row.ledger_project ?? 0,
     itemId: row.item_id,

@@ -1,4 +1,4 @@
-import type { Instant } from '../clock.ts'
+import { type Instant, instantOf } from '../clock.ts'
 import type { BatchId, DrawId } from '../ids.ts'
 import type { Trx } from './database.ts'
 
@@ -35,7 +35,13 @@ export async function unconfirmedVotes(
   if (batches.length === 0) return []
   const rows = await trx
     .selectFrom('draws')
-    .innerJoin('annotations', 'annotations.id', 'draws.annotation_id')
+    // Who cannot tell votes without a label.
+    .leftJoin('annotations', 'annotations.id', 'draws.annotation_id')
+    .leftJoin('assignments', (join) =>
+      join
+        .onRef('assignments.item_id', '=', 'draws.item_id')
+        .onRef('assignments.person_id', '=', 'draws.person_id'),
+    )
     .innerJoin('seats', 'seats.seat', 'draws.seat')
     .innerJoin('batch_items', (join) =>
       join
@@ -44,7 +50,7 @@ export async function unconfirmedVotes(
     )
     .leftJoin('receipts', 'receipts.draw_id', 'draws.id')
     .select(['draws.id', 'draws.batch_id', 'draws.stage', 'draws.code', 'batch_items.position'])
-    .select(['seats.ledger_account', 'annotations.created_at'])
+    .select(['seats.ledger_account', 'annotations.created_at', 'assignments.closed_at', 'draws.offered_at'])
     .where('draws.batch_id', 'in', batches)
     .where('draws.code', 'is not', null)
     .where('receipts.draw_id', 'is', null)
@@ -58,7 +64,7 @@ export async function unconfirmedVotes(
     position: row.position,
     ledgerAccount: row.ledger_account,
     code: row.code ?? 0,
-    votedAt: row.created_at,
+    votedAt: row.created_at ?? row.closed_at ?? row.offered_at ?? instantOf(0),
   }))
 }
 

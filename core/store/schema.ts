@@ -63,6 +63,8 @@ export interface Tables {
   gold_objections: GoldObjectionRow
   draws: DrawRow
   validators: ValidatorRow
+  expert_cases: ExpertCaseRow
+  rulings: RulingRow
   standings: StandingRow
   ranks: RankRow
   seats: SeatRow
@@ -500,6 +502,29 @@ export interface ValidatorRow {
   /** How far the person's time is ahead of UTC. */
   offset_minutes: number
   changed_at: Instant
+}
+
+/** An item that experts decide. */
+export interface ExpertCaseRow {
+  item_id: ItemId
+  project_id: ProjectId
+  round: number
+  opened_at: Instant
+  closed_at: Instant | null
+  /** decided or undecided; null while it is open. */
+  outcome: string | null
+}
+
+/** What an expert said of an item. */
+export interface RulingRow {
+  item_id: ItemId
+  round: number
+  person_id: PersonId
+  account_id: AccountId
+  /** Null: it cannot be decided. */
+  label: string | null
+  reason: string
+  ruled_at: Instant
 }
 
 /** A person's reputation in a family of projects; none before their first judged answer. */

@@ -10,7 +10,7 @@ export async function countUnsettled(trx: Trx, projectId: ProjectId): Promise<nu
     .select((eb) => eb.fn.countAll().as('count'))
     .where('annotations.project_id', '=', projectId)
     .where('stake_locks.state', '!=', 'released')
-    .where('items.state', '!=', 'expert')
+    .where('items.state', 'not in', ['expert', 'undecided'])
     .executeTakeFirstOrThrow()
   return Number(count)
 }

@@ -3,7 +3,7 @@ import { itemContent } from '../items/item.ts'
 import type { Trx } from './database.ts'
 
 /** What became of an annotation. */
-export type WorkState = 'open' | 'agreed' | 'disagreed' | 'expert' | 'uncounted'
+export type WorkState = 'open' | 'agreed' | 'disagreed' | 'expert' | 'undecided' | 'uncounted'
 
 /** One annotation of a person with what became of it. */
 export interface StoredWork {
@@ -96,6 +96,8 @@ function annotationsOf(trx: Trx, personId: PersonId) {
         .then('disagreed' as WorkState)
         .when('items.state', '=', 'expert')
         .then('expert' as WorkState)
+        .when('items.state', '=', 'undecided')
+        .then('undecided' as WorkState)
         .else('open' as WorkState)
         .end()
         .as('work_state'),

@@ -1,10 +1,4 @@
-import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Handle } from '../../commands/adapter.ts'
-import type { CommandInput } from '../../commands/command.ts'
-import { createRouter } from '../../commands/router.ts'
-import type { Screen } from '../../commands/screen.ts'
-import { screenText } from '../../commands/text.ts'
 import { openReview } from '../../core/consensus/open-review.ts'
 import { tellValidators } from '../../core/consensus/tell-validators.ts'
 import { type BatchId, type ItemId, newId, type PersonId } from '../../core/ids.ts'
@@ -16,35 +10,25 @@ import { putAvailability } from '../../core/store/validators.ts'
 import { claimItem } from '../../core/tasks/claim-item.ts'
 import { FREE_RECUSALS } from '../../core/tasks/recuse-validator.ts'
 import { submitAnnotation } from '../../core/tasks/submit-annotation.ts'
-import {
-  addItems,
-  HandClock,
-  MINUTE_MS,
-  newcomer,
-  plentyOfStake,
-  startProject,
-  visit,
-} from '../support/community.ts'
+import { type Chat, openChat, textOf } from '../support/chat.ts'
+import { addItems, HandClock, MINUTE_MS, newcomer, startProject } from '../support/community.ts'
 import { openSqlite, type TestDatabase } from '../support/databases.ts'
 
 let database: TestDatabase
 let clock: HandClock
-let handle: Handle
+let command: Chat['command']
+let tap: Chat['tap']
+let person: Chat['person']
 let project: Project
 let annotator: Account
-let events = 0
 
 beforeEach(async () => {
   database = await openSqlite()
   clock = new HandClock()
-  handle = createRouter({
-    store: database.store,
-    clock,
-    log: pino({ level: 'silent' }),
-    services: { tokenSymbol: 'LABEL', demoWallets: plentyOfStake },
-    moderators: new Set(),
-    tapsPer10Seconds: 10_000,
-  })
+  const chat = openChat(database.store, clock)
+  command = chat.command
+  tap = chat.tap
+  person = chat.person
   project = await inTrx((trx) =>
     startProject(trx, clock, { protocol: 'peers', validation: { answerMinutes: 600 } }),
   )
@@ -53,29 +37,6 @@ beforeEach(async () => {
 afterEach(() => database.close())
 
 const inTrx: TestDatabase['store']['transaction'] = (work) => database.store.transaction(work)
-
-function send(input: CommandInput, userId: string) {
-  const event = {
-    platform: 'web',
-    eventId: `e${events++}`,
-    user: { id: userId, name: userId, locale: 'en' },
-  } as const
-  return handle({ ...event, input })
-}
-const command = (name: string, userId: string, args: Record<string, string> = {}) =>
-  send({ kind: 'command', name, args }, userId)
-async function tap(screen: Screen | null, label: string, userId: string) {
-  const button = screen?.buttons.flat().find((one) => one.label === label)
-  if (!button) throw new Error(`no button ${label} on: ${JSON.stringify(screen)}`)
-  return await send({ kind: 'action', actionId: button.actionId }, userId)
-}
-const textOf = (screen: Screen | null) => screenText(screen?.blocks ?? [])
-
-/** Somebody who agreed to the terms. */
-async function person(name: string): Promise<Account> {
-  await command('start', name, { step: 'begin' })
-  return await inTrx((trx) => visit(trx, clock, name))
-}
 
 /** Items that the annotator called "yes", for all of which these people are drawn in this order. */
 async function drawFor(people: readonly Account[], count: number): Promise<ItemId[]> {

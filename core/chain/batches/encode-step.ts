@@ -41,7 +41,7 @@ export function encodeStep(batch: Batch, step: BatchStep, operators: string): st
 
 /** The open items of a batch as the ledger has committed to them. Votes of a panel that were fixed and did not come to
  * stand on the ledger name no round. */
-function openOf(batch: Batch, items: readonly string[]) {
+export function openOf(batch: Batch, items: readonly string[]) {
   const { state, seed, panelSeed, panelVotes, seedBlock, votes } = batch
   const settled = proposedCommitment(innerHash(bytesOf(batch)), votes ?? '0x', seed ?? '0x')
   const paneled = state === 'panelProposed' || (state === 'experts' && panelVotes !== null)

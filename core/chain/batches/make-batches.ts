@@ -9,6 +9,7 @@ import { lockChainState } from '../../store/chain-state.ts'
 import type { Trx } from '../../store/database.ts'
 import { type PendingAnnotation, pendingAnnotations, setStakeLocks } from '../../store/pending-annotations.ts'
 import { countTakenSeats } from '../../store/seats.ts'
+import { gatherSeats } from './gather-seats.ts'
 import { validationOf } from './project-validation.ts'
 import { publishedLabel } from './published-label.ts'
 
@@ -25,7 +26,7 @@ const MAX_ANNOTATORS = 256
 
 /**
  * Makes batches of the annotations that wait for the ledger, each of one project: of as many as a batch holds, or of
- * fewer once the oldest has waited long enough; never while there are too few seats to decide an item. Returns how many.
+ * fewer once the oldest has waited long enough. With too few validators they wait for more first. Returns how many.
  */
 export async function makeBatches(trx: Trx, clock: Clock, limits: BatchLimits): Promise<number> {
   await lockChainState(trx, 'batches')
@@ -34,9 +35,10 @@ export async function makeBatches(trx: Trx, clock: Clock, limits: BatchLimits): 
   const before = number
   const seats = await countTakenSeats(trx)
   for (const [projectId, group] of Map.groupBy(pending, (one) => one.projectId)) {
-    // An annotator's own seat does not count: with fewer, every item would go to the experts.
-    if (seats <= (await validationOf(trx, projectId)).minVotes) continue
-    for (const chosen of chunksOf(group, limits.items)) {
+    const terms = await validationOf(trx, projectId)
+    const now = clock.now()
+    const ready = group.filter((one) => gatherSeats(seats, terms, one.createdAt, now) === 'batch')
+    for (const chosen of chunksOf(ready, limits.items)) {
       const [oldest] = chosen
       const due = oldest && msBetween(oldest.createdAt, clock.now()) >= limits.waitMs
       if (chosen.length < limits.items && !due) continue

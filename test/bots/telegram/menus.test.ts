@@ -20,6 +20,8 @@ test('the menu names each command once, within the limits of Telegram, in every 
       'task',
       'validate',
       'validator',
+      'expert',
+      'because',
       'mywork',
       'practice',
       'reputation',

@@ -1,0 +1,35 @@
+import type { ItemId, PersonId } from '../../ids.ts'
+import type { ExpertsSay } from '../reviews.ts'
+
+/** How the ledger codes the end of an open item. */
+const CODES = { accepted: 1, rejected: 2, void: 3 } as const
+
+/** An open item of a batch with what experts said of it. */
+export interface OpenRuling extends ExpertsSay {
+  readonly itemId: ItemId
+}
+
+/** Verdicts of a batch, one byte for each open item, and the experts who stand by all of them. */
+export interface VerdictSheet {
+  readonly codes: readonly number[]
+  readonly signers: readonly PersonId[]
+}
+
+/**
+ * The verdicts on all open items; null while experts have not agreed on each, unless the time is nearly over: then the
+ * rest is void. Signs who ruled on some of the items and contradicts none of the verdicts.
+ */
+export function verdictSheet(items: readonly OpenRuling[], isLate: boolean): VerdictSheet | null {
+  const decided = items.filter((item) => item.agreed !== undefined)
+  if (decided.length === 0 || (decided.length < items.length && !isLate)) return null
+  const rulings = decided.flatMap((item) => item.rulings.map((ruling) => ({ item, ruling })))
+  const against = rulings.filter(({ item, ruling }) => ruling.label !== item.agreed)
+  const contradict = new Set(against.map(({ ruling }) => ruling.personId))
+  const signers = new Set(rulings.map(({ ruling }) => ruling.personId).filter((one) => !contradict.has(one)))
+  return { codes: items.map(codeOf), signers: [...signers] }
+}
+
+function codeOf({ annotated, agreed }: OpenRuling): number {
+  if (agreed === undefined || agreed === null) return CODES.void
+  return agreed === annotated ? CODES.accepted : CODES.rejected
+}
