@@ -958,7 +958,7 @@ export const enErrors = {
   'rank.unknown': '"{{given}}" is no rank. Choose one of: {{ranks}}.',
   'practice.none': 'There is nothing to practise in the project "{{project}}". Send `task` to begin.',
   'practice.needed':
-    'Before your first item of {{project}} you practise on items whose answer is known, until {{right}} of the latest {{items}} are right. You are told why each time, and nothing is at stake.',
+    'Before you are given items of {{project}} you practise on some whose answer is known, until {{right}} of the latest {{items}} are right. You are told why each time, and nothing is at stake.',
   'gold.unknownItem':
     'The project "{{project}}" has no item "{{item}}". Use the id from the imported file, as `gold list` shows it.',
   'gold.notProposed':

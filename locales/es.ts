@@ -1044,7 +1044,7 @@ export const esErrors = {
   'rank.unknown': '«{{given}}» no es un rango. Elige uno de: {{ranks}}.',
   'practice.none': 'No hay nada que practicar en el proyecto «{{project}}». Envía `task` para empezar.',
   'practice.needed':
-    'Antes de tu primer elemento de {{project}} practicas con elementos de respuesta conocida, hasta que {{right}} de los últimos {{items}} sean correctos. Cada vez se te dice por qué y no hay nada en juego.',
+    'Antes de recibir elementos de {{project}} practicas con algunos de respuesta conocida, hasta que {{right}} de los últimos {{items}} sean correctos. Cada vez se te dice por qué y no hay nada en juego.',
   'gold.unknownItem':
     'El proyecto «{{project}}» no tiene el elemento «{{item}}». Usa el id del archivo importado, como lo muestra `gold list`.',
   'gold.notProposed': 'El elemento «{{item}}» no espera confirmación. Para dar su respuesta, usa `gold add`.',

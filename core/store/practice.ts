@@ -31,14 +31,33 @@ const isPractice = (eb: ExpressionBuilder<Tables, 'items' | 'gold_items'>) =>
     eb.or([eb('gold_items.reason', '=', 'practice'), eb('items.state', 'in', ['decided', 'expert'])]),
   ])
 
-/** How many items of a project one may practise on, at most `limit`. */
-export async function countPracticeItems(trx: Trx, projectId: ProjectId, limit: number): Promise<number> {
+/** The condition that a person never had an item to label. */
+const neverLabeled = (eb: ExpressionBuilder<Tables, 'items' | 'gold_items'>, personId: PersonId) =>
+  eb.not(
+    eb.exists(
+      eb
+        .selectFrom('assignments')
+        .select('assignments.id')
+        .whereRef('assignments.item_id', '=', 'items.id')
+        .where('assignments.person_id', '=', personId)
+        .where('assignments.role', '!=', 'trainee'),
+    ),
+  )
+
+/** How many items of a project one may practise on, or this person may, at most `limit`. */
+export async function countPracticeItems(
+  trx: Trx,
+  projectId: ProjectId,
+  limit: number,
+  personId: PersonId | null = null,
+): Promise<number> {
   const rows = await trx
     .selectFrom('items')
     .innerJoin('gold_items', 'gold_items.item_id', 'items.id')
     .select('items.id')
     .where('items.project_id', '=', projectId)
     .where(isPractice)
+    .$if(personId !== null, (query) => query.where((eb) => neverLabeled(eb, personId as PersonId)))
     .limit(limit)
     .execute()
   return rows.length
@@ -67,18 +86,7 @@ export async function practiceItemsFor(
         ),
       ),
     )
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('assignments')
-            .select('assignments.id')
-            .whereRef('assignments.item_id', '=', 'items.id')
-            .where('assignments.person_id', '=', asked.personId)
-            .where('assignments.role', '!=', 'trainee'),
-        ),
-      ),
-    )
+    .where((eb) => neverLabeled(eb, asked.personId))
     .orderBy('items.ordinal')
     .limit(LOOKED_AT)
     .execute()
@@ -97,6 +105,7 @@ export interface PracticeAnswer {
   /** The known one as it is now; null while it is in doubt. */
   readonly truth: string | null
   readonly isRight: boolean
+  readonly at: Instant
 }
 
 /** All that a person practised in a project, oldest first. */
@@ -107,7 +116,12 @@ export async function practiceAnswers(
   const rows = await trx
     .selectFrom('practice_answers')
     .innerJoin('items', 'items.id', 'practice_answers.item_id')
-    .select(['practice_answers.attempt', 'practice_answers.item_id', 'practice_answers.label'])
+    .select([
+      'practice_answers.attempt',
+      'practice_answers.item_id',
+      'practice_answers.label',
+      'practice_answers.answered_at',
+    ])
     .select('items.gold_label')
     .where('practice_answers.person_id', '=', personId)
     .where('practice_answers.project_id', '=', projectId)
@@ -119,6 +133,7 @@ export async function practiceAnswers(
     itemId: row.item_id,
     truth: row.gold_label,
     isRight: row.label === row.gold_label,
+    at: row.answered_at,
   }))
 }
 

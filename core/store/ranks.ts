@@ -3,12 +3,14 @@ import type { AccountId, PersonId, ProjectId } from '../ids.ts'
 import type { Rank } from '../people/account.ts'
 import type { Trx } from './database.ts'
 import { hotQuery } from './hot-query.ts'
+import type { RankRow } from './schema.ts'
 
 /** A person's rank in a project, other than the one they began with. */
 export interface StoredRank {
   readonly rank: Rank
   /** The moderator who fixed it; null when it follows the rule. */
   readonly setBy: AccountId | null
+  readonly changedAt: Instant
 }
 
 interface Key {
@@ -19,7 +21,7 @@ interface Key {
 const one = hotQuery((db, { projectId, personId }: Key) =>
   db
     .selectFrom('ranks')
-    .select(['rank', 'set_by'])
+    .select(['rank', 'set_by', 'changed_at'])
     .where('project_id', '=', projectId)
     .where('person_id', '=', personId),
 )
@@ -27,13 +29,17 @@ const one = hotQuery((db, { projectId, personId }: Key) =>
 /** The rank a person was given in a project; null while it is the one they began with. */
 export async function findRank(trx: Trx, key: Key): Promise<StoredRank | null> {
   const row = await one.first(trx, key)
-  return row ? { rank: row.rank as Rank, setBy: row.set_by } : null
+  return row ? storedRankOf(row) : null
 }
 
 /** The ranks given in a project, by person. */
 export async function ranksOfProject(trx: Trx, projectId: ProjectId): Promise<Map<PersonId, StoredRank>> {
   const rows = await trx.selectFrom('ranks').selectAll().where('project_id', '=', projectId).execute()
-  return new Map(rows.map((row) => [row.person_id, { rank: row.rank as Rank, setBy: row.set_by }]))
+  return new Map(rows.map((row) => [row.person_id, storedRankOf(row)]))
+}
+
+function storedRankOf(row: Pick<RankRow, 'rank' | 'set_by' | 'changed_at'>): StoredRank {
+  return { rank: row.rank as Rank, setBy: row.set_by, changedAt: row.changed_at }
 }
 
 /** Whether a person has one of these ranks in any project. */
@@ -49,7 +55,11 @@ export async function hasRank(trx: Trx, personId: PersonId, ranks: readonly Rank
 }
 
 /** Stores a person's rank over the one they had. */
-export async function storeRank(trx: Trx, { projectId, personId }: Key, rank: StoredRank & { at: Instant }) {
+export async function storeRank(
+  trx: Trx,
+  { projectId, personId }: Key,
+  rank: Omit<StoredRank, 'changedAt'> & { readonly at: Instant },
+): Promise<void> {
   const values = { rank: rank.rank, set_by: rank.setBy, changed_at: rank.at }
   await trx
     .insertInto('ranks')

@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts'
 import { ExpectedError } from '../../errors.ts'
-import type { ItemId } from '../../ids.ts'
+import type { ItemId, PersonId } from '../../ids.ts'
 import type { Account } from '../../people/account.ts'
 import type { Project } from '../../projects/project.ts'
 import { insertAuditEntry } from '../../store/audit-entries.ts'
@@ -14,16 +14,7 @@ import {
   practiceItemsFor,
 } from '../../store/practice.ts'
 import { findRank, storeRank } from '../../store/ranks.ts'
-
-/** How far somebody has come. */
-export interface PracticeProgress {
-  /** Right ones among the latest answers that count, and how many must be. */
-  readonly right: number
-  readonly wanted: number
-  /** Of how many answers. */
-  readonly of: number
-  readonly isPassed: boolean
-}
+import { type PracticeProgress, practiceProgress } from './practice-progress.ts'
 
 /** What somebody practises on next; no item once they have passed. */
 export interface PracticeStep {
@@ -45,8 +36,7 @@ export async function nextPractice(
 ): Promise<PracticeStep> {
   const { personId } = account
   const key = { projectId: project.id, personId }
-  const answers = await practiceAnswers(trx, key)
-  const progress = await progressOf(trx, project, account, answers)
+  const { progress, answers } = await progressOf(trx, project, personId)
   if (progress.isPassed) {
     await pass(trx, clock, project, account, progress)
     return { item: null, progress }
@@ -60,17 +50,10 @@ export async function nextPractice(
   return { item, progress }
 }
 
-async function progressOf(
-  trx: Trx,
-  { id: projectId, slug, definition: { practice } }: Project,
-  { personId }: Account,
-  answers: readonly PracticeAnswer[],
-): Promise<PracticeProgress> {
-  if (!practice) throw new ExpectedError('practice.none', { project: slug })
-  const latest = answers.filter((answer) => answer.truth !== null).slice(-practice.items)
-  const right = latest.filter((answer) => answer.isRight).length
-  const isPassed = (await findRank(trx, { projectId, personId })) !== null
-  return { right, wanted: practice.right, of: practice.items, isPassed: isPassed || right >= practice.right }
+async function progressOf(trx: Trx, project: Project, personId: PersonId) {
+  const found = await practiceProgress(trx, project, personId)
+  if (!found) throw new ExpectedError('practice.none', { project: project.slug })
+  return found
 }
 
 function leastPractised(
@@ -118,8 +101,7 @@ export async function answerPractice(
   if (!item || !truth || !isOpen) throw new ExpectedError('task.closed', {})
   const isRight = given.name === truth.name
   await store(trx, clock, project, account, { itemId, label, isRight })
-  const answers = await practiceAnswers(trx, { projectId: project.id, personId: account.personId })
-  const progress = await progressOf(trx, project, account, answers)
+  const { progress } = await progressOf(trx, project, account.personId)
   if (progress.isPassed) await pass(trx, clock, project, account, progress)
   return {
     isRight,

@@ -130,7 +130,7 @@ describe.each(databases)('the life of gold on $name', ({ open }) => {
     await expect(add(0)).rejects.toMatchObject({ code: 'command.forbidden' })
     const key = { projectId: crowd.project.id, personId: crowd.person(0).personId }
     await crowd.inTrx((trx) => storeRank(trx, key, { rank: 'expert', setBy: null, at: crowd.clock.now() }))
-    expect(await add(0)).toEqual({ externalId: 'item-1', labelTitle: 'Yes', isActive: true })
+    expect(await add(0)).toMatchObject({ externalId: 'item-1', labelTitle: 'Yes', isActive: true })
     expect(await gold(item as ItemId)).toMatchObject({
       state: 'active',
       label: 'yes',

@@ -8,7 +8,7 @@ import { reviewStandings } from '../../../../core/quality/standing/review-standi
 import { mustPractise } from '../../../../core/quality/training/must-practise.ts'
 import { answerPractice, nextPractice } from '../../../../core/quality/training/practise.ts'
 import { takeLesson } from '../../../../core/quality/training/take-lesson.ts'
-import { findRank } from '../../../../core/store/ranks.ts'
+import { findRank, storeRank } from '../../../../core/store/ranks.ts'
 import { readWork } from '../../../../core/tasks/read-work.ts'
 import { databases, type TestDatabase } from '../../../support/databases.ts'
 import { makeGold } from '../../../support/gold.ts'
@@ -178,7 +178,7 @@ describe.each(databases)('training on $name', ({ open }) => {
     expect(await must(0)).toBe(false)
     expect(await next(0)).toMatchObject({ item: null, progress: { isPassed: true } })
     const key = { projectId: crowd.project.id, personId: crowd.person(0).personId }
-    expect(await crowd.inTrx((trx) => findRank(trx, key))).toEqual({ rank: 'annotator', setBy: null })
+    expect(await crowd.inTrx((trx) => findRank(trx, key))).toMatchObject({ rank: 'annotator', setBy: null })
     // Nobody labels what they practised on; practice is judged by nothing.
     const seen = new Set<string>()
     for (let item = 0; item < 8; item++) seen.add(await crowd.answer(0, 'yes'))
@@ -198,6 +198,58 @@ describe.each(databases)('training on $name', ({ open }) => {
       if (item) await practise(0, item.itemId, item.label)
     }
     expect(await must(0)).toBe(false)
+  })
+
+  async function rank(index: number, given: 'trainee' | 'annotator') {
+    const key = { projectId: crowd.project.id, personId: crowd.person(index).personId }
+    crowd.clock.advance(1_000)
+    await crowd.inTrx((trx) => storeRank(trx, key, { rank: given, setBy: null, at: crowd.clock.now() }))
+    crowd.clock.advance(1_000)
+    return key
+  }
+
+  test('who falls to trainee practises once more, and then goes on as a trainee', async () => {
+    await gatherTrainees(14)
+    const passOnce = async () => {
+      for (let answer = 0; answer < 2; answer++) {
+        const { item } = await next(0)
+        if (item) await practise(0, item.itemId, item.label)
+      }
+    }
+    await passOnce()
+    await crowd.answer(0, 'yes')
+    const key = await rank(0, 'trainee')
+    expect(await must(0)).toBe(true)
+    expect(await next(0)).toMatchObject({ progress: { right: 0, isPassed: false } })
+    await expect(crowd.answer(0, 'yes')).rejects.toMatchObject({ code: 'practice.needed' })
+    await passOnce()
+    expect(await must(0)).toBe(false)
+    expect(await next(0)).toMatchObject({ item: null })
+    expect(await crowd.inTrx((trx) => findRank(trx, key))).toMatchObject({ rank: 'trainee' })
+    await crowd.answer(0, 'yes')
+  })
+
+  test('nobody has to practise who has labeled most of what there is to practise on', async () => {
+    const items = await gatherTrainees(6)
+    await rank(0, 'annotator')
+    const aside = await crowd.inTrx((trx) =>
+      trx
+        .selectFrom('gold_items')
+        .select('item_id')
+        .where('project_id', '=', crowd.project.id)
+        .where('reason', '=', 'practice')
+        .execute(),
+    )
+    expect(items).toEqual(expect.arrayContaining(aside.map((one) => one.item_id)))
+    await crowd.answer(
+      0,
+      'yes',
+      aside.map((one) => one.item_id),
+    )
+    await rank(0, 'trainee')
+    expect(await must(0)).toBe(false)
+    await rank(1, 'trainee')
+    expect(await must(1)).toBe(true)
   })
 
   test('without enough to practise on, nobody has to', async () => {
