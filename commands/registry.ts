@@ -9,6 +9,7 @@ import { language } from './annotator/language.ts'
 import { link } from './annotator/link.ts'
 import { mywork } from './annotator/mywork.ts'
 import { practice, practiceAnswer } from './annotator/practice.ts'
+import { preferences } from './annotator/preferences.ts'
 import { reputation } from './annotator/reputation.ts'
 import { skip } from './annotator/skip.ts'
 import { start } from './annotator/start.ts'
@@ -17,9 +18,11 @@ import type { Command } from './command.ts'
 import { expert } from './expert/expert.ts'
 import { because, expertReason, expertRule } from './expert/expert-rule.ts'
 import { goldAdd, goldConfirm, goldDisputes, goldList, goldRepair, goldRetire } from './moderator/gold.ts'
+import { peopleLink, peopleUnlink } from './moderator/people-cluster.ts'
 import { peopleList } from './moderator/people-list.ts'
 import { peoplePersonhood } from './moderator/people-personhood.ts'
 import { peopleRank } from './moderator/people-rank.ts'
+import { peopleSkill } from './moderator/people-skill.ts'
 import { projectCreate } from './moderator/project-create.ts'
 import { projectHealth } from './moderator/project-health.ts'
 import { projectImport } from './moderator/project-import.ts'
@@ -77,6 +80,7 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     phrase,
     inbox,
     language,
+    preferences,
     link,
     createHelp(() => commands),
     answer,
@@ -104,6 +108,9 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     projectResume,
     peopleList,
     peopleRank,
+    peopleSkill,
+    peopleLink,
+    peopleUnlink,
     peoplePersonhood,
     goldList,
     goldAdd,

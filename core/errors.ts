@@ -29,6 +29,7 @@ export interface ErrorParams {
   'expert.noChoice': Empty
   'validator.notDrawn': Empty
   'validator.badHours': { given: string }
+  'task.unsuited': Empty
   'task.waiting': { minutes: number }
   'task.closed': Empty
   'task.unknownLabel': { label: string; labels: string }
@@ -37,6 +38,11 @@ export interface ErrorParams {
   'wallet.required': Empty
   'person.unknown': { person: string }
   'person.ambiguous': { person: string; count: number }
+  'person.sameName': { person: string; count: number }
+  'skill.unknown': { given: string; skills: string }
+  'preference.unknown': { given: string }
+  'cluster.samePerson': Empty
+  'cluster.none': { person: string }
   'rank.unknown': { given: string; ranks: string }
   'wallet.notSetUp': Empty
   'wallet.tooOften': { minutes: number }

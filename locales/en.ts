@@ -199,6 +199,14 @@ export const en = {
     '{{name}} ({{id}}): {{rank}} set by a moderator, {{accuracy}} right ({{low}} to {{high}}), {{judged}} checked, {{gold}} by gold',
   'people.more': { one: '… and {{count}} more', other: '… and {{count}} more' },
   'people.ranked': '{{name}} is **{{rank}}** in {{project}} until a moderator changes it, and is told so.',
+  'people.skillGiven': '{{name}} has the skill {{skill}} now, in every project.',
+  'people.skillTaken': '{{name}} does not have the skill {{skill}} any more.',
+  'people.linked': {
+    one: '{{name}} and {{other}} count as one from now on, with {{count}} in all: no item is given to two of them.',
+    other:
+      '{{name}} and {{other}} count as one from now on, {{count}} people in all: no item is given to two of them.',
+  },
+  'people.unlinked': '{{name}} counts for themselves again.',
   'people.released': '{{name}} stays {{rank}} in {{project}} for now; from here on the rule decides.',
 
   'earnings.title': 'Your earnings',
@@ -481,6 +489,13 @@ export const en = {
   'language.ask': 'Which language shall we speak?',
   'language.set': 'From now on we speak English.',
 
+  'preferences.title': 'What you are given',
+  'preferences.languages': 'Languages you label in: **{{languages}}**',
+  'preferences.anyLanguage': 'any, yours first',
+  'preferences.content': 'Content you take although not everybody wants to see it: **{{content}}**',
+  'preferences.skills': 'Skills that moderators gave you: {{skills}}',
+  'preferences.nothing': 'none',
+
   'link.code':
     'Send `link {{code}}` to Tagora on your other platform within {{minutes}} minutes. Show the code to nobody.',
   'link.done': 'Linked. Both platforms are now one person: you never get the same item twice.',
@@ -526,6 +541,7 @@ export const en = {
   'command.reputation': 'See how right your answers are, and what the next rank asks for',
   'command.help': 'See what you can do',
   'command.language': 'Change the language',
+  'command.preferences': 'Choose languages and content you are given',
   'command.link': 'Use Tagora on two platforms as one person',
   'command.project': 'Run projects (moderators)',
   'command.project create': 'Create a project from a project file',
@@ -539,6 +555,15 @@ export const en = {
   'command.people rank': 'Give somebody a rank, or leave it to the rule again',
   'argument.hours': 'For example 8-22, or always',
   'argument.zone': 'How far you are ahead of UTC, for example +2',
+  'command.people skill': 'Give somebody a skill that projects ask for, or take it away',
+  'command.people link': 'Let two people count as one: no item is given to both',
+  'command.people unlink': 'Let somebody count for themselves again',
+  'argument.skill': 'A skill the project asks for',
+  'argument.other': 'The other one: name, or beginning of the pseudonym',
+  'argument.reason': 'Why, for other moderators to read',
+  'argument.choice': 'yes or no',
+  'argument.language': 'Language tag, for example es',
+  'argument.content': 'Kind of content, as the project names it',
   'argument.person': 'Name, or beginning of the pseudonym',
   'argument.rank': 'trainee, annotator, validator, expert, or rule',
   'command.gold': 'Look after items whose answer is known (moderators and experts)',
@@ -905,6 +930,8 @@ export const enErrors = {
   'validator.notDrawn': 'You were not drawn for this item. If you cannot tell, say so with the other button.',
   'validator.badHours': '"{{given}}" are no hours. Write for example `8-22 +2`, or `always`.',
   'task.none': 'There is nothing left for you to label. Thank you! Send `task` later to look again.',
+  'task.unsuited':
+    'What is open asks for a language, content or skills that are not yours. Send `preferences` to see and change what you are given.',
   'task.waiting':
     'Everything open is with other people right now. Send `task` again in about {{minutes}} min.',
   'task.closed': 'This item is closed already. Send `task` to get the next one.',
@@ -955,6 +982,12 @@ export const enErrors = {
     'Nobody here is called "{{person}}". Use a name, or the beginning of a pseudonym such as p-3f0c2a, from `people list`.',
   'person.ambiguous':
     '"{{person}}" may be one of {{count}} people. Write more of the pseudonym; `people list` shows it.',
+  'person.sameName':
+    '{{count}} people are called "{{person}}". Use the platform and the id there, such as telegram:123456.',
+  'skill.unknown': 'The project does not ask for "{{given}}". The skills it asks for: {{skills}}.',
+  'preference.unknown': 'No project has "{{given}}" right now. Send `preferences` to see what there is.',
+  'cluster.samePerson': 'This is one person already.',
+  'cluster.none': '{{person}} counts for themselves already.',
   'rank.unknown': '"{{given}}" is no rank. Choose one of: {{ranks}}.',
   'practice.none': 'There is nothing to practise in the project "{{project}}". Send `task` to begin.',
   'practice.needed':

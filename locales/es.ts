@@ -237,6 +237,15 @@ export const es = {
   },
   'people.ranked':
     'El rango de {{name}} en {{project}} es **{{rank}}** hasta que un moderador lo cambie, y ya lo sabe.',
+  'people.skillGiven': '{{name}} tiene ahora la habilidad {{skill}}, en todos los proyectos.',
+  'people.skillTaken': '{{name}} ya no tiene la habilidad {{skill}}.',
+  'people.linked': {
+    one: '{{name}} y {{other}} cuentan como una persona desde ahora, con {{count}} en total: ningún elemento se da a dos de ellas.',
+    many: '{{name}} y {{other}} cuentan como una persona desde ahora, {{count}} en total: ningún elemento se da a dos de ellas.',
+    other:
+      '{{name}} y {{other}} cuentan como una persona desde ahora, {{count}} en total: ningún elemento se da a dos de ellas.',
+  },
+  'people.unlinked': '{{name}} vuelve a contar por su cuenta.',
   'people.released': '{{name}} sigue siendo {{rank}} en {{project}} por ahora; desde aquí decide la regla.',
 
   'earnings.title': 'Tus ganancias',
@@ -529,6 +538,13 @@ export const es = {
   'language.ask': '¿En qué idioma hablamos?',
   'language.set': 'A partir de ahora hablamos español.',
 
+  'preferences.title': 'Qué se te da',
+  'preferences.languages': 'Idiomas en los que etiquetas: **{{languages}}**',
+  'preferences.anyLanguage': 'cualquiera, primero el tuyo',
+  'preferences.content': 'Contenido que aceptas aunque no todo el mundo quiera verlo: **{{content}}**',
+  'preferences.skills': 'Habilidades que te dieron los moderadores: {{skills}}',
+  'preferences.nothing': 'ninguno',
+
   'link.code':
     'Envía `link {{code}}` a Tagora en tu otra plataforma antes de {{minutes}} minutos. No enseñes el código a nadie.',
   'link.done':
@@ -575,6 +591,7 @@ export const es = {
   'command.reputation': 'Ver cuánto aciertas y qué pide el siguiente rango',
   'command.help': 'Ver qué puedes hacer',
   'command.language': 'Cambiar el idioma',
+  'command.preferences': 'Elegir los idiomas y el contenido que se te dan',
   'command.link': 'Usar Tagora en dos plataformas como una sola persona',
   'command.project': 'Gestionar proyectos (moderación)',
   'command.project create': 'Crear un proyecto a partir de su archivo',
@@ -588,6 +605,15 @@ export const es = {
   'command.people rank': 'Dar un rango a alguien, o dejarlo otra vez a la regla',
   'argument.hours': 'Por ejemplo 8-22, o always (siempre)',
   'argument.zone': 'Cuánto vas por delante de UTC, por ejemplo +2',
+  'command.people skill': 'Dar a alguien una habilidad que piden los proyectos, o quitarla',
+  'command.people link': 'Hacer que dos personas cuenten como una: ningún elemento se da a ambas',
+  'command.people unlink': 'Hacer que alguien vuelva a contar por su cuenta',
+  'argument.skill': 'Una habilidad que pide el proyecto',
+  'argument.other': 'La otra persona: nombre, o comienzo del seudónimo',
+  'argument.reason': 'Por qué, para que lo lean otros moderadores',
+  'argument.choice': 'yes o no',
+  'argument.language': 'Etiqueta del idioma, por ejemplo es',
+  'argument.content': 'Tipo de contenido, como lo llama el proyecto',
   'argument.person': 'Nombre, o comienzo del seudónimo',
   'argument.rank': 'trainee, annotator, validator, expert o rule',
   'command.gold': 'Cuidar los elementos de respuesta conocida (moderadores y expertos)',
@@ -991,6 +1017,8 @@ export const esErrors = {
   'validator.notDrawn': 'No te tocó este elemento por sorteo. Si no sabes, dilo con el otro botón.',
   'validator.badHours': '"{{given}}" no son horas. Escribe por ejemplo `8-22 +2`, o `always`.',
   'task.none': 'No te queda nada por etiquetar. ¡Gracias! Envía `task` más tarde para mirar otra vez.',
+  'task.unsuited':
+    'Lo que está abierto pide un idioma, un contenido o habilidades que no son los tuyos. Envía `preferences` para ver y cambiar lo que se te da.',
   'task.waiting':
     'Todo lo abierto lo tienen otras personas ahora. Envía `task` otra vez dentro de unos {{minutes}} min.',
   'task.closed': 'Este elemento ya está cerrado. Envía `task` para recibir el siguiente.',
@@ -1041,6 +1069,12 @@ export const esErrors = {
     'Nadie se llama aquí «{{person}}». Usa un nombre o el comienzo de un seudónimo, por ejemplo p-3f0c2a, de `people list`.',
   'person.ambiguous':
     '«{{person}}» puede ser una de {{count}} personas. Escribe más del seudónimo; `people list` lo muestra.',
+  'person.sameName':
+    '{{count}} personas se llaman «{{person}}». Usa la plataforma y el id allí, como telegram:123456.',
+  'skill.unknown': 'El proyecto no pide «{{given}}». Las habilidades que pide: {{skills}}.',
+  'preference.unknown': 'Ningún proyecto tiene «{{given}}» ahora. Envía `preferences` para ver lo que hay.',
+  'cluster.samePerson': 'Ya es una sola persona.',
+  'cluster.none': '{{person}} ya cuenta por su cuenta.',
   'rank.unknown': '«{{given}}» no es un rango. Elige uno de: {{ranks}}.',
   'practice.none': 'No hay nada que practicar en el proyecto «{{project}}». Envía `task` para empezar.',
   'practice.needed':

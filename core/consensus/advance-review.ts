@@ -28,7 +28,7 @@ export async function advanceReview(
   let draws = all.filter((draw) => draw.stage === stage)
   let reserve: Reserve | null = null
   while (wanted(draws, definition, belief)) {
-    reserve ??= await readReserve(trx, key, [...all, ...draws])
+    reserve ??= await readReserve(trx, key, [...all, ...draws], definition)
     const next = askReserve(draws, reserve, definition, clock.now())
     if (!next) break
     await updateDraw(trx, next)

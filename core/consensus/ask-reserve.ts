@@ -7,6 +7,7 @@ import type { Trx } from '../store/database.ts'
 import type { Draw, ReviewKey } from '../store/draws.ts'
 import { matesOf } from '../store/person-clusters.ts'
 import { availabilities } from '../store/validators.ts'
+import { unsuitedPeople } from './unsuited-people.ts'
 
 /** What decides who of the reserve is asked. */
 export interface Reserve {
@@ -14,16 +15,24 @@ export interface Reserve {
   readonly seen: ReadonlySet<PersonId>
   /** Everybody who is in one cluster with somebody who was given the item or asked about it. */
   readonly related: ReadonlySet<PersonId>
+  /** Those whom the project does not suit: its languages, skills or content are not theirs. */
+  readonly unsuited: ReadonlySet<PersonId>
   readonly availability: ReadonlyMap<PersonId, Availability>
 }
 
 /** Reads what decides who is asked next of these draws of an item, of all its stages. */
-export async function readReserve(trx: Trx, { itemId }: ReviewKey, draws: readonly Draw[]): Promise<Reserve> {
+export async function readReserve(
+  trx: Trx,
+  { itemId }: ReviewKey,
+  draws: readonly Draw[],
+  definition: ProjectDefinition,
+): Promise<Reserve> {
   const related = [...(await personsOfItem(trx, itemId)), ...(await matesOf(trx, draws.flatMap(askedPerson)))]
   const waiting = draws.flatMap(({ personId, state }) => (state === 'reserve' && personId) || [])
   return {
     seen: new Set(await personsGivenItem(trx, itemId)),
     related: new Set(related),
+    unsuited: new Set(await unsuitedPeople(trx, waiting, definition)),
     availability: await availabilities(trx, waiting),
   }
 }
@@ -34,7 +43,7 @@ export async function readReserve(trx: Trx, { itemId }: ReviewKey, draws: readon
  */
 export function askReserve(
   draws: readonly Draw[],
-  { seen, related, availability }: Reserve,
+  { seen, related, unsuited, availability }: Reserve,
   definition: ProjectDefinition,
   now: Instant,
 ): Draw | null {
@@ -45,6 +54,7 @@ export function askReserve(
   if (!next) return null
   if (next.personId === null || seen.has(next.personId)) return passed(next, 'seen')
   if (related.has(next.personId)) return passed(next, 'related')
+  if (unsuited.has(next.personId)) return passed(next, 'unsuited')
   return stateOf(next) === 'off' ? passed(next, 'off') : offered(next, definition, now)
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { amount } from '../amount.ts'
 import { adaptiveTerms } from './adaptive-terms.ts'
+import { audience } from './audience.ts'
 import { mostItemCost } from './item-cost.ts'
 import { peersProblems, protocol, validation, voteAmounts } from './peers-terms.ts'
 import { misfits } from './platform-limits.ts'
@@ -84,6 +85,7 @@ const definition = z.strictObject({
   rewards: z.strictObject({ annotation: tokens, validation: tokens.optional(), budget: tokens }),
   stake: z.strictObject({ perAnnotation: tokens, slash: tokens, validatorSlash: tokens.optional() }),
   leaseMinutes: z.number().int().min(1).max(1_440).default(15),
+  ...audience,
   ...qualitySettings,
   /** Projects of one family share what is known of people; by default a project is its own. */
   family: name.optional(),

@@ -16,6 +16,7 @@ import { m0013WalletWishes } from './migrations/m0013-wallet-wishes.ts'
 import { m0014Receipts } from './migrations/m0014-receipts.ts'
 import { m0015GoldObjections } from './migrations/m0015-gold-objections.ts'
 import { m0016Experts } from './migrations/m0016-experts.ts'
+import { m0017PersonSettings } from './migrations/m0017-person-settings.ts'
 import type { Tables } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -35,6 +36,7 @@ const migrations: Record<string, Migration> = {
   '0014-receipts': m0014Receipts,
   '0015-gold-objections': m0015GoldObjections,
   '0016-experts': m0016Experts,
+  '0017-person-settings': m0017PersonSettings,
 }
 
 /** Brings the schema up to date; each migration succeeds whole or leaves nothing behind. */

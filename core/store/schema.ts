@@ -74,6 +74,7 @@ export interface Tables {
   payments: PaymentRow
   person_clusters: PersonClusterRow
   dispatch_cursors: DispatchCursorRow
+  person_settings: PersonSettingRow
   personhood_readings: PersonhoodReadingRow
   stake_ages: StakeAgeRow
   receipts: ReceiptRow
@@ -562,6 +563,17 @@ export interface PersonClusterRow {
   /** Null: the program. */
   added_by: AccountId | null
   added_at: Instant
+}
+
+/** What decides which projects a person is given items of. */
+export interface PersonSettingRow {
+  person_id: PersonId
+  kind: 'language' | 'content' | 'skill'
+  /** A language tag, a kind of content or a skill. */
+  value: string
+  /** The person's own account, or the moderator's who gave a skill. */
+  set_by: AccountId
+  set_at: Instant
 }
 
 /** Where in a project's started items a person looks next: they have seen those before it. */

@@ -1,4 +1,4 @@
-import { type Clock, type Instant, msBetween, plusMs } from '../clock.ts'
+import { type Clock, plusMs } from '../clock.ts'
 import { ExpectedError } from '../errors.ts'
 import { type AssignmentId, type ItemId, newId } from '../ids.ts'
 import type { Account } from '../people/account.ts'
@@ -6,18 +6,20 @@ import { findProject } from '../projects/find-project.ts'
 import { listProjects } from '../projects/list-projects.ts'
 import { loadProject } from '../projects/load-project.ts'
 import type { Project } from '../projects/project.ts'
+import { speaks, suits } from '../projects/suits.ts'
 import { mustPractise } from '../quality/training/must-practise.ts'
 import { insertAssignment } from '../store/assignments.ts'
 import type { Trx } from '../store/database.ts'
-import { type Claimant, findClaimant } from '../store/dispatch/seekers.ts'
+import { findClaimant } from '../store/dispatch/seekers.ts'
 import type { TakenItem } from '../store/dispatch/take-slot.ts'
-import { hasFreeSlot, nextDeadline } from '../store/dispatch/waiting.ts'
+import type { PersonSettings } from '../store/person-settings.ts'
 import { activeProjectsOfTap } from '../store/tap-projects.ts'
 import { claimDraw } from './claim-draw.ts'
 import { liveTask } from './live-task.ts'
 import { stakeProblem } from './stake-problem.ts'
 import { takeItem } from './take-item.ts'
 import type { Task } from './task.ts'
+import { whyNothing } from './why-nothing.ts'
 
 export type { Task } from './task.ts'
 
@@ -34,7 +36,8 @@ export interface ClaimInput {
  * Leases the next item to an account until a deadline, or returns the one it holds: see `takeItem`. Costs a
  * constant number of indexed look-ups however many items there are.
  * @throws ExpectedError `project.none`, `project.notActive`, `project.unknown`, `wallet.required`,
- * `stake.tooLow`, `practice.needed`, `task.waiting` (all that is open is with others), `task.none`
+ * `stake.tooLow`, `practice.needed`, `task.unsuited` (what is open asks for other languages, skills or content),
+ * `task.waiting` (all that is open is with others), `task.none`
  */
 export async function claimItem(
   trx: Trx,
@@ -47,13 +50,30 @@ export async function claimItem(
   const drawn = claimant.isDrawn && !among ? await claimDraw(trx, clock, account, projectSlug) : null
   if (drawn) return drawn
   const projects = await openProjects(trx, projectSlug)
-  const affordable = projects.filter((project) => !stakeProblem(claimant.freeStakeWei, project))
+  const suitable = suitableFor(claimant.settings, account.locale, projects)
+  const affordable = suitable.filter((project) => !stakeProblem(claimant.freeStakeWei, project))
   const practised = await withoutPractice(trx, account, affordable)
   for (const project of practised) {
     const taken = await takeItem(trx, account, project, { among, chance })
     if (taken) return await lease(trx, clock, account, project, taken)
   }
-  throw await whyNothing(trx, clock, account, claimant, { projects, affordable, practised })
+  throw await whyNothing(trx, clock, account, {
+    freeStakeWei: claimant.freeStakeWei,
+    projects,
+    suitable,
+    affordable,
+    practised,
+  })
+}
+
+/** The projects that suit a person, those in a language of theirs first. */
+function suitableFor(settings: PersonSettings, locale: string, projects: readonly Project[]): Project[] {
+  const suitable = projects.filter(({ definition }) => suits(settings, definition))
+  const known = settings.languages.length > 0 ? settings.languages : [locale]
+  const { first = [], others = [] } = Object.groupBy(suitable, ({ definition }) =>
+    speaks(known, definition.languages) ? 'first' : 'others',
+  )
+  return [...first, ...others]
 }
 
 /** The projects in which the person need not practise first. */
@@ -106,41 +126,4 @@ async function lease(
     deadline,
   })
   return { assignmentId, project, item, deadline, validation: null }
-}
-
-interface Searched {
-  readonly projects: readonly Project[]
-  /** Those the account has stake enough for. */
-  readonly affordable: readonly Project[]
-  /** Those of them in which the person need not practise first. */
-  readonly practised: readonly Project[]
-}
-
-async function whyNothing(
-  trx: Trx,
-  clock: Clock,
-  account: Account,
-  { freeStakeWei }: Claimant,
-  { projects, affordable, practised }: Searched,
-): Promise<ExpectedError> {
-  const toPractise = affordable.find((project) => !practised.includes(project))
-  if (toPractise?.definition.practice) {
-    const { right, items } = toPractise.definition.practice
-    return new ExpectedError('practice.needed', { project: toPractise.slug, right, items })
-  }
-  const deadlines: Instant[] = []
-  for (const { id: projectId } of affordable) {
-    const seeker = { projectId, personId: account.personId }
-    const deadline = await nextDeadline(trx, seeker)
-    if (deadline) deadlines.push(deadline)
-    else if (await hasFreeSlot(trx, seeker)) deadlines.push(clock.now())
-  }
-  const [first] = deadlines.sort()
-  if (first) return new ExpectedError('task.waiting', { minutes: minutesUntil(clock, first) })
-  const problems = projects.map((project) => stakeProblem(freeStakeWei, project))
-  return problems.find((problem) => problem !== null) ?? new ExpectedError('task.none', {})
-}
-
-function minutesUntil(clock: Clock, deadline: Instant): number {
-  return Math.max(1, Math.ceil(msBetween(clock.now(), deadline) / 60_000))
 }

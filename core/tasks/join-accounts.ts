@@ -7,6 +7,7 @@ import { mergeAccount, mergePerson } from '../store/accounts.ts'
 import { findAssignment, leasesToRelease } from '../store/assignments.ts'
 import type { Trx } from '../store/database.ts'
 import { deleteLinkCodes } from '../store/link-codes.ts'
+import { mergeSettings } from '../store/person-settings.ts'
 import { lockItemOf } from '../store/rounds.ts'
 import { mergeAvailability } from '../store/validators.ts'
 import { findLink } from '../store/wallet-links.ts'
@@ -32,6 +33,7 @@ export async function joinAccounts(trx: Trx, clock: Clock, from: Side, into: Sid
     await release(trx, clock, lease)
   }
   await mergePerson(trx, from.personId, into.personId)
+  await mergeSettings(trx, from.personId, into.personId)
   await mergeClusters(trx, from.personId, into.personId)
   await mergeStandings(trx, from.personId, into.personId)
   await mergeAvailability(trx, from.personId, into.personId)

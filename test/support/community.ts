@@ -30,6 +30,9 @@ export interface ProtocolOverrides {
   readonly name?: string
   readonly protocol?: 'peers' | 'independent'
   readonly validation?: ProjectDefinitionSource['validation']
+  readonly languages?: readonly string[]
+  readonly skills?: readonly string[]
+  readonly content?: readonly string[]
   readonly redundancy?: number
   readonly maxRedundancy?: number
   readonly leaseMinutes?: number

@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { AccountId, AssignmentId, ClusterId, PersonId, ProjectId } from '../../ids.ts'
 import { locksRows, type Trx } from '../database.ts'
 import { hotQuery } from '../hot-query.ts'
+import type { PersonSettings } from '../person-settings.ts'
+import { settingsOfText, settingsText } from '../person-settings.ts'
 
 /** What a claim must know of an account. */
 export interface Claimant {
@@ -11,6 +13,7 @@ export interface Claimant {
   readonly freeStakeWei: bigint | null
   /** Whether the person was drawn as a validator and is asked to vote. */
   readonly isDrawn: boolean
+  readonly settings: PersonSettings
 }
 
 /** Somebody who looks for an item in a project. */
@@ -19,7 +22,7 @@ export interface Seeker {
   readonly personId: PersonId
 }
 
-const claimant = hotQuery((db, { accountId }: { accountId: AccountId }) =>
+const claimant = hotQuery((db, { accountId }: { accountId: AccountId }, locks) =>
   db
     .selectFrom('accounts')
     .leftJoin('wallets', 'wallets.account_id', 'accounts.id')
@@ -38,6 +41,13 @@ const claimant = hotQuery((db, { accountId }: { accountId: AccountId }) =>
         .where('draws.state', '=', sql.lit('offered'))
         .limit(sql.lit(1))
         .as('draw_id'),
+    )
+    .select((eb) =>
+      eb
+        .selectFrom('person_settings')
+        .select(settingsText(locks).as('settings'))
+        .whereRef('person_settings.person_id', '=', 'accounts.person_id')
+        .as('settings'),
     )
     .where('accounts.id', '=', accountId),
 )
@@ -58,13 +68,13 @@ const moveCursor = hotQuery((db, { projectId, personId, ordinal }: Seeker & { or
     .onConflict((conflict) => conflict.columns(['person_id', 'project_id']).doUpdateSet({ ordinal })),
 )
 
-/** The lease and the free stake of an account, and whether its person is asked to vote. */
+/** The lease and the free stake of an account, whether its person is asked to vote, and their settings. */
 export async function findClaimant(trx: Trx, accountId: AccountId): Promise<Claimant> {
   const row = await claimant.first(trx, { accountId })
   if (!row) throw new Error(`no account ${accountId}`)
   const { stake_wei: stake, held_wei: held, lease_id: leaseId, draw_id: drawId } = row
   const freeStakeWei = stake === null || held === null ? null : BigInt(stake) - BigInt(held)
-  return { leaseId, freeStakeWei, isDrawn: drawId !== null }
+  return { leaseId, freeStakeWei, isDrawn: drawId !== null, settings: settingsOfText(row.settings) }
 }
 
 /** Makes people of one cluster choose items one after the other: otherwise two of them could take the same

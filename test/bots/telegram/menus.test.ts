@@ -37,6 +37,7 @@ test('the menu names each command once, within the limits of Telegram, in every 
       'phrase',
       'inbox',
       'language',
+      'preferences',
       'link',
       'help',
       'project',

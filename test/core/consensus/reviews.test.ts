@@ -5,8 +5,10 @@ import { verdictOfDraws } from '../../../core/consensus/peer-votes.ts'
 import { replaceLateValidators } from '../../../core/consensus/replace-late-validators.ts'
 import { type BatchId, type ItemId, newId } from '../../../core/ids.ts'
 import type { Account } from '../../../core/people/account.ts'
+import { linkPeople } from '../../../core/people/cluster/link-people.ts'
 import type { Project } from '../../../core/projects/project.ts'
 import { drawsOfRound } from '../../../core/store/draws.ts'
+import { insertSetting } from '../../../core/store/person-settings.ts'
 import { claimItem } from '../../../core/tasks/claim-item.ts'
 import { expireLeases } from '../../../core/tasks/expire-leases.ts'
 import { type SkipReason, skipAssignment } from '../../../core/tasks/skip-assignment.ts'
@@ -144,6 +146,20 @@ describe.each(databases)('reviews on $name', ({ open }) => {
     await annotated()
     await drawn([-1, 0, 1, 2, 3])
     expect(await states()).toEqual(['absent', 'recused', 'offered', 'offered', 'offered'])
+  })
+
+  test('nobody is asked whom the project does not suit, nor two people of one cluster', async () => {
+    await annotated()
+    const setting = { kind: 'language', value: 'es' } as const
+    const by = { setBy: person(1).id, at: clock.now() }
+    const members = [person(2).personId, person(3).personId]
+    await inTrx(async (trx) => {
+      await insertSetting(trx, person(1).personId, setting, by)
+      await linkPeople(trx, clock, { people: members, reason: 'one phone', accountId: null })
+    })
+    await drawn([1, 2, 3, 4, 5])
+    expect((await draws()).map((draw) => draw.reason)).toEqual(['unsuited', null, 'related', null, null])
+    expect(await states()).toEqual(['recused', 'offered', 'recused', 'offered', 'offered'])
   })
 
   test('half of the time later a replacement is asked, and the late vote still counts', async () => {
