@@ -17,6 +17,7 @@ import { m0014Receipts } from './migrations/m0014-receipts.ts'
 import { m0015GoldObjections } from './migrations/m0015-gold-objections.ts'
 import { m0016Experts } from './migrations/m0016-experts.ts'
 import { m0017PersonSettings } from './migrations/m0017-person-settings.ts'
+import { m0018OrdinaryItems } from './migrations/m0018-ordinary-items.ts'
 import type { Tables } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -37,6 +38,7 @@ const migrations: Record<string, Migration> = {
   '0015-gold-objections': m0015GoldObjections,
   '0016-experts': m0016Experts,
   '0017-person-settings': m0017PersonSettings,
+  '0018-ordinary-items': m0018OrdinaryItems,
 }
 
 /** Brings the schema up to date; each migration succeeds whole or leaves nothing behind. */

@@ -24,16 +24,23 @@ test('a tap runs few statements, and none of them reads a whole table', async ()
   const raw = new SqliteDatabase(url.slice('sqlite:'.length))
   const texts = new Set(log.statements.map(({ sql }) => sql).filter((sql) => !/^(begin|commit)/.test(sql)))
   expect(texts.size).toBeGreaterThan(10)
+  const indexes = new Set<string | undefined>()
   for (const sql of texts) {
     const steps = raw.prepare<unknown[], { detail: string }>(`explain query plan ${sql}`)
     const parameters = Array.from(sql.matchAll(/\?/g), () => null)
-    const scans = steps.all(...parameters).filter(({ detail }) => detail.startsWith('SCAN'))
+    const plan = steps.all(...parameters)
+    for (const { detail } of plan) if (detail.includes('INDEX')) indexes.add(detail.split('INDEX ')[1])
+    const scans = plan.filter(({ detail }) => detail.startsWith('SCAN'))
     // Of tables, only the few projects are read whole; what a claim looks at is a handful by then,
     // and "given" are the people of one decision.
     expect(scans.filter(({ detail }) => !/^SCAN (projects|ahead|newest|fresh|given)/.test(detail))).toEqual(
       [],
     )
   }
+  // Where people look for the next item, gold is not in their way, however much of it there is.
+  const ofItems = [...indexes].filter((one) => one?.startsWith('items_'))
+  expect(ofItems).toContain('items_ordinary (project_id=? AND started=? AND ordinal>?)')
+  expect(ofItems.filter((one) => one?.startsWith('items_dispatch'))).toEqual([])
   raw.close()
   await close()
 })
