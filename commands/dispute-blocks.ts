@@ -4,14 +4,17 @@ import type { Block } from './screen.ts'
 import { paragraph } from './text.ts'
 
 /** Longest part of an item's text and of a reason: all of it must fit into one message. */
-const TEXT_LENGTH = 600
-const WHY_LENGTH = 200
+const TEXT_LENGTH = 400
+const WHY_LENGTH = 120
+const LABELS = 3
 
 /** One gold item whose answer is in doubt: what it said, and what people say. */
 export function disputeBlocks(t: Translate, dispute: GoldDispute): Block[] {
   const { text, why, saidTitle: said, isKnown, objections: count, given } = dispute
   const item = cut(dispute.externalId, 60)
-  const people = given.map(({ labelTitle: label, people: count }) => t('gold.said', { label, count }))
+  const people = given
+    .slice(0, LABELS)
+    .map(({ labelTitle: label, people: count }) => t('gold.said', { label, count }))
   return [
     { kind: 'quote', text: cut(text, TEXT_LENGTH) },
     paragraph(

@@ -2,9 +2,10 @@ import type { NotificationParams } from '../core/notifications/notification.ts'
 import type { Translate } from '../locales/messages.ts'
 import { percent } from './percent.ts'
 
-/** People named in one line, and lines about groups, of a notice. */
-const NAMED = 10
-const GROUPS = 3
+/** People named in one line, and lines about groups: all of it must fit into one message. */
+const NAMED = 4
+const GROUPS = 2
+const NAME_LENGTH = 24
 
 /** What about a project wants a moderator's look, in a line for each kind of finding. */
 export function healthNotice(t: Translate, alarm: NotificationParams<'health.alarm'>): string[] {
@@ -30,6 +31,9 @@ export function healthNotice(t: Translate, alarm: NotificationParams<'health.ala
 }
 
 function namesOf(people: readonly string[]): string {
-  const named = people.slice(0, NAMED).join(', ')
+  const named = people
+    .slice(0, NAMED)
+    .map((name) => (name.length > NAME_LENGTH ? `${[...name].slice(0, NAME_LENGTH).join('')}…` : name))
+    .join(', ')
   return people.length > NAMED ? `${named}, …` : named
 }

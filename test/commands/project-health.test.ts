@@ -15,7 +15,7 @@ import { readProjectHealth } from '../../core/insights/read-project-health.ts'
 import { openStore, type Store } from '../../core/store/database.ts'
 import { locales, translator } from '../../locales/translate.ts'
 import { fillProject } from '../core/insights/fill-project.ts'
-import { clock, makeProject } from '../core/projects/project-file.ts'
+import { clock, makeProject, projectFile } from '../core/projects/project-file.ts'
 import { simulateCrowd } from '../core/quality/agreement/simulated-crowd.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -66,12 +66,28 @@ describe('the screen fits one message of every platform, whatever the names', ()
     const long = JSON.parse(JSON.stringify(health, awkward)) as typeof health
     const title = 'W'.repeat(40)
     const named = JSON.parse(JSON.stringify(long), (key, value) => (key === 'title' ? title : value))
-    for (const shown of [health, named as typeof health]) {
+    const { byLabel } = named.agreement
+    const wide = { ...named, agreement: { ...named.agreement, byLabel: [...byLabel, ...byLabel] } }
+    for (const shown of [health, named as typeof health, wide as typeof health]) {
       const screen = { blocks: healthBlocks(translator(locale), shown), buttons: [] }
       expect(renderTelegram(screen)).toHaveLength(1)
       expect(renderDiscord(screen).files).toEqual([])
     }
   })
+})
+
+test('of three labels, those people agree on least are named', async () => {
+  const { schema } = projectFile()
+  const labels = [...schema.labels, { name: 'plum', title: 'Plum', definition: 'Grows on plum trees.' }]
+  const project = await makeProject(store, { name: 'three', schema: { ...schema, labels } })
+  await fillProject(store, clock, project, simulateCrowd({ ...PLAN, labels: 3 }).answers)
+  const health = await store.transaction((trx) => readProjectHealth(trx, 'three'))
+  const [least, ...others] = health.agreement.byLabel
+  expect(others).toHaveLength(2)
+  for (const one of others) expect(least?.alpha).toBeLessThanOrEqual(one.alpha)
+  expect(screenText(healthBlocks(translator('en'), health))).toMatch(
+    /Least agreement on single labels: \w+ 0\.\d+, \w+ 0\.\d+, \w+ 0\.\d+\./,
+  )
 })
 
 test('the terminal prints the same words, or everything as JSON', async () => {
