@@ -72,7 +72,7 @@ async function codeScreen({ clock, services, t }: FlowView, flow: WalletFlow): P
       { kind: 'code', text: uri },
       paragraph(t('wallet.scanAlone')),
     ],
-    image: { png: (await qrPng(uri)).toString('base64'), alt: plainText(t('wallet.codeAlt')) },
+    image: { png: qrPng(uri).toString('base64'), alt: plainText(t('wallet.codeAlt')) },
     links: walletLinks(t, walletServices(services), uri),
     buttons: [[stopButton(t, flow)]],
   }

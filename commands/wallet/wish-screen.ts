@@ -48,7 +48,7 @@ async function codeScreen(view: FlowView, flow: WalletFlow): Promise<ScreenDraft
       { kind: 'code', text: uri },
       paragraph(t('wallet.scanAlone')),
     ],
-    image: { png: (await qrPng(uri)).toString('base64'), alt: plainText(t('wallet.codeAlt')) },
+    image: { png: qrPng(uri).toString('base64'), alt: plainText(t('wallet.codeAlt')) },
     links: walletLinks(t, walletServices(services), uri),
     buttons: [[stopButton(view, flow)]],
   }

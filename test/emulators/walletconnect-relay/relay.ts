@@ -29,6 +29,10 @@ export interface WalletConnectRelay {
   readonly calls: readonly RelayCall[]
   /** Connections open now, and ever opened. */
   readonly sockets: { readonly open: number; readonly ever: number }
+  /** Clients that proposed a session, so dapps, in the order of their first. */
+  proposers(): string[]
+  /** Connections a client ever opened. */
+  connectionsOf(client: string): number
   /** Cuts every connection without a goodbye; clients come back by themselves. */
   drop(): void
   /** Takes requests and answers none until told otherwise, as a half-dead connection does. */
@@ -67,7 +71,7 @@ class Relay implements WalletConnectRelay {
   readonly #mailbox: Mailbox
   readonly #connections = new Set<Connection>()
   #port: number
-  #ever = 0
+  readonly #everBy = new Map<string, number>()
   #nextId = 1
   #isHushed = false
   #server: Server | undefined
@@ -85,7 +89,8 @@ class Relay implements WalletConnectRelay {
   }
 
   get sockets() {
-    return { open: this.#connections.size, ever: this.#ever }
+    const ever = [...this.#everBy.values()].reduce((sum, one) => sum + one, 0)
+    return { open: this.#connections.size, ever }
   }
 
   async start(): Promise<void> {
@@ -118,6 +123,15 @@ class Relay implements WalletConnectRelay {
     await closed
   }
 
+  proposers(): string[] {
+    const proposals = this.calls.filter(({ method }) => method === 'wc_proposeSession')
+    return [...new Set(proposals.map(({ client }) => client))]
+  }
+
+  connectionsOf(client: string): number {
+    return this.#everBy.get(client) ?? 0
+  }
+
   drop(): void {
     for (const { socket } of this.#connections) socket.terminate()
   }
@@ -140,7 +154,7 @@ class Relay implements WalletConnectRelay {
   #accept(socket: WebSocket, client: string): void {
     const connection: Connection = { socket, client, topics: new Set(), sent: new Map() }
     this.#connections.add(connection)
-    this.#ever += 1
+    this.#everBy.set(client, this.connectionsOf(client) + 1)
     socket.on('close', () => this.#connections.delete(connection))
     // Cut connections report it; what matters is that they close.
     socket.on('error', () => undefined)
