@@ -392,6 +392,8 @@ export const en = {
     'Escrow of projects: {{amount}} {{symbol}}, and {{reserved}} {{symbol}} reserved for batches under way',
   'treasury.stake':
     'At stake: {{answers}} {{symbol}} by open answers, {{seats}} {{symbol}} by validators’ seats',
+  'treasury.people':
+    'Of people: {{amount}} {{symbol}} in stakes, rewards, validators’ seats and operators’ bonds',
   'treasury.sponsor': 'For first stakes of newcomers: {{amount}} {{symbol}}',
   'treasury.outflow':
     'Rewards paid: {{day}} {{symbol}} in the last day, {{week}} {{symbol}} a day over the last week',

@@ -438,6 +438,8 @@ export const es = {
     'Fondos de proyectos: {{amount}} {{symbol}}, y {{reserved}} {{symbol}} reservados para lotes en curso',
   'treasury.stake':
     'En juego: {{answers}} {{symbol}} por respuestas abiertas, {{seats}} {{symbol}} por asientos de validadores',
+  'treasury.people':
+    'De personas: {{amount}} {{symbol}} en depósitos, recompensas, asientos de validadores y fianzas de operadores',
   'treasury.sponsor': 'Para primeros depósitos de recién llegados: {{amount}} {{symbol}}',
   'treasury.outflow':
     'Recompensas pagadas: {{day}} {{symbol}} en el último día, {{week}} {{symbol}} al día en la última semana',

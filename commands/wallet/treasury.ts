@@ -51,6 +51,10 @@ export const treasury: LongCommand = {
             seats: amount(atStake.seatsWei),
             symbol,
           }),
+          t('treasury.people', {
+            amount: amount(owedWei - budgetsWei - reservedWei - money.sponsorWei),
+            symbol,
+          }),
           t('treasury.sponsor', { amount: amount(money.sponsorWei), symbol }),
           t('treasury.outflow', { day: amount(day.wei), week: amount(perDayWei), symbol }),
           ...(days < MOST_DAYS ? [t('treasury.lasts', { count: days })] : []),

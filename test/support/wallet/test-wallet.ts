@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { Wallet } from 'ethers'
 import { createSignal, type Signal } from '../../emulators/telegram/signal.ts'
+import { signTypedJson } from './inject-wallet.ts'
 import type { FromWallets, ToWallets } from './wallet-messages.ts'
 
 /** What a wallet does, and its owner in it. */
@@ -110,8 +111,9 @@ async function take(told: FromWallets): Promise<void> {
   else {
     asked.push(told.message)
     signal.notify()
-    const { wallet, topic, request, message } = told
-    const result = await (behaviour.sign ?? signMessage)(message, signer)
+    const { wallet, topic, request, message, isTyped } = told
+    const usual = isTyped ? signTyped : signMessage
+    const result = await (behaviour.sign ?? usual)(message, signer)
     post({ kind: 'answerRequest', wallet, topic, request, result })
   }
   signal.notify()
@@ -133,4 +135,8 @@ function allOf(address: string, chains: readonly string[]): string[] {
 
 function signMessage(message: string, signer: Wallet): Promise<string> {
   return signer.signMessage(message)
+}
+
+function signTyped(json: string, signer: Wallet): Promise<string> {
+  return signTypedJson(signer, json)
 }

@@ -33,7 +33,9 @@ export type FromWallets =
       readonly wallet: number
       readonly topic: string
       readonly request: number
+      /** The words, or the JSON of a typed message (EIP-712). */
       readonly message: string
+      readonly isTyped: boolean
     }
   | {
       readonly kind: 'sessions'

@@ -20,8 +20,12 @@ async function open(wallet: number, relayUrl: string): Promise<void> {
     post({ kind: 'proposed', wallet, proposal: id, chains: wanted?.chains ?? [] })
   })
   client.on('session_request', ({ id, topic, params }) => {
-    const message = Buffer.from(String(params.request.params[0]).slice(2), 'hex').toString('utf8')
-    post({ kind: 'asked', wallet, topic, request: id, message })
+    const { method, params: given } = params.request
+    const isTyped = method === 'eth_signTypedData_v4'
+    const message = isTyped
+      ? String(given[1])
+      : Buffer.from(String(given[0]).slice(2), 'hex').toString('utf8')
+    post({ kind: 'asked', wallet, topic, request: id, message, isTyped })
   })
   client.on('session_delete', () => tellSessions(true))
   post({ kind: 'opened', wallet })

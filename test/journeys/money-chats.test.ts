@@ -1,0 +1,163 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { APIMessage } from 'discord-api-types/v10'
+import { Wallet } from 'ethers'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startTagora, type Tagora } from '../../bots/start-tagora.ts'
+import { readConfig } from '../../core/config.ts'
+import { holdingsOf } from '../../core/wallet/money/holdings.ts'
+import type { Person as DiscordPerson } from '../emulators/discord/drive/person.ts'
+import { type DiscordEmulator, startDiscord } from '../emulators/discord/emulator.ts'
+import { NO_RATE_LIMITS } from '../emulators/discord/raw-client.ts'
+import { startTelegram, type TelegramEmulator } from '../emulators/telegram/start.ts'
+import { startRelay, type WalletConnectRelay } from '../emulators/walletconnect-relay/relay.ts'
+import { TOKEN as ONE } from '../support/community.ts'
+import { giveTokens, passTime } from '../support/wallet/give-tokens.ts'
+import { readQr } from '../support/wallet/read-qr.ts'
+import { type Behaviour, openTestWallet } from '../support/wallet/test-wallet.ts'
+import { readCode, shown } from './support/wallet-world.ts'
+
+const TOKEN = '110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw'
+const PATIENCE_MS = 60_000
+const WAIT_SECONDS = 10 * 24 * 3_600 + 60
+
+let discord: DiscordEmulator
+let telegram: TelegramEmulator
+let relay: WalletConnectRelay
+let channel: { id: string }
+let tagora: Tagora
+let dataDir: string
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'tagora-money-chats-'))
+  discord = await startDiscord({ limits: NO_RATE_LIMITS })
+  channel = discord.guild({ name: 'Labelers' }).channel({ name: 'tasks' })
+  telegram = await startTelegram({ token: TOKEN, limits: false })
+  relay = await startRelay()
+  const config = readConfig({
+    DATA_DIR: dataDir,
+    DISCORD_API_URL: discord.restApi,
+    DISCORD_TOKEN: discord.token,
+    LOG_LEVEL: 'silent',
+    SETTLEMENT_SECONDS: '1',
+    TELEGRAM_API_URL: telegram.apiRoot,
+    TELEGRAM_TOKEN: TOKEN,
+    WEB_PORT: '0',
+    LINK_URL: 'https://link.example.org',
+    LINK_PORT: '0',
+    WALLETCONNECT_PROJECT_ID: 'test',
+    WALLETCONNECT_RELAY_URL: relay.url,
+  })
+  tagora = await startTagora(config)
+})
+afterAll(async () => {
+  await tagora?.stop()
+  await Promise.all([discord?.stop(), telegram?.stop(), relay?.stop()])
+  await rm(dataDir, { recursive: true, force: true })
+})
+
+const newKey = () => new Wallet(Wallet.createRandom().privateKey)
+const scan = async (uri: string, key: Wallet, behaviour: Behaviour = {}) =>
+  (await openTestWallet(relay.url, behaviour, key)).scan(uri)
+const has = async ({ address }: Wallet) => holdingsOf(await tagora.app.wallets.money.holder(address))
+const give = ({ address }: Wallet, tokens: bigint) =>
+  giveTokens(tagora.app.chain.rpcUrl, tagora.app.chain.contracts.token, address, tokens * ONE)
+
+/** What a message in the channel becomes by itself. */
+function until(person: DiscordPerson, words: string): Promise<APIMessage> {
+  const look = () => person.visibleMessages(channel).findLast(({ content }) => content.includes(words))
+  return discord.until(look, `a message with "${words}"`, PATIENCE_MS)
+}
+
+async function codeIn({ attachments }: APIMessage): Promise<string> {
+  const response = await fetch(attachments[0]?.url ?? '')
+  return readQr(new Uint8Array(await response.arrayBuffer()))
+}
+
+test('on Telegram: from unlinked to staked, labelled and withdrawn', { timeout: 240_000 }, async () => {
+  const key = newKey()
+  const person = telegram.person({ id: 70, firstName: 'Ada', languageCode: 'en' })
+  const sign = async () => {
+    await shown(person, 'It costs you nothing', PATIENCE_MS)
+    person.tap('Sign with a wallet app')
+    await scan(await readCode(telegram, await shown(person, 'Use your linked wallet', PATIENCE_MS)), key)
+  }
+  person.start()
+  await shown(person, 'language', PATIENCE_MS)
+  person.send('/deposit 20')
+  await shown(person, 'You have no wallet here yet', PATIENCE_MS)
+  person.send('/wallet')
+  await shown(person, 'Your wallet', PATIENCE_MS)
+  person.tap('Link with a wallet app')
+  await scan(await readCode(telegram, await shown(person, 'Connect your wallet app', PATIENCE_MS)), key)
+  await shown(person, 'Is this your wallet?', PATIENCE_MS)
+  person.tap('Yes, link it')
+  await shown(person, 'Your rewards will be paid to', PATIENCE_MS)
+
+  await give(key, 30n)
+  person.send('/deposit 20')
+  await sign()
+  await shown(person, 'your stake is there', PATIENCE_MS)
+  expect(await has(key)).toMatchObject({
+    tokenWei: 10n * ONE,
+    ownWei: 20n * ONE,
+    session: { lossWei: 20n * ONE },
+  })
+
+  person.send('/start')
+  await shown(person, 'Which language', PATIENCE_MS)
+  person.tap('English')
+  await shown(person, 'Before you begin', PATIENCE_MS)
+  person.tap('I agree')
+  await shown(person, 'Ready for your first item', PATIENCE_MS)
+  person.tap('Start labeling')
+  await shown(person, 'Spam', PATIENCE_MS)
+  person.tap('Spam')
+  await shown(person, 'Saved: Spam', PATIENCE_MS)
+  person.send('/wallet')
+  const status = await shown(person, 'Stake:', PATIENCE_MS)
+  expect(status.text).toContain('0 of 20 LABEL used, 20 LABEL left')
+
+  person.send('/withdraw 15')
+  await sign()
+  await shown(person, 'Collect it with', PATIENCE_MS)
+  await passTime(tagora.app.chain.rpcUrl, WAIT_SECONDS)
+  person.send('/withdraw')
+  await shown(person, 'collect them now', PATIENCE_MS)
+  person.tap('Collect now')
+  await shown(person, 'What is ready goes to your wallet', PATIENCE_MS)
+  person.tap('Collect now')
+  await shown(person, 'the tokens are in your wallet', PATIENCE_MS)
+  expect(await has(key)).toMatchObject({ tokenWei: 25n * ONE, withdrawal: null })
+})
+
+test('on Discord: another wallet than the linked one moves nothing, the linked one does', {
+  timeout: 240_000,
+}, async () => {
+  const key = newKey()
+  const person = discord.person({ username: 'ada.m' })
+  const ask = async (amount: string) => {
+    const review = await person.slash(channel, 'deposit', { amount }).message()
+    expect(review.content).toContain('It costs you nothing')
+    await person.click(review, 'Sign with a wallet app').message()
+    return await codeIn(await until(person, 'Use your linked wallet'))
+  }
+  const status = await person.slash(channel, 'wallet').message()
+  await person.click(status, 'Link with a wallet app').message()
+  await scan(await codeIn(await until(person, 'Connect your wallet app')), key)
+  await person.click(await until(person, 'Is this your wallet?'), 'Yes, link it').message()
+  await give(key, 9n)
+
+  await scan(await ask('3'), newKey())
+  await until(person, 'Your wallet offered other accounts')
+  await scan(await ask('4'), key, { sign: async () => `0x${'11'.repeat(65)}` })
+  await until(person, 'no valid signature')
+  await scan(await ask('5'), key, { sign: async () => null })
+  await until(person, 'You refused in your wallet')
+  expect(await has(key)).toMatchObject({ tokenWei: 9n * ONE, ownWei: 0n })
+
+  await scan(await ask('6'), key)
+  await until(person, 'your stake is there')
+  expect(await has(key)).toMatchObject({ tokenWei: 3n * ONE, ownWei: 6n * ONE })
+})
