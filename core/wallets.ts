@@ -9,6 +9,7 @@ import type { Store } from './store/database.ts'
 import { applyChanges } from './wallet/apply-changes.ts'
 import type { MessageOrigin } from './wallet/link-message.ts'
 import { createWalletLinking } from './wallet/linking.ts'
+import { adoptLinked } from './wallet/money/adopt-linked.ts'
 import type { MoneyLedger } from './wallet/money/money-ledger.ts'
 import { createPageLinks, type PageLinks } from './wallet/page-links.ts'
 import { humanPassport } from './wallet/personhood/human-passport.ts'
@@ -85,7 +86,11 @@ export function createWallets({ config, store, clock, log, chain, money }: Walle
     tick: linking.tick.bind(linking),
     sweep: () => wallets.screens.sweep(),
     refreshPersonhood: () => refreshPersonhood({ store, clock, log, checks }),
-    applyChanges: () => applyChanges(store, clock, chain.chainId),
+    applyChanges: async () => {
+      const made = await applyChanges(store, clock, chain.chainId)
+      await adoptLinked(store, money)
+      return made
+    },
     stop: linking.stop.bind(linking),
   }
   return wallets

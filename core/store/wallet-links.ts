@@ -88,6 +88,20 @@ export async function moveLink(trx: Trx, from: AccountId, into: AccountId): Prom
     .execute()
 }
 
+/** Addresses that are linked and have no account on the ledger as far as our books go, those linked last first. */
+export async function unknownToLedger(trx: Trx, limit: number): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('wallet_links')
+    .innerJoin('wallets', 'wallets.address', 'wallet_links.address')
+    .select('wallet_links.address')
+    .where('wallet_links.ended_at', 'is', null)
+    .where('wallets.ledger_account', 'is', null)
+    .orderBy('wallet_links.linked_at', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(({ address }) => address)
+}
+
 async function hasLedger(trx: Trx, accountId: AccountId): Promise<boolean> {
   const row = await trx
     .selectFrom('wallets')

@@ -5,6 +5,7 @@ import type { Account } from '../../../core/people/account.ts'
 import { findFlow } from '../../../core/store/wallet-flows.ts'
 import { findWallet } from '../../../core/store/wallets.ts'
 import type { FlowMethod, MoneyWish } from '../../../core/wallet/flow.ts'
+import { adoptLinked } from '../../../core/wallet/money/adopt-linked.ts'
 import { beginWish } from '../../../core/wallet/money/begin-wish.ts'
 import { defaultLimits } from '../../../core/wallet/money/default-limits.ts'
 import { followWishes } from '../../../core/wallet/money/follow-wishes.ts'
@@ -13,6 +14,8 @@ import type { MoneyLedger } from '../../../core/wallet/money/money-ledger.ts'
 import { type AskedWish, planWish } from '../../../core/wallet/money/plan-wish.ts'
 import { createPageLinks, type PageLinks } from '../../../core/wallet/page-links.ts'
 import { TOKEN, visit } from '../../support/community.ts'
+import { openContractWallets } from '../../support/wallet/contract-wallets.ts'
+import { giveTokens } from '../../support/wallet/give-tokens.ts'
 import { signTypedJson } from '../../support/wallet/inject-wallet.ts'
 import { OPERATOR, openWorld, type World } from '../chain/world.ts'
 import { emptyChain, link, newKey } from './proofs.ts'
@@ -147,6 +150,43 @@ describe('money of people on a real ledger', () => {
     expect(await has(key)).toMatchObject({ tokenWei: 6n * TOKEN, ownWei: 4n * TOKEN })
   })
 
+  test('a signature that comes twice at once goes to the chain once', async () => {
+    const { account, key } = await person(10n)
+    const wish = await plan({ kind: 'deposit', amountWei: 2n * TOKEN, limits }, key.address)
+    const { flow, token = '' } = await begin(account, key.address, wish)
+    const { message } = await pages.offer(token, key.address)
+    const signature = await signTypedJson(key, message)
+    const answers = await Promise.allSettled([pages.prove(token, signature), pages.prove(token, signature)])
+    expect(answers.map(({ status }) => status)).toContain('fulfilled')
+    await settle()
+    const rows = await world.store.transaction((trx) =>
+      trx.selectFrom('chain_transactions').select('id').where('reference', '=', `relay:${flow.id}`).execute(),
+    )
+    expect(rows).toHaveLength(1)
+    expect(await has(key)).toMatchObject({ tokenWei: 8n * TOKEN, ownWei: 2n * TOKEN })
+  })
+
+  test('a contract wallet stakes by the signature of whoever it says may sign (EIP-1271)', async () => {
+    const owner = newKey()
+    const wallets = await openContractWallets(OPERATOR.connect(world.client.provider))
+    const address = await wallets.deploy(owner)
+    const account = await world.store.transaction((trx) => visit(trx, world.clock, `money-${people++}`))
+    await giveTokens(world.client.url, world.contracts.token, address, 9n * TOKEN)
+    const wish = await plan({ kind: 'deposit', amountWei: 5n * TOKEN, limits }, address)
+    const stranger = await begin(account, address, wish)
+    const asked = await pages.offer(stranger.token ?? '', address)
+    const forged = await signTypedJson(newKey(), asked.message)
+    expect(await codeOf(pages.prove(stranger.token ?? '', forged))).toBe('wallet.refusedWish')
+    const { token = '' } = await begin(account, address, wish)
+    const { message } = await pages.offer(token, address)
+    await pages.prove(token, await signTypedJson(owner, message))
+    await settle()
+    expect(holdingsOf(await money.holder(address))).toMatchObject({
+      tokenWei: 4n * TOKEN,
+      ownWei: 5n * TOKEN,
+    })
+  })
+
   test('a demo wallet signs by itself, and what it cannot pay is refused before', async () => {
     const account = await world.newcomer('demo')
     await settle()
@@ -177,7 +217,7 @@ describe('money of people on a real ledger', () => {
     await link(world.store, world.clock, account, key)
     const stake = async () => (await world.store.transaction((trx) => findWallet(trx, account.id)))?.stakeWei
     expect(await stake()).toBe(0n)
-    expect(await money.adopt(key.address)).toBe(true)
+    await adoptLinked(world.store, money)
     expect(await stake()).toBe(7n * TOKEN)
     expect(await money.adopt(key.address)).toBe(false)
   })
