@@ -40,6 +40,10 @@ export interface WorldOptions {
   readonly database?: DatabaseKind['open']
   /** Changes what the operators do, for example to make one silent. */
   readonly operators?: (honest: Operator[]) => Operator[]
+  /** Shortest window of objections in seconds. */
+  readonly minWindow?: number
+  /** Another way to the node with this address. */
+  readonly endpoint?: (url: string) => Promise<string>
 }
 
 /** A real chain with the contracts, a real database, and the parts of core/chain between them. */
@@ -57,7 +61,9 @@ export interface World {
   newSender(bumpAfterMs?: number): Sender
   /** Everything the program does by itself, until nothing is left to do. Returns the ticks it took. */
   settle(sender?: Sender): Promise<number>
-  /** One round of it, then mines what was sent. */
+  /** One round of it. */
+  tick(): Promise<SenderState | 'busy'>
+  /** The same, then mines what was sent. */
   step(): Promise<void>
   /** Lets time pass on the clock and on the chain. */
   wait(ms: number): Promise<void>
@@ -79,13 +85,15 @@ export async function openWorld({
   confirmations = 0,
   database = openSqlite,
   operators = (honest) => honest,
+  minWindow = 1,
+  endpoint = async (url) => url,
 }: WorldOptions = {}): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'tagora-chain-'))
   const local = await startLocalChain(folder)
   const { store, close: closeStore } = await database()
   const clock = new HandClock()
   const log = pino({ level: 'silent' })
-  const client = await connectChain(local.url, confirmations)
+  const client = await connectChain(await endpoint(local.url), confirmations)
   const rpc = (method: string, ...params: unknown[]) => client.provider.send(method, params)
   await rpc('anvil_setBalance', OPERATOR.address, '0x3635c9adc5dea00000')
   const newSender = (bumpAfterMs = 60_000) =>
@@ -93,7 +101,7 @@ export async function openWorld({
   const sender = newSender()
   const watcher = createWatcher({ store, client, clock, log })
   const list = inRegistryOrder(QUORUM_KEYS.map(operatorWithKey))
-  const plan = planOf(list)
+  const plan = planOf(list, minWindow)
   // Confirmations need further blocks, and this chain mines only what it is given.
   const mining = confirmations > 0 ? setInterval(() => rpc('anvil_mine', '0x1'), 50) : undefined
   const contracts = await ensureDeployed(store, clock, sender, plan).finally(() => clearInterval(mining))
@@ -141,6 +149,7 @@ export async function openWorld({
     newSender,
     rpc,
     wait,
+    tick: () => tick(sender),
     async settle(used = sender) {
       for (let ticks = 1; ticks <= MAX_TICKS; ticks++) {
         if ((await tick(used)) !== 'idle') continue
@@ -177,13 +186,13 @@ export async function openWorld({
   }
 }
 
-function planOf(operators: readonly Operator[]) {
+function planOf(operators: readonly Operator[], minWindow: number) {
   return deploymentPlan({
     deployer: OPERATOR.address,
     operators: operators.map((operator) => operator.address),
     threshold: 2,
     supplyWei: 10n ** 27n,
-    minWindow: 1,
+    minWindow,
     seatStake: SEAT_UNITS,
     expiryPenalty: 10_000n,
     bond: 100_000n,
