@@ -4,6 +4,7 @@ import { ranks } from '../core/people/account.ts'
 import type { Translate } from '../locales/messages.ts'
 import { healthNotice } from './health-notice.ts'
 import { percent } from './percent.ts'
+import { isReviewNotice, reviewCommand, reviewLines } from './review-notices.ts'
 import type { Block, ScreenDraft } from './screen.ts'
 import type { Services } from './services.ts'
 import { paragraph, plainText } from './text.ts'
@@ -30,9 +31,8 @@ export function noticeButtons(t: Translate, notification: Notification): ScreenD
   if (notification.kind === 'wallet.changeAsked') {
     return [[{ label: plainText(t('wallet.cancelChange')), command: 'wallet-cancel', style: 'danger' }]]
   }
-  if (notification.kind === 'validator.drawn' || notification.kind === 'validator.reminded') {
-    return [[{ label: plainText(t('validator.begin')), command: 'validate', style: 'primary' }]]
-  }
+  const way = reviewCommand(t, notification)
+  if (way) return [[way]]
   if (isToLookAt(notification)) {
     const args = { project: notification.params.project }
     const command = LOOK[notification.kind]
@@ -62,7 +62,9 @@ function isToLookAt(notification: Notification): notification is Notification<ke
   return Object.hasOwn(LOOK, notification.kind)
 }
 
-function linesOf(t: Translate, services: Services, { kind, params }: Notification): string[] {
+function linesOf(t: Translate, services: Services, notification: Notification): string[] {
+  if (isReviewNotice(notification)) return reviewLines(t, services, notification)
+  const { kind, params } = notification
   switch (kind) {
     case 'payout.settled':
       return payoutLines(t, services, params)
@@ -70,12 +72,6 @@ function linesOf(t: Translate, services: Services, { kind, params }: Notificatio
       return rankLines(t, params)
     case 'rank.set':
       return [t('notice.rankSet', { project: params.project, rank: t(`rank.${params.to}`) })]
-    case 'validator.drawn':
-      return [t('notice.drawn', { count: params.count, due: dateTime(t, params.deadline) })]
-    case 'validator.reminded':
-      return [t('notice.reminded', { count: params.count, due: dateTime(t, params.deadline) })]
-    case 'expert.asked':
-      return [t('notice.expertAsked', params)]
     case 'wallet.linked':
       return [t('notice.walletLinked', params)]
     case 'wallet.changeAsked': {

@@ -14,6 +14,7 @@ import { reputation } from './annotator/reputation.ts'
 import { skip } from './annotator/skip.ts'
 import { start } from './annotator/start.ts'
 import { task } from './annotator/task.ts'
+import { appeal, appealFile } from './appeal/appeal.ts'
 import type { Command } from './command.ts'
 import { expert } from './expert/expert.ts'
 import { because, expertReason, expertRule } from './expert/expert-rule.ts'
@@ -63,6 +64,7 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     validatorOn,
     validatorOff,
     validatorHours,
+    appeal,
     expert,
     because,
     mywork,
@@ -86,6 +88,7 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     answer,
     skip,
     recuse,
+    appealFile,
     expertReason,
     expertRule,
     guideline,

@@ -51,6 +51,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
       log,
       dataDir,
       reviews: ledgerReviews,
+      localWindowMinutes: config.localWindowMinutes,
       limits: { items: BATCH_ITEMS, waitMs: config.batchSeconds * 1_000 },
       ...(config.chain && { remote: config.chain }),
     })

@@ -76,6 +76,7 @@ const environment = z.object({
   HUMAN_PASSPORT_ADDRESS: contract.optional(),
   CHAIN_CONFIRMATIONS: z.coerce.number().int().min(0).max(100).optional(),
   SETTLEMENT_SECONDS: z.coerce.number().int().min(1).max(59).default(3),
+  LOCAL_WINDOW_MINUTES: z.coerce.number().int().min(0).max(2_880).default(0),
   BATCH_SECONDS: z.coerce.number().int().min(1).max(86_400).optional(),
   SAMPLE_PROJECT: z.string().min(1).default('docs/samples/sms-spam'),
   TAPS_PER_10_SECONDS: z.coerce.number().int().min(1).default(60),
@@ -131,6 +132,8 @@ export interface Config {
   }
   /** Seconds between two looks for decided items to settle. */
   readonly settlementSeconds: number
+  /** Window of objections of every project on the local chain; 0: as short as can be. */
+  readonly localWindowMinutes: number
   /** Seconds after which a batch is made however small it is. */
   readonly batchSeconds: number
   /** Folder with project.yaml and items.csv that local mode starts with; null: none. */
@@ -226,6 +229,7 @@ function shape(env: Environment): Config {
       walletConnect: { projectId: env.WALLETCONNECT_PROJECT_ID, relayUrl: env.WALLETCONNECT_RELAY_URL },
     }),
     settlementSeconds: env.SETTLEMENT_SECONDS,
+    localWindowMinutes: env.LOCAL_WINDOW_MINUTES,
     // On the local chain nobody pays for small batches.
     batchSeconds: env.BATCH_SECONDS ?? (env.RPC_URL ? 300 : 2),
     sampleProject: env.SAMPLE_PROJECT === 'none' ? null : env.SAMPLE_PROJECT,

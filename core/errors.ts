@@ -25,6 +25,10 @@ export interface ErrorParams {
   'task.none': Empty
   'validator.nothingDrawn': Empty
   'expert.closed': Empty
+  'appeal.closed': Empty
+  'appeal.already': Empty
+  'appeal.none': Empty
+  'appeal.ownWallet': Empty
   'expert.tookPart': Empty
   'expert.noChoice': Empty
   'validator.notDrawn': Empty

@@ -15,6 +15,7 @@ export type AnnotationId = Id<'annotation'>
 export type DecisionId = Id<'decision'>
 /** One seat drawn for one item. */
 export type DrawId = Id<'draw'>
+export type AppealId = Id<'draw'>
 /** Many annotations that are locked, validated and settled together. */
 export type BatchId = Id<'batch'>
 export type NotificationId = Id<'notification'>

@@ -131,6 +131,38 @@ export const es = {
   'lesson.known': '**Correcto:** {{label}}. Mucha gente se equivoca aquí.',
   'lesson.knownWhy': '**Correcto:** {{label}} – {{why}}',
   'lesson.goOn': 'Siguiente elemento',
+  'appeal.title': 'Votos contra tus respuestas, aún no definitivos',
+  'appeal.empty': 'Ahora mismo no hay ningún veredicto en tu contra que puedas recurrir.',
+  'appeal.verdict.accepted': '**{{number}}.** Votaste {{label}}; los votos confirman otra respuesta.',
+  'appeal.verdict.rejected':
+    '**{{number}}.** Dijiste {{label}}; los votos están en contra de la primera respuesta.',
+  'appeal.votes':
+    '{{approve}} a favor de la primera respuesta, {{reject}} en contra, {{unsure}} sin tomar partido',
+  'appeal.risk': 'Si queda así pierdes {{amount}} {{symbol}}.',
+  'appeal.until': 'Puedes recurrir hasta el {{due}}, con una fianza de {{bond}} {{symbol}}.',
+  'appeal.contested': 'Ya está recurrido; otras personas lo miran.',
+  'appeal.firstFree': 'Tu primer recurso es gratis: la fianza vuelve pase lo que pase.',
+  'appeal.bondRule': 'La fianza vuelve si tienes razón o si nadie decide. En la segunda ronda se duplica.',
+  'appeal.button': 'Recurrir {{number}}',
+  'appeal.see': 'Verlos',
+  'appeal.why': '¿Por qué deberían mirarlo otra vez?',
+  'appeal.words': {
+    one: 'O envía `appeal {{number}}` y tus palabras, como mucho {{count}} carácter.',
+    many: 'O envía `appeal {{number}}` y tus palabras, como mucho {{count}} de caracteres.',
+    other: 'O envía `appeal {{number}}` y tus palabras, como mucho {{count}} caracteres.',
+  },
+  'appeal.reason.guideline': 'Lo dice la guía',
+  'appeal.reason.context': 'Hace falta conocer la materia',
+  'appeal.reason.otherwise': 'A los votos se les escapa algo',
+  'appeal.back': 'Volver',
+  'appeal.filed': '**Tu recurso va camino del tribunal.**',
+  'appeal.held': '{{bond}} {{symbol}} de tu depósito quedan retenidos hasta que se decida.',
+  'appeal.heldFree':
+    '{{bond}} {{symbol}} de tu depósito quedan retenidos hasta que se decida y vuelven pase lo que pase: tu primer recurso es gratis.',
+  'appeal.toPanel': 'Otros validadores, y más, etiquetan el elemento sin ver lo que se dijo antes.',
+  'appeal.toExperts': 'Lo deciden personas expertas, que leen tu motivo.',
+  'appeal.told': 'Tú y quienes participaron recibís un aviso con el resultado.',
+  'expert.appeal': 'Recurrido: {{reason}}',
   'expert.none': 'Ningún elemento espera tu dictamen.',
   'expert.first': 'Primera respuesta: {{label}}',
   'expert.votes': {
@@ -206,6 +238,11 @@ export const es = {
   'mywork.expert': '{{label}} – espera a una persona experta',
   'mywork.known': 'Fue una comprobación: la respuesta es {{label}}.',
   'mywork.knownWhy': 'Fue una comprobación: la respuesta es {{label}} – {{why}}',
+  'mywork.against': {
+    one: 'Los votos van en tu contra en {{count}} elemento, y aún no es definitivo.',
+    many: 'Los votos van en tu contra en {{count}} de elementos, y aún no son definitivos.',
+    other: 'Los votos van en tu contra en {{count}} elementos, y aún no son definitivos.',
+  },
   'mywork.undecided': '{{label}} – nadie pudo decidirlo; tu depósito volvió',
   'mywork.uncounted': '{{label}} – llegó demasiado tarde para contar',
 
@@ -568,6 +605,7 @@ export const es = {
   'command.validator on': 'Volver al sorteo',
   'command.validator off': 'No entrar en el sorteo por ahora',
   'command.validator hours': 'Fijar las horas en que se te pregunta',
+  'command.appeal': 'Recurrir votos contra tus respuestas antes de que sean definitivos',
   'command.expert': 'Decidir lo que los validadores no pudieron (personas expertas)',
   'command.because': 'Razonar un dictamen con tus palabras (personas expertas)',
   'command.mywork': 'Ver qué fue de tus respuestas',
@@ -605,6 +643,7 @@ export const es = {
   'command.people': 'Ver a las personas de un proyecto y darles rango (moderadores)',
   'command.people list': 'Ver cuánto acierta cada persona y su rango',
   'command.people rank': 'Dar un rango a alguien, o dejarlo otra vez a la regla',
+  'argument.number': 'Número del veredicto en la lista',
   'argument.hours': 'Por ejemplo 8-22, o always (siempre)',
   'argument.zone': 'Cuánto vas por delante de UTC, por ejemplo +2',
   'command.people skill': 'Dar a alguien una habilidad que piden los proyectos, o quitarla',
@@ -911,6 +950,24 @@ export const es = {
     many: '**{{count}} de elementos** esperan a una persona experta. Envía `expert`.',
     other: '**{{count}} elementos** esperan a una persona experta. Envía `expert`.',
   },
+  'notice.verdictAgainst': {
+    one: 'Los votos van en tu contra en **{{count}} elemento**. Es definitivo el {{due}}; hasta entonces puedes recurrir.',
+    many: 'Los votos van en tu contra en **{{count}} de elementos**. Es definitivo el {{due}}; hasta entonces puedes recurrir.',
+    other:
+      'Los votos van en tu contra en **{{count}} elementos**. Es definitivo el {{due}}; hasta entonces puedes recurrir.',
+  },
+  'notice.appeal.upheld': '**Has ganado el recurso.** El veredicto se revocó y todos cobran según el nuevo.',
+  'notice.appeal.lost': 'Has perdido el recurso: el veredicto se mantiene.',
+  'notice.appeal.returned': 'Nadie pudo decidir tu recurso; nadie gana ni pierde nada con el elemento.',
+  'notice.appeal.failed':
+    'El tribunal no admitió tu recurso: llegó tarde, o el elemento ya estaba recurrido.',
+  'notice.bondBack': 'Tu fianza de {{bond}} {{symbol}} vuelve.',
+  'notice.bondLost': 'Tu fianza de {{bond}} {{symbol}} paga la segunda revisión.',
+  'notice.appealOf.upheld':
+    'Se recurrió un elemento en el que trabajaste y su veredicto se revocó. Todos cobran según el nuevo; `receipt` muestra las cifras.',
+  'notice.appealOf.lost': 'Se recurrió un elemento en el que trabajaste y su veredicto se mantiene.',
+  'notice.appealOf.returned':
+    'Se recurrió un elemento en el que trabajaste y nadie pudo decidirlo: nadie gana ni pierde nada con él.',
   'notice.drawn': {
     one: 'Te tocó por sorteo validar **{{count}} elemento**. Tienes hasta el {{due}}.',
     many: 'Te tocó por sorteo validar **{{count}} de elementos**. Tienes hasta el {{due}}.',
@@ -1010,6 +1067,11 @@ export const esErrors = {
   'import.unknownFormat': 'No conocemos el formato del archivo "{{file}}". Usa .jsonl, .csv o .tsv.',
   'import.empty': 'El archivo "{{file}}" no tiene filas.',
   'export.unwritable': 'No se puede escribir el archivo «{{file}}»: {{reason}}',
+  'appeal.closed': 'Esto ya no se puede recurrir.',
+  'appeal.already': 'Alguien ya recurrió este veredicto.',
+  'appeal.none': 'No hay tal veredicto. Envía `appeal` para ver los que puedes recurrir.',
+  'appeal.ownWallet':
+    'Con una billetera propia recurres ante el tribunal mismo: llama a `dispute` con el lote y el elemento que muestra `receipt`.',
   'expert.closed': 'Este elemento ya está decidido. Envía `expert` para el siguiente.',
   'expert.tookPart':
     'Participaste en este elemento, así que lo dictaminan otras personas. Envía `expert` para el siguiente.',

@@ -1,9 +1,10 @@
+import { ownContestable } from '../../core/consensus/appeals/own-contestable.ts'
 import { readWork, type WorkEntry } from '../../core/tasks/read-work.ts'
 import type { Translate } from '../../locales/messages.ts'
 import type { TapCommand } from '../command.ts'
 import { objectButton } from '../object-button.ts'
 import type { Block, ButtonDraft } from '../screen.ts'
-import { heading, paragraph } from '../text.ts'
+import { heading, paragraph, plainText } from '../text.ts'
 
 const SHOWN = 8
 /** Longest part of a reason: all entries must fit into one message. */
@@ -16,13 +17,21 @@ export const mywork: TapCommand = {
   args: [],
   needsConsent: true,
   listed: true,
-  run: async ({ trx, account, t }) => {
+  run: async ({ trx, clock, account, t }) => {
     const { entries, totals } = await readWork(trx, account, SHOWN)
     if (entries.length === 0) return { blocks: [paragraph(t('mywork.none'))], buttons: [], ephemeral: true }
     const sums = t('mywork.totals', { count: totals.labeled, agreed: totals.agreed, open: totals.open })
+    const contestable = (await ownContestable(trx, clock, account.personId)).length
+    const against = contestable > 0 ? [paragraph(t('mywork.against', { count: contestable }))] : []
+    const appeal = { label: plainText(t('appeal.see')), command: 'appeal', style: 'primary' } as const
     return {
-      blocks: [heading(t('mywork.title')), paragraph(sums), ...entries.flatMap((one) => entryBlocks(t, one))],
-      buttons: objectRows(t, entries),
+      blocks: [
+        heading(t('mywork.title')),
+        paragraph(sums),
+        ...against,
+        ...entries.flatMap((one) => entryBlocks(t, one)),
+      ],
+      buttons: [...(contestable > 0 ? [[appeal]] : []), ...objectRows(t, entries)],
       ephemeral: true,
     }
   },

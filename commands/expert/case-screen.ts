@@ -7,7 +7,17 @@ import { heading, list, paragraph, plainText } from '../text.ts'
 /** An item with everything an expert needs, and its labels as buttons, below `before`. */
 export function caseScreen(t: Translate, file: CaseFile | null, before: readonly Block[] = []): ScreenDraft {
   if (!file) return { blocks: [...before, paragraph(t('expert.none'))], buttons: [], ephemeral: true }
-  const { itemId, project, text, guidelineVersion: version, firstLabel, votes, reasons, rulings } = file
+  const {
+    itemId,
+    project,
+    text,
+    guidelineVersion: version,
+    firstLabel,
+    votes,
+    reasons,
+    rulings,
+    appeals,
+  } = file
   const { title, schema, guideline } = project.definition
   const titleOf = (name: string) => schema.labels.find((label) => label.name === name)?.title ?? name
   const facts = [
@@ -15,6 +25,7 @@ export function caseScreen(t: Translate, file: CaseFile | null, before: readonly
     ...votes.map(({ stage, label, count }) =>
       t(stage > 1 ? 'expert.panelVotes' : 'expert.votes', { label: titleOf(label), count }),
     ),
+    ...appeals.map((reason) => t('expert.appeal', { reason })),
     ...reasons.map(({ reason, count }) => t('expert.declined', { reason: reasonText(t, reason), count })),
   ]
   const none = { label: plainText(t('expert.undecidable')), command: 'expert-reason', args: { item: itemId } }

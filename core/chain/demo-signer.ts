@@ -7,6 +7,8 @@ import type { LedgerPlace } from './quorum.ts'
 export interface DemoSigner {
   /** Stake of a demo wallet's seat, in units. */
   readonly seatUnits: bigint
+  /** Window of objections on the local chain, whatever a project says. */
+  readonly windowMinutes: number
   /** The first message of a demo wallet: a session that may lose the whole stake and never ends in practice. */
   session(index: number, stakeWei: bigint): { readonly message: SessionMessage; readonly signature: string }
   /** The second one: a seat. */
@@ -24,12 +26,14 @@ export function createDemoSigner(
   place: LedgerPlace,
   seatUnits: bigint,
   wallet: (index: number) => { readonly address: string; readonly signingKey: SigningKey },
+  windowMinutes = 0,
 ): DemoSigner {
   const domain = ledgerDomain(place.chainId, place.ledger)
   const sign = (index: number, message: LedgerMessage) =>
     wallet(index).signingKey.sign(digestOf(domain, message)).serialized
   return {
     seatUnits,
+    windowMinutes,
     digest: (index, digest) => wallet(index).signingKey.sign(digest).serialized,
     session(index, stakeWei) {
       const limit = stakeWei - (stakeWei % STEP_WEI)

@@ -10,7 +10,7 @@ import { passToExperts } from './batches/pass-to-experts.ts'
 import { publishBatches } from './batches/publish-batches.ts'
 import { sendCycle } from './batches/send-cycle.ts'
 import { type ChainClient, explainChainError } from './client.ts'
-import { submitVerdicts } from './court/submit-verdicts.ts'
+import { tendCourt } from './court/tend-court.ts'
 import type { DemoSigner } from './demo-signer.ts'
 import { provision } from './provision.ts'
 import type { LedgerPlace, Operators } from './quorum.ts'
@@ -50,9 +50,9 @@ export function createLedgerCycle(options: LedgerCycleOptions): LedgerCycle {
       await store.transaction((trx) => passToExperts(trx, clock, options.reviews))
       await store.transaction((trx) => makeBatches(trx, clock, limits))
       await confirmVotes(options)
-      const verdicts = demo ? await submitVerdicts({ ...options, demo }) : 0
+      const court = demo ? await tendCourt({ ...options, demo }) : 0
       const block = await client.provider.getBlock('latest')
-      return provisioned + verdicts + (await sendCycle(options, block?.timestamp ?? 0))
+      return provisioned + court + (await sendCycle(options, block?.timestamp ?? 0))
     }),
     follow: explained(client, async () => {
       const drawn = await drawBatches({ ...options, ledger })

@@ -40,7 +40,7 @@ async function createProjects(trx: Trx, deps: Provision): Promise<number> {
   for (const { id, source } of await projectsUnknownToLedger(trx)) {
     const file = projectDefinition.parse(JSON.parse(source))
     if (file.protocol !== 'peers') continue
-    const params = ledgerParams(file, deps.demo ? 0 : undefined)
+    const params = ledgerParams(file, deps.demo?.windowMinutes)
     await enqueue(trx, deps, 'project', `project:${id}`, 'createProject', [params])
     queued++
   }

@@ -76,6 +76,8 @@ export interface ChainOptions {
   readonly remote?: RemoteChain
   /** Port of the local chain; a free one unless given. */
   readonly localPort?: number
+  /** Window of objections on the local chain; none unless given, so that nobody waits. */
+  readonly localWindowMinutes?: number
   /** Age at which an unmined transaction is sent again with higher fees. */
   readonly bumpAfterMs?: number
 }
@@ -100,7 +102,7 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
       operators,
       publishTo: join(options.dataDir, 'published'),
       operator: sender.address,
-      demo: keys && createDemoSigner(place, SEAT_STAKE, keys.demoWallet),
+      demo: keys && createDemoSigner(place, SEAT_STAKE, keys.demoWallet, options.localWindowMinutes),
     })
     return {
       rpcUrl: client.url,

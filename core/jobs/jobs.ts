@@ -1,4 +1,5 @@
 import { type Clock, plusMs } from '../clock.ts'
+import { tellVerdicts } from '../consensus/appeals/tell-verdicts.ts'
 import { tendCases } from '../consensus/experts/tend-cases.ts'
 import { replaceLateValidators } from '../consensus/replace-late-validators.ts'
 import { tellValidators } from '../consensus/tell-validators.ts'
@@ -46,6 +47,7 @@ export function createJobs({ store, clock, settlementSeconds, settle, delivery, 
       run: () => replaceLateValidators(store, clock),
     },
     { name: 'tell-validators', schedule: '*/2 * * * * *', run: () => tellValidators(store, clock) },
+    { name: 'verdicts', schedule: '*/3 * * * * *', run: () => tellVerdicts(store, clock) },
     { name: 'experts', schedule: '*/5 * * * * *', run: () => tendCases(store, clock) },
     { name: 'standings', schedule: '*/5 * * * * *', run: () => reviewStandings(store, clock) },
     { name: 'beliefs', schedule: '*/10 * * * * *', run: () => refreshBeliefs(store, clock) },

@@ -37,6 +37,15 @@ export const notificationParams = {
   /** Items that somebody was drawn for, and until when they can answer. */
   'validator.drawn': asked,
   'validator.reminded': asked,
+  /** Votes go against answers of this person, which is not final before the deadline. */
+  'verdict.against': asked,
+  /** What came of an appeal, for whoever filed it and for the others who took part. */
+  'appeal.closed': z.object({
+    state: z.enum(['upheld', 'lost', 'returned', 'failed', 'asked', 'sent', 'open']),
+    isOwn: z.boolean(),
+    isFree: z.boolean(),
+    bondWei: wei,
+  }),
   /** Items that have come to the experts. */
   'expert.asked': z.object({ count: z.number().int() }),
   'wallet.linked': z.object({ address: z.string() }),

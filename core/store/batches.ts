@@ -214,7 +214,9 @@ function columnsOf(batch: Batch) {
   }
 }
 
-type SelectedBatch = Omit<BatchRow, 'accounted' | 'published'> & { readonly accounted: number }
+type SelectedBatch = Omit<BatchRow, 'accounted' | 'published' | 'told_stage'> & {
+  readonly accounted: number
+}
 
 function batchOf(row: SelectedBatch): Batch {
   return {
@@ -244,4 +246,14 @@ function batchOf(row: SelectedBatch): Batch {
     paidHash: row.paid_hash,
     accounted: row.accounted === 1,
   }
+}
+
+/** The number of a batch on the ledger. */
+export async function numberOfBatch(trx: Trx, id: BatchId): Promise<number> {
+  const { number } = await trx
+    .selectFrom('batches')
+    .select('number')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return number ?? 0
 }

@@ -1,4 +1,4 @@
-import type { PersonId } from '../ids.ts'
+import type { AccountId, PersonId } from '../ids.ts'
 import type { Trx } from './database.ts'
 
 /** An expert with a demo wallet, which signs for them on the local chain. */
@@ -25,4 +25,18 @@ export async function demoExperts(trx: Trx): Promise<DemoExpert[]> {
     address: row.address,
     demoIndex: row.demo_index ?? 0,
   }))
+}
+
+/** The demo wallet of an account, or null. */
+export async function demoWalletOf(
+  trx: Trx,
+  accountId: AccountId,
+): Promise<Pick<DemoExpert, 'address' | 'demoIndex'> | null> {
+  const row = await trx
+    .selectFrom('wallets')
+    .select(['address', 'demo_index'])
+    .where('account_id', '=', accountId)
+    .where('demo_index', 'is not', null)
+    .executeTakeFirst()
+  return row ? { address: row.address, demoIndex: row.demo_index ?? 0 } : null
 }

@@ -18,6 +18,7 @@ import { m0015GoldObjections } from './migrations/m0015-gold-objections.ts'
 import { m0016Experts } from './migrations/m0016-experts.ts'
 import { m0017PersonSettings } from './migrations/m0017-person-settings.ts'
 import { m0018OrdinaryItems } from './migrations/m0018-ordinary-items.ts'
+import { m0019Appeals } from './migrations/m0019-appeals.ts'
 import type { Tables } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -39,6 +40,7 @@ const migrations: Record<string, Migration> = {
   '0016-experts': m0016Experts,
   '0017-person-settings': m0017PersonSettings,
   '0018-ordinary-items': m0018OrdinaryItems,
+  '0019-appeals': m0019Appeals,
 }
 
 /** Brings the schema up to date; each migration succeeds whole or leaves nothing behind. */

@@ -4,6 +4,7 @@ import type {
   AccountId,
   ActionId,
   AnnotationId,
+  AppealId,
   AssignmentId,
   BatchId,
   ClusterId,
@@ -64,6 +65,7 @@ export interface Tables {
   draws: DrawRow
   validators: ValidatorRow
   expert_cases: ExpertCaseRow
+  appeals: AppealRow
   rulings: RulingRow
   standings: StandingRow
   ranks: RankRow
@@ -505,6 +507,29 @@ export interface ValidatorRow {
   changed_at: Instant
 }
 
+/** A verdict that somebody contests. */
+export interface AppealRow {
+  id: AppealId
+  item_id: ItemId
+  batch_id: BatchId
+  /** Of the item in its batch. */
+  position: number
+  /** 1: against the first round; 2: against the second. */
+  stage: number
+  account_id: AccountId
+  person_id: PersonId
+  /** accepted or rejected. */
+  verdict: string
+  reason: string
+  bond_wei: WeiText
+  /** 1 for a person's first appeal. */
+  free: Flag
+  /** asked, sent, open, upheld, lost, returned or failed. */
+  state: string
+  asked_at: Instant
+  closed_at: Instant | null
+}
+
 /** An item that experts decide. */
 export interface ExpertCaseRow {
   item_id: ItemId
@@ -749,6 +774,8 @@ export interface BatchRow {
   paid_hash: string | null
   /** 1 when what the ledger paid last is in our books. */
   accounted: Generated<Flag>
+  /** The stage of whose votes people were told: 0 none. */
+  told_stage: Generated<number>
   /** What the public has seen: 0 nothing, 1 the labels' hashes, 2 the votes' receipts too. */
   published: Generated<number>
   created_at: Instant

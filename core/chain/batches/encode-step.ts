@@ -21,7 +21,7 @@ export function encodeStep(batch: Batch, step: BatchStep, operators: string): st
       return call('proposeBatch', [number, innerHash(bytesOf(batch)), secret, seed, votes, UNSIGNED])
     }
     case 'settle':
-      return call('settleBatch', [number, { ...bytesOf(batch), seed: batch.seed, votes: batch.votes }])
+      return call('settleBatch', [number, settlementOf(batch)])
     case 'panel': {
       const { panelSeed, panelVotes } = batch
       return call('proposePanel', [number, openOf(batch, batch.openItems), panelSeed, panelVotes, UNSIGNED])
@@ -37,6 +37,11 @@ export function encodeStep(batch: Batch, step: BatchStep, operators: string): st
     case 'expire':
       return call('expireBatch', [number, expiryOf(batch, operators)])
   }
+}
+
+/** What a batch was proposed with, as the contracts take it to settle it or to hear disputes. */
+export function settlementOf(batch: Batch) {
+  return { ...bytesOf(batch), seed: batch.seed, votes: batch.votes }
 }
 
 /** The open items of a batch as the ledger has committed to them. Votes of a panel that were fixed and did not come to

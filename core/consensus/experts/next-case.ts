@@ -3,6 +3,7 @@ import type { Account } from '../../people/account.ts'
 import { loadProject } from '../../projects/load-project.ts'
 import type { Project } from '../../projects/project.ts'
 import { guidelineVersionOf, reviewAnswers } from '../../store/annotations.ts'
+import { appealsOfItem } from '../../store/appeals.ts'
 import { personsOfItem } from '../../store/assignments.ts'
 import type { Trx } from '../../store/database.ts'
 import { drawsOfRound } from '../../store/draws.ts'
@@ -23,6 +24,8 @@ export interface CaseFile {
   readonly votes: readonly { readonly stage: number; readonly label: string; readonly count: number }[]
   /** Why validators gave no label, and how many of them. */
   readonly reasons: readonly { readonly reason: string; readonly count: number }[]
+  /** Why people contest the votes. */
+  readonly appeals: readonly string[]
   readonly rulings: { readonly given: number; readonly needed: number }
 }
 
@@ -65,6 +68,7 @@ async function fileOf(trx: Trx, one: ExpertCase, rulings: CaseFile['rulings']): 
       count: group.length,
     })),
     reasons: [...declined].map(([reason, group]) => ({ reason, count: group.length })),
+    appeals: (await appealsOfItem(trx, itemId)).map((appeal) => appeal.reason),
     rulings,
   }
 }

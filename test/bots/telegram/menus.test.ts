@@ -20,6 +20,7 @@ test('the menu names each command once, within the limits of Telegram, in every 
       'task',
       'validate',
       'validator',
+      'appeal',
       'expert',
       'because',
       'mywork',

@@ -37,6 +37,8 @@ const MAX_TICKS = 80
 
 export interface WorldOptions {
   readonly confirmations?: number
+  /** Window of objections of every project. */
+  readonly windowMinutes?: number
   readonly database?: DatabaseKind['open']
   /** Changes what the operators do, for example to make one silent. */
   readonly operators?: (honest: Operator[]) => Operator[]
@@ -83,6 +85,7 @@ export interface World {
 
 export async function openWorld({
   confirmations = 0,
+  windowMinutes = 0,
   database = openSqlite,
   operators = (honest) => honest,
   minWindow = 1,
@@ -118,7 +121,7 @@ export async function openWorld({
     publishTo: join(folder, 'published'),
     limits: { items: 200, waitMs: 0 },
     reviews: ledgerReviews,
-    demo: createDemoSigner(place, SEAT_UNITS, personWallet),
+    demo: createDemoSigner(place, SEAT_UNITS, personWallet, windowMinutes),
   })
   const runnerOf = (runner?: Wallet) => runner?.connect(client.provider) ?? client.provider
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { instantOf } from '../../../core/clock.ts'
 import type { AccountId, AnnotationId, BatchId, ItemId, PersonId, ProjectId } from '../../../core/ids.ts'
 import { deleteActionsBefore, latestAction } from '../../../core/store/actions.ts'
+import { contestableAnswers, contestableBatches, openAppeals } from '../../../core/store/appeals.ts'
 import { hasWorkedOn, lapsedLeases, leasesToRelease } from '../../../core/store/assignments.ts'
 import { stepHistories } from '../../../core/store/batch-calls.ts'
 import { itemsOfBatch, openBatches, unaccountedBatches } from '../../../core/store/batches.ts'
@@ -15,6 +16,7 @@ import {
   votersOfBatch,
   votesOfBatch,
 } from '../../../core/store/draws.ts'
+import { openCases, openMissingCases } from '../../../core/store/expert-cases.ts'
 import { readItemHistories } from '../../../core/store/exports.ts'
 import {
   answeredOnGold,
@@ -75,6 +77,11 @@ const queries: Record<string, (trx: Trx) => Promise<unknown>> = {
   votersOfBatch: (trx) => votersOfBatch(trx, batchId),
   itemsWithLateDraws: (trx) => itemsWithLateDraws(trx, NOW, 100),
   batchesWithOfferedDraws: (trx) => batchesWithOfferedDraws(trx, [batchId]),
+  contestableBatches: (trx) => contestableBatches(trx, NOW),
+  contestableAnswers: (trx) => contestableAnswers(trx, batchId),
+  openAppeals: (trx) => openAppeals(trx),
+  openCases: (trx) => openCases(trx, 200),
+  openMissingCases: (trx) => openMissingCases(trx, NOW, 200),
   askedPersons: (trx) => askedPersons(trx, 'untold', 500),
   slowPersons: (trx) => askedPersons(trx, 'unreminded', 500),
   countVotes: (trx) => countVotes(trx, personId),
@@ -159,11 +166,11 @@ test.each(Object.entries(queries))('%s looks at no table as a whole', async (_, 
   const plans = await database.store.transaction((trx) => plansOf(trx, run))
   expect(plans.length).toBeGreaterThan(0)
   // Small by nature: one row a project, what was asked into their escrow, the live leases, the votes asked
-  // for, people judged in the last seconds.
+  // for, people judged in the last seconds, appeals and what waits for experts.
   const scans = plans.filter(
     (one) =>
       /^SCAN /.test(one) &&
-      !/^SCAN (project_fundings|projects|json_each|assignments USING INDEX assignments_deadline|draws USING INDEX draws_(waiting|untold|unreminded)|standings USING INDEX standings_review)\b/.test(
+      !/^SCAN (project_fundings|projects|json_each|assignments USING INDEX assignments_deadline|draws USING INDEX draws_(waiting|untold|unreminded)|standings USING INDEX standings_review|appeals USING INDEX appeals_open|expert_cases USING INDEX expert_cases_open|items USING INDEX items_expert)\b/.test(
         one,
       ),
   )

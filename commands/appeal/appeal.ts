@@ -1,0 +1,138 @@
+import { amount } from '../../core/amount.ts'
+import { fileAppeal, LONGEST_APPEAL } from '../../core/consensus/appeals/file-appeal.ts'
+import { ownContestable } from '../../core/consensus/appeals/own-contestable.ts'
+import type { Contestable } from '../../core/consensus/appeals/read-contestable.ts'
+import { ExpectedError } from '../../core/errors.ts'
+import type { ItemId } from '../../core/ids.ts'
+import { countAppeals } from '../../core/store/appeals.ts'
+import type { Translate } from '../../locales/messages.ts'
+import type { TapCommand, TapContext } from '../command.ts'
+import type { Block, ScreenDraft } from '../screen.ts'
+import type { Services } from '../services.ts'
+import { heading, list, paragraph, plainText } from '../text.ts'
+import { dateTime } from '../wallet/date-time.ts'
+
+/** Verdicts that fit into a message with everything that belongs to them. */
+const SHOWN = 3
+const REASONS = ['guideline', 'context', 'otherwise'] as const
+const EXCERPT = 120
+
+/** The verdicts against a person that are not final yet, and the way to contest each; with a number and words at
+ * once. */
+export const appeal: TapCommand = {
+  name: 'appeal',
+  mode: 'tap',
+  args: [
+    { name: 'number', kind: 'text', required: false },
+    { name: 'words', kind: 'words', required: false },
+  ],
+  needsConsent: true,
+  listed: true,
+  run: async (context) => {
+    const { trx, clock, account, args, services, t } = context
+    const own = (await ownContestable(trx, clock, account.personId)).slice(0, SHOWN)
+    if (!args.number) {
+      const isFree = (await countAppeals(trx, account.personId)) === 0
+      return listScreen(t, services, own, isFree)
+    }
+    const chosen = own[Number(args.number) - 1]
+    if (!chosen) throw new ExpectedError('appeal.none', {})
+    if (args.words) return await file(context, chosen.itemId, args.words)
+    return reasonScreen(t, chosen.itemId, args.number)
+  },
+}
+
+/** Files an appeal for one of the usual reasons. */
+export const appealFile: TapCommand = {
+  name: 'appeal-file',
+  mode: 'tap',
+  args: ['item', 'reason'].map((name) => ({ name, kind: 'text', required: true })),
+  needsConsent: true,
+  listed: false,
+  run: async (context) => {
+    const { args, t } = context
+    const usual = REASONS.find((one) => one === args.reason)
+    const reason = usual ? plainText(t(`appeal.reason.${usual}`)) : ''
+    return await file(context, args.item as ItemId, reason)
+  },
+}
+
+async function file(
+  { trx, clock, account, services, t }: TapContext,
+  itemId: ItemId,
+  reason: string,
+): Promise<ScreenDraft> {
+  const { bondWei, isFree, stage } = await fileAppeal(trx, clock, account, { itemId, reason })
+  const bond = { bond: amount(bondWei), symbol: services.tokenSymbol }
+  return {
+    blocks: [
+      paragraph(t('appeal.filed')),
+      list([
+        t(isFree ? 'appeal.heldFree' : 'appeal.held', bond),
+        t(stage === 1 ? 'appeal.toPanel' : 'appeal.toExperts'),
+        t('appeal.told'),
+      ]),
+    ],
+    buttons: [],
+    ephemeral: true,
+  }
+}
+
+function listScreen(
+  t: Translate,
+  services: Services,
+  own: readonly Contestable[],
+  isFree: boolean,
+): ScreenDraft {
+  if (own.length === 0) return { blocks: [paragraph(t('appeal.empty'))], buttons: [], ephemeral: true }
+  const open = own.map((one, index) => ({ one, number: String(index + 1) }))
+  return {
+    blocks: [
+      heading(t('appeal.title')),
+      ...open.flatMap(({ one, number }) => caseBlocks(t, services, one, number)),
+      paragraph(t(isFree ? 'appeal.firstFree' : 'appeal.bondRule')),
+    ],
+    buttons: open
+      .filter(({ one }) => !one.isContested)
+      .map(({ number }) => [
+        { label: plainText(t('appeal.button', { number })), command: 'appeal', args: { number } },
+      ]),
+    ephemeral: true,
+  }
+}
+
+/** Outcome, votes, guideline, time and money of one verdict. */
+function caseBlocks(
+  t: Translate,
+  { tokenSymbol: symbol }: Services,
+  one: Contestable,
+  number: string,
+): Block[] {
+  const { text, project, label, role, verdict, approve, reject, unsure, endsAt, bondWei } = one
+  const { schema, stake } = project.definition
+  const own = schema.labels.find((each) => each.name === label)
+  const risk = role === 'annotator' ? stake.slash : null
+  return [
+    { kind: 'quote', text: text.length > EXCERPT ? `${[...text].slice(0, EXCERPT).join('')}…` : text },
+    list([
+      t(`appeal.verdict.${verdict}`, { number, label: own?.title ?? label }),
+      t('appeal.votes', { approve, reject, unsure }),
+      t('guideline.label', { label: own?.title ?? label, definition: own?.definition ?? '' }),
+      ...(risk === null ? [] : [t('appeal.risk', { amount: amount(risk), symbol })]),
+      one.isContested
+        ? t('appeal.contested')
+        : t('appeal.until', { due: dateTime(t, endsAt), bond: amount(bondWei), symbol }),
+    ]),
+  ]
+}
+
+function reasonScreen(t: Translate, item: ItemId, number: string): ScreenDraft {
+  const rows = REASONS.map((reason) => [
+    { label: plainText(t(`appeal.reason.${reason}`)), command: 'appeal-file', args: { item, reason } },
+  ])
+  return {
+    blocks: [heading(t('appeal.why')), paragraph(t('appeal.words', { number, count: LONGEST_APPEAL }))],
+    buttons: [...rows, [{ label: plainText(t('appeal.back')), command: 'appeal', style: 'primary' }]],
+    ephemeral: true,
+  }
+}

@@ -1,0 +1,59 @@
+import { amount } from '../core/amount.ts'
+import type { Notification, NotificationParams } from '../core/notifications/notification.ts'
+import type { Translate } from '../locales/messages.ts'
+import type { ButtonDraft } from './screen.ts'
+import type { Services } from './services.ts'
+import { plainText } from './text.ts'
+import { dateTime } from './wallet/date-time.ts'
+
+/** Notices of draws, votes, appeals and rulings, with where one goes from each; null: nowhere. */
+const WAYS = {
+  'validator.drawn': 'validate',
+  'validator.reminded': 'validate',
+  'verdict.against': 'appeal',
+  'appeal.closed': null,
+  'expert.asked': null,
+} as const
+
+type ReviewNotice = Notification<keyof typeof WAYS>
+
+export function isReviewNotice(notification: Notification): notification is ReviewNotice {
+  return Object.hasOwn(WAYS, notification.kind)
+}
+
+/** The button that leads to what such a notice is about, or null. */
+export function reviewCommand(t: Translate, notification: Notification): ButtonDraft | null {
+  const command = isReviewNotice(notification) ? WAYS[notification.kind] : null
+  if (command === null) return null
+  const label = plainText(t(command === 'appeal' ? 'appeal.see' : 'validator.begin'))
+  return { label, command, style: 'primary' }
+}
+
+/** Words a notice of a draw, of votes, of an appeal or of a ruling. */
+export function reviewLines(t: Translate, services: Services, { kind, params }: ReviewNotice): string[] {
+  switch (kind) {
+    case 'validator.drawn':
+      return [t('notice.drawn', { count: params.count, due: dateTime(t, params.deadline) })]
+    case 'validator.reminded':
+      return [t('notice.reminded', { count: params.count, due: dateTime(t, params.deadline) })]
+    case 'verdict.against':
+      return [t('notice.verdictAgainst', { count: params.count, due: dateTime(t, params.deadline) })]
+    case 'appeal.closed':
+      return appealLines(t, services, params)
+    case 'expert.asked':
+      return [t('notice.expertAsked', params)]
+  }
+}
+
+/** What came of an appeal; whoever took part without appealing is told of the verdict alone. */
+function appealLines(
+  t: Translate,
+  { tokenSymbol: symbol }: Services,
+  { state, isOwn, isFree, bondWei }: NotificationParams<'appeal.closed'>,
+): string[] {
+  const outcome = state === 'upheld' || state === 'lost' || state === 'failed' ? state : 'returned'
+  if (!isOwn) return [t(`notice.appealOf.${outcome === 'failed' ? 'returned' : outcome}`)]
+  const bond = { bond: amount(BigInt(bondWei)), symbol }
+  const isKept = outcome === 'lost' && !isFree
+  return [t(`notice.appeal.${outcome}`), t(isKept ? 'notice.bondLost' : 'notice.bondBack', bond)]
+}

@@ -1,0 +1,145 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type Instant, plusMs } from '../../core/clock.ts'
+import { tellVerdicts } from '../../core/consensus/appeals/tell-verdicts.ts'
+import { openReview } from '../../core/consensus/open-review.ts'
+import { type BatchId, type ItemId, newId } from '../../core/ids.ts'
+import type { Account } from '../../core/people/account.ts'
+import type { Project } from '../../core/projects/project.ts'
+import { claimItem } from '../../core/tasks/claim-item.ts'
+import { submitAnnotation } from '../../core/tasks/submit-annotation.ts'
+import { type Chat, openChat, textOf } from '../support/chat.ts'
+import { addItems, HandClock, MINUTE_MS, startProject } from '../support/community.ts'
+import { openSqlite, type TestDatabase } from '../support/databases.ts'
+
+let database: TestDatabase
+let clock: HandClock
+let chat: Chat
+let project: Project
+let itemId: ItemId
+let deadline: Instant
+
+const inTrx: TestDatabase['store']['transaction'] = (work) => database.store.transaction(work)
+
+beforeEach(async () => {
+  database = await openSqlite()
+  clock = new HandClock()
+  chat = openChat(database.store, clock)
+  project = await inTrx((trx) => startProject(trx, clock, { protocol: 'peers' }))
+  await addItems(database.store, project, 1)
+  itemId = await answer(await chat.person('ada'), 'yes')
+  await propose(['no', 'no', 'yes'])
+})
+afterEach(() => database.close())
+
+const answer = (account: Account, label: string) =>
+  inTrx(async (trx) => {
+    const { assignmentId, item } = await claimItem(trx, clock, account, {})
+    await submitAnnotation(trx, clock, account, { assignmentId, label, platform: 'web' })
+    return item.id
+  })
+
+/** Validators label the item, and their votes stand on the ledger for an hour. */
+async function propose(labels: readonly string[]): Promise<void> {
+  const batchId = newId<BatchId>()
+  deadline = plusMs(clock.now(), 60 * MINUTE_MS)
+  const validators = await Promise.all(labels.map((_, index) => chat.person(`validator-${index}`)))
+  const seats = validators.map((owner, place) => ({
+    seat: 10 + place,
+    place,
+    weight: 1,
+    owner: { accountId: owner.id, personId: owner.personId },
+  }))
+  await inTrx(async (trx) => {
+    const { id } = await trx.selectFrom('annotations').select('id').executeTakeFirstOrThrow()
+    const hex = '0x00'
+    const empty = {
+      secret: hex,
+      salt: hex,
+      labels_root: hex,
+      annotators: hex,
+      items: hex,
+      created_at: clock.now(),
+    }
+    await trx
+      .insertInto('batches')
+      .values({
+        ...empty,
+        id: batchId,
+        number: 1,
+        project_id: project.id,
+        ledger_project: 1,
+        state: 'proposed',
+        terms: null,
+        seat_count: null,
+        seed_block: null,
+        seed: null,
+        votes: null,
+        open_items: null,
+        panel_seed: null,
+        panel_votes: null,
+        expert_items: null,
+        verdicts: null,
+        ends_at: deadline,
+        settled_block: null,
+        paid_by: null,
+        paid_hash: null,
+        closed_at: null,
+      })
+      .execute()
+    const item = {
+      batch_id: batchId,
+      position: 0,
+      item_id: itemId,
+      round: 1,
+      annotation_id: id,
+      outcome: null,
+    }
+    await trx.insertInto('batch_items').values(item).execute()
+    await openReview(trx, clock, { project, batchId, itemId, round: 1, stage: 1, seats })
+  })
+  for (const [index, label] of labels.entries()) await answer(validators[index] as Account, label)
+}
+
+test('a verdict against somebody is shown with votes, guideline, money and time, and is contested with a reason', async () => {
+  await tellVerdicts(database.store, clock)
+  const inbox = await chat.command('inbox', 'ada')
+  expect(textOf(inbox)).toContain('The votes go against you on 1 item')
+  const screen = await chat.tap(inbox, 'See them', 'ada')
+  const text = textOf(screen)
+  for (const words of [
+    'You said Yes; the votes are against the first answer',
+    '1 for the first answer, 2 against it, 0 without a side',
+    'Yes: It is so',
+    'you lose 0.2 LABEL',
+    'with a bond of 2.315 LABEL',
+    'Your first appeal is free',
+  ]) {
+    expect(text).toContain(words)
+  }
+  const why = await chat.tap(screen, 'Appeal 1', 'ada')
+  expect(textOf(why)).toContain('Why should others look at it again?')
+  expect(textOf(await chat.tap(why, 'The guideline says so', 'ada'))).toMatch(
+    /on its way to the court[\s\S]*come back whatever comes of it[\s\S]*Other and more validators/,
+  )
+  expect(textOf(await chat.command('appeal', 'ada'))).toContain('It is contested already')
+})
+
+test('whoever voted against the verdict can contest it too, in words of their own', async () => {
+  const mine = await chat.command('mywork', 'validator-2')
+  expect(textOf(mine)).toContain('The votes go against you on 1 item, and it is not final yet')
+  await chat.type('appeal 1 the sender is known', 'validator-2')
+  const [filed] = await inTrx((trx) => trx.selectFrom('appeals').selectAll().execute())
+  expect(filed).toMatchObject({
+    reason: 'the sender is known',
+    stage: 1,
+    verdict: 'rejected',
+    state: 'asked',
+  })
+})
+
+test('whom the votes confirm, and whoever comes too late, has nothing to contest', async () => {
+  expect(textOf(await chat.command('appeal', 'validator-0'))).toContain('No verdict against you')
+  clock.advance(61 * MINUTE_MS)
+  expect(textOf(await chat.command('appeal', 'ada'))).toContain('No verdict against you')
+  expect(textOf(await chat.type('appeal 1 too late', 'ada'))).toContain('no such verdict')
+})
