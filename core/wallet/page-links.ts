@@ -60,7 +60,9 @@ export function createPageLinks(deps: PageDeps): PageLinks {
   const { store, clock, chain, money, origin, onChange } = deps
   const find = async (token: string): Promise<WalletFlow> => {
     const flow = await store.transaction((trx) => findBy(trx, 'token_hash', hashToken(token)))
-    if (!flow || flow.endedAt || (flow.deadline ?? '') <= clock.now()) throw over()
+    // What is signed and on its way to the chain has no deadline: the page still says so.
+    const isLate = flow?.deadline !== null && (flow?.deadline ?? '') <= clock.now()
+    if (!flow || flow.endedAt || isLate) throw over()
     return flow
   }
   return {
