@@ -1,7 +1,8 @@
 import { type Reputation, reputationOf } from '../belief/reputation.ts'
 
-/** One in five for whom nothing is known of, one in fifty for whom all is: people change, too. */
-const MOST = 0.2
+/** One in ten for somebody nothing is known of, who also learns by it; one in fifty for whoever is known best:
+ * people change, too. Gold yields no label, and decisions teach about people as well, if less surely. */
+const MOST = 0.1
 const LEAST = 0.02
 
 const NEWCOMER = reputationOf({ right: 0, wrong: 0 }).uncertainty

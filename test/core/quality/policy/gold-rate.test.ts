@@ -5,8 +5,8 @@ import { goldRate } from '../../../../core/quality/policy/gold-rate.ts'
 
 const rateAfter = (right: number, wrong = 0) => goldRate(reputationOf({ right, wrong }))
 
-test('a newcomer gets one gold item in five, somebody known well one in fifty', () => {
-  expect(rateAfter(0)).toBeCloseTo(0.2, 12)
+test('a newcomer gets one gold item in ten, somebody known well one in fifty', () => {
+  expect(rateAfter(0)).toBeCloseTo(0.1, 12)
   expect(rateAfter(100)).toBe(0.02)
 })
 
@@ -23,7 +23,7 @@ test('it is a share between the least and the most for any evidence', () => {
   fc.assert(
     fc.property(weight, weight, (right, wrong) => {
       expect(rateAfter(right, wrong)).toBeGreaterThanOrEqual(0.02)
-      expect(rateAfter(right, wrong)).toBeLessThanOrEqual(0.2)
+      expect(rateAfter(right, wrong)).toBeLessThanOrEqual(0.1)
     }),
   )
 })
