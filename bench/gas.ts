@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { contractsFolder, findForge } from '../contracts/find-forge.ts'
 
 /**
  * Measures gas per settled item on the ledger as it is deployed: every call its own transaction (base fee, calldata,
@@ -11,23 +12,16 @@ import { z } from 'zod'
  * gas by the number of items, and what an escalated item costs on top when its panel joins the pipeline.
  * With --write the figures become contracts/snapshots/gas.json, with which `forge test` compares.
  */
-const contracts = join(import.meta.dirname, '..', 'contracts')
 const figuresSchema = z.record(z.string(), z.coerce.number())
 
 type Figures = z.infer<typeof figuresSchema>
 
 /** Runs the gas tests with their figures written into `folder`. */
 function measure(folder: string): void {
-  const bin = join(contracts, '..', 'node_modules', '.bin')
-  const result = spawnSync(join(bin, 'forge'), ['test', '--match-path', 'test/gas/*'], {
-    cwd: contracts,
-    env: {
-      ...process.env,
-      PATH: [dirname(process.execPath), bin, process.env.PATH].join(delimiter),
-      ACCEPT_GAS: 'true',
-      FORGE_SNAPSHOT_EMIT: 'true',
-      FOUNDRY_SNAPSHOTS: folder,
-    },
+  const { binary, env } = findForge()
+  const result = spawnSync(binary, ['test', '--match-path', 'test/gas/*'], {
+    cwd: contractsFolder,
+    env: { ...env, ACCEPT_GAS: 'true', FORGE_SNAPSHOT_EMIT: 'true', FOUNDRY_SNAPSHOTS: folder },
     encoding: 'utf8',
   })
   if (result.error) throw new Error('forge could not be started', { cause: result.error })
@@ -59,7 +53,7 @@ function rows(figures: Figures): object[] {
 }
 
 const { values } = parseArgs({ options: { write: { type: 'boolean', default: false } } })
-const folder = values.write ? join(contracts, 'snapshots') : mkdtempSync(join(tmpdir(), 'tagora-gas-'))
+const folder = values.write ? join(contractsFolder, 'snapshots') : mkdtempSync(join(tmpdir(), 'tagora-gas-'))
 measure(folder)
 const text = readFileSync(join(folder, 'gas.json'), 'utf8')
 const figures = figuresSchema.parse(JSON.parse(text))

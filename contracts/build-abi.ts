@@ -4,11 +4,12 @@
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { delimiter, dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { contractsFolder, findForge } from './find-forge.ts'
 
-const root = join(import.meta.dirname, '..')
+const root = join(contractsFolder, '..')
 const artifactSchema = z.object({
   abi: z.array(z.record(z.string(), z.unknown())),
   bytecode: z.object({ object: z.string().regex(/^0x[0-9a-f]*$/, 'byte code with open links') }),
@@ -33,13 +34,11 @@ const targets: readonly Target[] = [
   { contract: 'AccessManager', file: 'access-manager.ts', name: 'accessManager' },
 ]
 
-/** Runs forge with the packaged Node first in PATH, because the compiler wrapper is a Node script. */
 function build(): void {
-  const bin = join(root, 'node_modules', '.bin')
-  const path = [dirname(process.execPath), bin, process.env.PATH].join(delimiter)
-  const result = spawnSync(join(bin, 'forge'), ['build', '--skip', 'test'], {
-    cwd: import.meta.dirname,
-    env: { ...process.env, PATH: path },
+  const { binary, env } = findForge()
+  const result = spawnSync(binary, ['build', '--skip', 'test'], {
+    cwd: contractsFolder,
+    env,
     encoding: 'utf8',
   })
   if (result.error) throw new Error('forge could not be started', { cause: result.error })
@@ -59,7 +58,7 @@ function moduleText({ contract, code, name }: Target): string {
 }
 
 function artifactOf(contract: string): z.output<typeof artifactSchema> {
-  const file = join(import.meta.dirname, 'out', `${contract}.sol`, `${contract}.json`)
+  const file = join(contractsFolder, 'out', `${contract}.sol`, `${contract}.json`)
   return artifactSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
 }
 

@@ -11,6 +11,7 @@ contract VerdictTest is Test {
         assertEq(Verdict.decide(2, 2, 1, 1, 3, TWO_THIRDS), Verdict.ACCEPTED, "accepted");
         assertEq(Verdict.decide(1, 1, 2, 2, 3, TWO_THIRDS), Verdict.REJECTED, "rejected");
         assertEq(Verdict.decide(2, 2, 1, 1, 3, 6667), Verdict.OPEN, "one basis point more is too much");
+        assertEq(Verdict.decide(3, 3, 1, 1, 3, 7500), Verdict.ACCEPTED, "exactly the threshold");
     }
 
     function test_decide_oneHeavyAccountCannotBeatTwoLightOnes() public pure {

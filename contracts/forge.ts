@@ -1,0 +1,8 @@
+/** Runs forge on the contracts with the arguments given, and ends as it ended. */
+import { spawnSync } from 'node:child_process'
+import { contractsFolder, findForge } from './find-forge.ts'
+
+const { binary, env } = findForge()
+const result = spawnSync(binary, process.argv.slice(2), { cwd: contractsFolder, env, stdio: 'inherit' })
+if (result.error) throw new Error('forge could not be started', { cause: result.error })
+process.exitCode = result.status ?? 1
