@@ -62,6 +62,8 @@ contract LedgerProjectsTest is DeskTest {
         vm.expectEmit(address(ledger));
         emit ILedgerProjects.ProjectDrained(1, ben, 70 * TOKEN);
         ledger.drainProject(1, 70 * TOKEN, ben);
+        vm.expectRevert(abi.encodeWithSelector(ILedgerErrors.Insufficient.selector, 0, 1));
+        ledger.drainProject(1, 1, ana);
         vm.stopPrank();
         assertEq(token.balanceOf(ben), 1070 ether, "paid");
         assertEq(ledger.totalUnits(), 30 * TOKEN, "reserved stays");
