@@ -8,7 +8,7 @@ import { isReviewNotice, reviewCommand, reviewLines } from './review-notices.ts'
 import type { Block, ScreenDraft } from './screen.ts'
 import type { Services } from './services.ts'
 import { paragraph, plainText } from './text.ts'
-import { dateTime } from './wallet/date-time.ts'
+import { isWalletNotice, walletLines } from './wallet-notices.ts'
 
 /** Where moderators see what a notice is about. */
 const LOOK = {
@@ -28,6 +28,10 @@ export function noticeBlocks(t: Translate, services: Services, notification: Not
 
 /** What a notification asks to be answered right away. */
 export function noticeButtons(t: Translate, notification: Notification): ScreenDraft['buttons'] {
+  if (notification.kind === 'wallet.sessionEnds') {
+    const args = { loss: 'usual' }
+    return [[{ label: plainText(t('money.renew')), command: 'session', args, style: 'primary' }]]
+  }
   if (notification.kind === 'wallet.changeAsked') {
     return [[{ label: plainText(t('wallet.cancelChange')), command: 'wallet-cancel', style: 'danger' }]]
   }
@@ -64,6 +68,7 @@ function isToLookAt(notification: Notification): notification is Notification<ke
 
 function linesOf(t: Translate, services: Services, notification: Notification): string[] {
   if (isReviewNotice(notification)) return reviewLines(t, services, notification)
+  if (isWalletNotice(notification)) return walletLines(t, services, notification)
   const { kind, params } = notification
   switch (kind) {
     case 'payout.settled':
@@ -72,29 +77,6 @@ function linesOf(t: Translate, services: Services, notification: Notification): 
       return rankLines(t, params)
     case 'rank.set':
       return [t('notice.rankSet', { project: params.project, rank: t(`rank.${params.to}`) })]
-    case 'wallet.linked':
-      return [t('notice.walletLinked', params)]
-    case 'wallet.changeAsked': {
-      const due = dateTime(t, params.dueAt)
-      return [
-        params.newAddress === null
-          ? t('notice.unlinkAsked', { address: params.oldAddress, due })
-          : t('notice.changeAsked', { old: params.oldAddress, new: params.newAddress, due }),
-        t('notice.changeNotYou'),
-      ]
-    }
-    case 'wallet.changeDone':
-      return [
-        params.newAddress === null
-          ? t('notice.unlinked', { address: params.oldAddress })
-          : t('notice.changed', { old: params.oldAddress, new: params.newAddress }),
-      ]
-    case 'wallet.changeCancelled':
-      return [t('notice.changeCancelled', { address: params.oldAddress })]
-    case 'wallet.joinAsked':
-      return [t('notice.joinAsked', params), t('notice.joinNotYou')]
-    case 'wallet.joinAnswered':
-      return [t(params.isJoined ? 'notice.joined' : 'notice.joinRefused', { address: params.address })]
     case 'gold.repaired':
       return repairLines(t, params)
     case 'gold.proposed':

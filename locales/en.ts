@@ -908,6 +908,12 @@ export const en = {
   'notice.changeAsked': 'On {{due}} your payout wallet changes from `{{old}}` to `{{new}}`.',
   'notice.unlinkAsked': 'On {{due}} your wallet `{{address}}` is unlinked.',
   'notice.changeNotYou': 'If this was not you, tap the button below, and look who else uses your chats.',
+  'notice.withdrawAsked':
+    '{{amount}} {{symbol}} left your stake. They can be collected to `{{address}}`, and nowhere else, from {{date}} on.',
+  'notice.moneyNotYou':
+    'Was that not you? Then somebody else can sign with your wallet: move what is in it to another one.',
+  'notice.sessionEnds':
+    'Your session for `{{address}}` ends on {{date}}. After that your answers cannot hold stake, so they earn nothing.',
   'notice.changed': 'Your payout wallet is now `{{new}}` and no longer `{{old}}`.',
   'notice.unlinked': 'Your wallet `{{address}}` is unlinked.',
   'notice.changeCancelled': 'Your wallet stays `{{address}}`: the change was cancelled.',

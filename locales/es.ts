@@ -985,6 +985,12 @@ export const es = {
   'notice.changeAsked': 'El {{due}} tu cartera de cobro cambia de `{{old}}` a `{{new}}`.',
   'notice.unlinkAsked': 'El {{due}} se desvincula tu cartera `{{address}}`.',
   'notice.changeNotYou': 'Si no fuiste tú, toca el botón de abajo y mira quién más usa tus chats.',
+  'notice.withdrawAsked':
+    '{{amount}} {{symbol}} han salido de tu depósito. Se pueden cobrar en `{{address}}`, y en ningún otro sitio, desde el {{date}}.',
+  'notice.moneyNotYou':
+    '¿No fuiste tú? Entonces otra persona puede firmar con tu cartera: mueve a otra lo que haya en ella.',
+  'notice.sessionEnds':
+    'Tu sesión para `{{address}}` termina el {{date}}. Después tus respuestas no pueden retener depósito, así que no ganan nada.',
   'notice.changed': 'Tu cartera de cobro es ahora `{{new}}` y ya no `{{old}}`.',
   'notice.unlinked': 'Tu cartera `{{address}}` está desvinculada.',
   'notice.changeCancelled': 'Tu cartera sigue siendo `{{address}}`: el cambio se canceló.',

@@ -16,6 +16,7 @@ import { deleteEventsBefore } from '../store/platform-events.ts'
 import { deleteFlowsBefore } from '../store/wallet-flows.ts'
 import { expireLeases } from '../tasks/expire-leases.ts'
 import { refreshBeliefs } from '../tasks/refresh-beliefs.ts'
+import { remindSessions } from '../wallet/money/remind-sessions.ts'
 import type { Wallets } from '../wallets.ts'
 import type { Job } from './scheduler.ts'
 
@@ -53,6 +54,7 @@ export function createJobs({ store, clock, settlementSeconds, settle, delivery, 
     { name: 'beliefs', schedule: '*/10 * * * * *', run: () => refreshBeliefs(store, clock) },
     { name: 'wallets', schedule: '* * * * * *', run: wallets.tick },
     { name: 'live-screens', schedule: '*/2 * * * * *', run: wallets.sweep },
+    { name: 'sessions', schedule: '0 41 * * * *', run: () => remindSessions(store, clock) },
     { name: 'wallet-changes', schedule: '*/15 * * * * *', run: wallets.applyChanges },
     { name: 'gold', schedule: '*/20 * * * * *', run: () => maintainGold(store, clock) },
     { name: 'health', schedule: '0 47 */6 * * *', run: () => watchHealth(store, clock) },

@@ -50,6 +50,10 @@ export const notificationParams = {
   'expert.asked': z.object({ count: z.number().int() }),
   'wallet.linked': z.object({ address: z.string() }),
   /** Another wallet, or none (null), is to take the place of the one there is. */
+  /** A withdrawal that the ledger took; to be collected from then on. */
+  'wallet.withdrawAsked': z.object({ amountWei: z.string(), address: z.string(), readyAt: z.string() }),
+  /** Answers hold no stake after that. */
+  'wallet.sessionEnds': z.object({ address: z.string(), endsAt: z.string() }),
   'wallet.changeAsked': z.object({ changeId: z.string(), ...change, dueAt: z.string() }),
   'wallet.changeDone': z.object(change),
   'wallet.changeCancelled': z.object(change),

@@ -219,11 +219,12 @@ export async function forgetTopics(trx: Trx, ids: readonly WalletFlowId[]): Prom
     .execute()
 }
 
-/** Forgets flows that ended before. Returns how many. */
+/** Forgets flows that ended before, but for those whose session is not over. Returns how many. */
 export async function deleteFlowsBefore(trx: Trx, before: Instant): Promise<number> {
   const { numDeletedRows } = await trx
     .deleteFrom('wallet_flows')
     .where('ended_at', '<', before)
+    .where((eb) => eb.or([eb('deadline', 'is', null), eb('deadline', '<', before)]))
     .executeTakeFirst()
   return Number(numDeletedRows)
 }

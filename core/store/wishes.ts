@@ -25,10 +25,9 @@ export function readWish(text: string): MoneyWish {
 /** Where the transactions of signed wishes stand. */
 export interface SentWish {
   readonly flowId: WalletFlowId
+  readonly wish: MoneyWish
   readonly state: 'confirmed' | 'failed'
   readonly failure: string | null
-  /** When the ledger took it. */
-  readonly confirmedAt: Instant | null
 }
 
 /** Signed wishes whose transaction has come to an end. */
@@ -36,16 +35,37 @@ export async function settledWishes(trx: Trx): Promise<SentWish[]> {
   const rows = await trx
     .selectFrom('wallet_flows')
     .innerJoin('chain_transactions', 'chain_transactions.id', 'wallet_flows.transaction_id')
-    .select(['wallet_flows.id', 'chain_transactions.state', 'chain_transactions.failure'])
-    .select('chain_transactions.confirmed_at')
+    .select(['wallet_flows.id', 'wallet_flows.wish'])
+    .select(['chain_transactions.state', 'chain_transactions.failure'])
     .where('wallet_flows.state', '=', 'sent')
     .where('chain_transactions.state', 'in', ['confirmed', 'failed'])
     .execute()
-  return rows.map(({ id, state, failure, confirmed_at: confirmedAt }) => ({
+  return rows.map(({ id, wish: wanted, state, failure }) => ({
     flowId: id,
+    wish: readWish(wanted ?? ''),
     state: state as SentWish['state'],
     failure,
-    confirmedAt,
+  }))
+}
+
+/** Sessions that end within a time, by the flow in which each was signed. */
+export async function sessionsEnding(
+  trx: Trx,
+  { after, until }: { readonly after: Instant; readonly until: Instant },
+): Promise<{ flowId: WalletFlowId; accountId: AccountId; address: string; endsAt: Instant }[]> {
+  const rows = await trx
+    .selectFrom('wallet_flows')
+    .select(['id', 'account_id', 'address', 'deadline'])
+    .where('state', '=', 'done')
+    .where('wish', 'is not', null)
+    .where('deadline', '>', after)
+    .where('deadline', '<=', until)
+    .execute()
+  return rows.map((row) => ({
+    flowId: row.id,
+    accountId: row.account_id,
+    address: row.address ?? '',
+    endsAt: row.deadline ?? until,
   }))
 }
 

@@ -1,7 +1,9 @@
 import type { Wallet } from 'ethers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createMoneyLedger } from '../../../core/chain/money-ledger.ts'
+import { instantOf } from '../../../core/clock.ts'
 import type { Account } from '../../../core/people/account.ts'
+import { latestNotifications } from '../../../core/store/notifications.ts'
 import { findFlow } from '../../../core/store/wallet-flows.ts'
 import { findWallet } from '../../../core/store/wallets.ts'
 import type { FlowMethod, MoneyWish } from '../../../core/wallet/flow.ts'
@@ -12,6 +14,7 @@ import { followWishes } from '../../../core/wallet/money/follow-wishes.ts'
 import { holdingsOf } from '../../../core/wallet/money/holdings.ts'
 import type { MoneyLedger } from '../../../core/wallet/money/money-ledger.ts'
 import { type AskedWish, planWish } from '../../../core/wallet/money/plan-wish.ts'
+import { remindSessions } from '../../../core/wallet/money/remind-sessions.ts'
 import { createPageLinks, type PageLinks } from '../../../core/wallet/page-links.ts'
 import { TOKEN, visit } from '../../support/community.ts'
 import { openContractWallets } from '../../support/wallet/contract-wallets.ts'
@@ -229,6 +232,27 @@ describe('money of people on a real ledger', () => {
     const asked = { kind: 'withdraw', amountWei: 6n * TOKEN, limits: null } as const
     expect(() => planWish(asked, key.address, holder, 3n * TOKEN)).toThrow('money.ownTooLow')
     expect(planWish(asked, key.address, holder, 2n * TOKEN).amountWei).toBe(6n * TOKEN)
+  })
+
+  test('every chat hears of a withdrawal, and two days before the session ends, once each', async () => {
+    const { account, key } = await person(10n)
+    const told = async () =>
+      (await world.store.transaction((trx) => latestNotifications(trx, account.personId, 9))).map(
+        ({ kind }) => kind,
+      )
+    await done(account, key, { kind: 'deposit', amountWei: 8n * TOKEN, limits: { ...limits, days: 9 } })
+    await done(account, key, { kind: 'withdraw', amountWei: TOKEN, limits: null })
+    expect(await told()).toEqual(['wallet.withdrawAsked'])
+    const remind = () => remindSessions(world.store, clockAt)
+    const { timestamp } = await money.holder(key.address)
+    let days = 6
+    const clockAt = { now: () => instantOf((timestamp + days * 86_400) * 1_000) }
+    await remind()
+    expect(await told()).toEqual(['wallet.withdrawAsked'])
+    days = 8
+    await remind()
+    await remind()
+    expect(await told()).toEqual(['wallet.sessionEnds', 'wallet.withdrawAsked'])
   })
 
   test('usual limits cover the stake and one answer of the dearest project', () => {
