@@ -1,0 +1,166 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { connectChain } from '../../core/chain/client.ts'
+import { createDataSource } from '../../core/verify/data-source.ts'
+import { readAddresses } from '../../core/verify/read-addresses.ts'
+import { verifyLedger } from '../../core/verify/verify-ledger.ts'
+import { projectFile } from '../support/project-file.ts'
+import { type Community, type Member, openCommunity } from './support/validators.ts'
+
+const PATIENCE_MS = 240_000
+const VALIDATION = { draws: 4, minVotes: 3, panelDraws: 7, panelMinVotes: 5, vestHours: 24 }
+const HALF_OF_ANSWER_TIME_MS = 6.1 * 3_600_000
+/** The job that replaces late validators looks more often than this. */
+const LATE_VALIDATORS_MS = 8_000
+const ITEMS = ['all agree', 'two of three agree', 'votes split', 'somebody is recused', 'somebody sleeps']
+
+let community: Community
+
+beforeAll(async () => {
+  community = await openCommunity(12)
+  await community.openProject(projectFile({ protocol: 'peers', validation: VALIDATION }), ITEMS)
+}, 120_000)
+afterAll(() => community?.close())
+
+interface Asked {
+  readonly userId: string
+  readonly item: string
+  readonly stage: number
+  readonly offeredAt: string
+  /** Votes that the item has in this stage. */
+  readonly given: number
+}
+
+/** Everybody who is asked for a vote right now, and what for. */
+async function asked(): Promise<Asked[]> {
+  return await community.tagora.app.store.transaction(async (trx) => {
+    const rows = await trx
+      .selectFrom('draws')
+      .innerJoin('items', 'items.id', 'draws.item_id')
+      .innerJoin('identities', 'identities.account_id', 'draws.account_id')
+      .select(['identities.platform_user_id', 'items.id', 'items.content', 'draws.stage', 'draws.offered_at'])
+      .where('draws.state', '=', 'offered')
+      .orderBy('draws.place')
+      .execute()
+    const votes = await trx
+      .selectFrom('draws')
+      .select(['item_id', 'stage'])
+      .where('code', 'is not', null)
+      .execute()
+    return rows.map((row) => ({
+      userId: row.platform_user_id,
+      item: JSON.parse(row.content).text,
+      stage: row.stage,
+      offeredAt: row.offered_at ?? '',
+      given: votes.filter((vote) => vote.item_id === row.id && vote.stage === row.stage).length,
+    }))
+  })
+}
+
+const memberOf = ({ userId }: Asked): Member => {
+  const member = community.members.find((one) => one.userId === userId)
+  if (!member) throw new Error(`nobody has the id ${userId}`)
+  return member
+}
+
+async function states(): Promise<Record<string, string>> {
+  const rows = await community.tagora.app.store.transaction((trx) =>
+    trx.selectFrom('items').select(['content', 'state']).execute(),
+  )
+  return Object.fromEntries(rows.map((row) => [JSON.parse(row.content).text, row.state]))
+}
+
+/** What happened so far that each story wants once. */
+const happened = { recused: false, slept: '', halves: 0, advancedAt: 0 }
+
+/** Answers one item of somebody's run as its story wants it. */
+async function play(one: Asked): Promise<void> {
+  const member = memberOf(one)
+  const text = await member.say('validate', 'Validation')
+  const item = ITEMS.find((words) => text.includes(words))
+  const story = (await asked()).find((each) => each.userId === one.userId && each.item === item)
+  if (!story) throw new Error(`${member.name} was not asked for: ${text}`)
+  if (story.item === 'somebody is recused' && !happened.recused) {
+    happened.recused = true
+    await member.tap('Not me', 'somebody else judge')
+    await member.tap('My conscience', 'Somebody else judges it')
+  } else if (story.item === 'votes split' && story.stage === 1 && story.given > 1) {
+    await member.tap("Can't tell", 'Why can you not tell')
+    await member.tap('It is unclear', 'Skipped')
+  } else {
+    await member.tap(labelFor(story), 'Saved')
+  }
+}
+
+function labelFor({ item, stage, given }: Asked): string {
+  const isAgainst =
+    (item === 'two of three agree' && given === 2) || (item === 'votes split' && stage === 1 && given === 1)
+  return isAgainst ? 'Ham' : 'Spam'
+}
+
+/** Only the sleeper is left: at half of their time somebody else is asked, and at its end nobody waits for them. */
+function letTimePass(): void {
+  const looks = Date.now() - happened.advancedAt
+  if (looks < LATE_VALIDATORS_MS || happened.halves === 2) return
+  happened.advancedAt = Date.now()
+  happened.halves++
+  community.advance(HALF_OF_ANSWER_TIME_MS)
+}
+
+/** Lets whoever is asked answer; whoever is asked first for the last item never does, until somebody else is asked.
+ * True when every item is decided. */
+async function playOnce(): Promise<boolean> {
+  const waiting = await asked()
+  const isSleepy = (one: Asked) => one.item === 'somebody sleeps'
+  happened.slept ||= waiting.find(isSleepy)?.userId ?? ''
+  const next = waiting.find((one) => one.userId !== happened.slept || !isSleepy(one))
+  if (next) await play(next)
+  else if (waiting.length > 0) letTimePass()
+  return waiting.length === 0 && Object.values(await states()).every((state) => state === 'decided')
+}
+
+async function verify() {
+  const { tagora, dataDir } = community
+  const client = await connectChain(tagora.app.chain.rpcUrl, 0)
+  try {
+    const {
+      ledger,
+      registry,
+      block: from,
+    } = await readAddresses(join(dataDir, 'deployments', `${client.chainId}.json`))
+    const data = createDataSource(join(dataDir, 'published'))
+    return await verifyLedger({ client, ledger, registry, from: 0, data, all: true })
+  } finally {
+    client.close()
+  }
+}
+
+test('a community on two platforms decides every item: unanimous, two of three, split, recused, asleep', {
+  timeout: 300_000,
+}, async () => {
+  const [ada] = community.members
+  if (!ada) throw new Error('nobody is there')
+  for (const member of community.members) {
+    await member.say('start', 'language')
+    await member.tap('English', 'Before you begin')
+    await member.tap('I agree', 'first item')
+  }
+  await ada.tap('Start labeling', 'Is this message spam?')
+  for (let index = 0; index < ITEMS.length; index++) await ada.tap('Spam', 'Saved: Spam')
+  await expect.poll(playOnce, { timeout: PATIENCE_MS, interval: 20 }).toBe(true)
+  expect(happened).toMatchObject({ recused: true, halves: 2 })
+  const draws = await community.tagora.app.store.transaction((trx) =>
+    trx
+      .selectFrom('draws')
+      .innerJoin('identities', 'identities.account_id', 'draws.account_id')
+      .select(['identities.platform', 'draws.reason', 'draws.stage', 'draws.code'])
+      .execute(),
+  )
+  expect(draws.some((draw) => draw.reason === 'conscience')).toBe(true)
+  expect(draws.some((draw) => draw.stage === 2 && draw.code === 1)).toBe(true)
+  expect(new Set(draws.filter((draw) => draw.code !== null).map((draw) => draw.platform))).toEqual(
+    new Set(['telegram', 'discord']),
+  )
+  const { differences } = await verify()
+  expect(differences).toEqual([])
+})
