@@ -16,9 +16,9 @@ import { m0013WalletWishes } from './migrations/m0013-wallet-wishes.ts'
 import { m0014Receipts } from './migrations/m0014-receipts.ts'
 import { m0015GoldObjections } from './migrations/m0015-gold-objections.ts'
 import { m0016Experts } from './migrations/m0016-experts.ts'
+import { m0017PersonSettings } from './migrations/m0017-person-settings.ts'
+import { m0018OrdinaryItems } from './migrations/m0018-ordinary-items.ts'
 import { m0019Appeals } from './migrations/m0019-appeals.ts'
-import { m0020PersonSettings } from './migrations/m0020-person-settings.ts'
-import { m0021OrdinaryItems } from './migrations/m0021-ordinary-items.ts'
 import type { Tables } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -38,9 +38,9 @@ const migrations: Record<string, Migration> = {
   '0014-receipts': m0014Receipts,
   '0015-gold-objections': m0015GoldObjections,
   '0016-experts': m0016Experts,
+  '0017-person-settings': m0017PersonSettings,
+  '0018-ordinary-items': m0018OrdinaryItems,
   '0019-appeals': m0019Appeals,
-  '0020-person-settings': m0020PersonSettings,
-  '0021-ordinary-items': m0021OrdinaryItems,
 }
 
 /** Brings the schema up to date; each migration succeeds whole or leaves nothing behind. */

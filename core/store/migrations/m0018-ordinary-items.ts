@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 
 /** Items that people look through for the next one, gold aside: it is given apart, and where the dispatcher looks
  * there may be thousands of it. */
-export const m0021OrdinaryItems = {
+export const m0018OrdinaryItems = {
   async up(db: Kysely<unknown>): Promise<void> {
     await sql
       .raw(

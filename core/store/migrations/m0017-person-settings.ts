@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 
 /** Languages and content that people chose, and skills they were given; see schema.ts. */
-export const m0020PersonSettings = {
+export const m0017PersonSettings = {
   async up(db: Kysely<unknown>): Promise<void> {
     await sql
       .raw(
