@@ -3,6 +3,7 @@ import type { Notification, NotificationParams } from '../core/notifications/not
 import { ranks } from '../core/people/account.ts'
 import type { Translate } from '../locales/messages.ts'
 import { healthNotice } from './health-notice.ts'
+import { isOfLedger, ledgerNotice } from './ledger-notice.ts'
 import { percent } from './percent.ts'
 import { isReviewNotice, reviewCommand, reviewLines } from './review-notices.ts'
 import type { Block, ScreenDraft } from './screen.ts'
@@ -69,6 +70,7 @@ function isToLookAt(notification: Notification): notification is Notification<ke
 function linesOf(t: Translate, services: Services, notification: Notification): string[] {
   if (isReviewNotice(notification)) return reviewLines(t, services, notification)
   if (isWalletNotice(notification)) return walletLines(t, services, notification)
+  if (isOfLedger(notification)) return ledgerNotice(t, services, notification)
   const { kind, params } = notification
   switch (kind) {
     case 'payout.settled':

@@ -816,6 +816,22 @@ export const en = {
     'You also received {{share}} {{symbol}} of slashed stake, because your answer was the agreed one.',
   'notice.slashed':
     'You lost {{slashed}} {{symbol}} of stake where two thirds of the people disagreed with you.',
+  'notice.stakeReturned.void': {
+    one: '{{count}} label ended without a verdict: nobody who could decide it did.',
+    other: '{{count}} labels ended without a verdict: nobody who could decide them did.',
+  },
+  'notice.stakeReturned.expired': {
+    one: '{{count}} label ended without a verdict: the operators were late, and pay for it.',
+    other: '{{count}} labels ended without a verdict: the operators were late, and pay for it.',
+  },
+  'notice.stakeReturned.skipped': {
+    one: '{{count}} label was not taken: your limits or your stake did not cover it any more.',
+    other: '{{count}} labels were not taken: your limits or your stake did not cover them any more.',
+  },
+  'notice.auditSlashed': 'An audit found a label or vote of yours wrong: {{slashed}} {{symbol}} were taken.',
+  'notice.stakeLent':
+    'You were lent {{lent}} {{symbol}} as your first stake. Your rewards pay it off; then it is yours.',
+  'notice.sessionEnded': 'Your limits for labeling are withdrawn. Nothing more of your stake can be bound.',
   'notice.returned': 'Your held stake is free again.',
   'notice.goldWrong':
     'In {{project}} we had checked your answer **{{label}}** to “{{excerpt}}” by the answer {{checkedBy}}, which is wrong or doubtful. That was our mistake, and the check no longer counts.',

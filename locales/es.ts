@@ -887,6 +887,27 @@ export const es = {
     'También recibiste {{share}} {{symbol}} de depósitos perdidos, porque tu respuesta fue la acordada.',
   'notice.slashed':
     'Perdiste {{slashed}} {{symbol}} de depósito donde dos tercios de las personas no coincidieron contigo.',
+  'notice.stakeReturned.void': {
+    one: '{{count}} etiqueta terminó sin veredicto: nadie que pudiera decidirla lo hizo.',
+    many: '{{count}} etiquetas terminaron sin veredicto: nadie que pudiera decidirlas lo hizo.',
+    other: '{{count}} etiquetas terminaron sin veredicto: nadie que pudiera decidirlas lo hizo.',
+  },
+  'notice.stakeReturned.expired': {
+    one: '{{count}} etiqueta terminó sin veredicto: los operadores llegaron tarde y lo pagan.',
+    many: '{{count}} etiquetas terminaron sin veredicto: los operadores llegaron tarde y lo pagan.',
+    other: '{{count}} etiquetas terminaron sin veredicto: los operadores llegaron tarde y lo pagan.',
+  },
+  'notice.stakeReturned.skipped': {
+    one: '{{count}} etiqueta no se tomó: tus límites o tu depósito ya no la cubrían.',
+    many: '{{count}} etiquetas no se tomaron: tus límites o tu depósito ya no las cubrían.',
+    other: '{{count}} etiquetas no se tomaron: tus límites o tu depósito ya no las cubrían.',
+  },
+  'notice.auditSlashed':
+    'Una auditoría encontró equivocada una etiqueta o un voto tuyo: se quitaron {{slashed}} {{symbol}}.',
+  'notice.stakeLent':
+    'Se te prestaron {{lent}} {{symbol}} como primer depósito. Tus recompensas lo pagan; después es tuyo.',
+  'notice.sessionEnded':
+    'Tus límites para etiquetar quedan retirados. No se puede comprometer nada más de tu depósito.',
   'notice.returned': 'Tu depósito retenido vuelve a estar libre.',
   'notice.goldWrong':
     'En {{project}} habíamos comprobado tu respuesta **{{label}}** a «{{excerpt}}» con la respuesta {{checkedBy}}, que es incorrecta o dudosa. Fue un error nuestro y esa comprobación ya no cuenta.',

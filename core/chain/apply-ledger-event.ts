@@ -1,9 +1,10 @@
 import type { Clock } from '../clock.ts'
-import type { ProjectId } from '../ids.ts'
+import { type AccountId, type NotificationId, newId, type ProjectId } from '../ids.ts'
 import { weiOf } from '../ledger/units.ts'
 import { changeWallet, isDemoWallet, type WalletChange } from '../store/chain-effects.ts'
 import { findTransactionByHash } from '../store/chain-transactions.ts'
 import type { Trx } from '../store/database.ts'
+import { insertNotifications } from '../store/notifications.ts'
 import { addressOfLedgerAccount, setLedgerAccount, setLedgerProject } from '../store/pending-provisions.ts'
 import { findSeat, putSeat } from '../store/seats.ts'
 import { applyBatchEvent } from './batches/apply-batch-event.ts'
@@ -25,9 +26,29 @@ export async function applyLedgerEvent(
       return await setLedgerAccount(trx, event.owner, direction === 'apply' ? event.account : null)
     case 'Deposited':
       if (event.payer === place.operator) return
-      return await change(trx, event.account, { deposited: weiOf(event.units) }, direction)
+      await change(trx, event.account, { deposited: weiOf(event.units) }, direction)
+      return
+    case 'Sponsored': {
+      const lentWei = String(weiOf(event.units))
+      const changed = await change(trx, event.account, { deposited: weiOf(event.units) }, direction)
+      return await tell(trx, clock, place, changed, { kind: 'stake.lent', params: { lentWei } })
+    }
+    case 'AuditSlashed': {
+      const slashedWei = String(weiOf(event.units))
+      // It comes out of what has not vested first, which is no stake in our books.
+      const by = { slashed: weiOf(event.units), deposited: weiOf(event.units) }
+      const changed = await change(trx, event.account, by, direction)
+      const told = { kind: 'audit.slashed', params: { slashedWei }, about: `${event.item}` } as const
+      return await tell(trx, clock, place, changed, told)
+    }
+    case 'SessionSet': {
+      if (event.expiry !== 0) return
+      const changed = await change(trx, event.account, {}, direction)
+      return await tell(trx, clock, place, changed, { kind: 'session.ended', params: {} })
+    }
     case 'WithdrawRequested':
-      return await change(trx, event.account, { withdrawn: weiOf(event.units) }, direction)
+      await change(trx, event.account, { withdrawn: weiOf(event.units) }, direction)
+      return
     case 'SeatTaken':
     case 'SeatLeft':
     case 'SeatToppedUp':
@@ -40,9 +61,37 @@ export async function applyLedgerEvent(
   }
 }
 
-async function change(trx: Trx, account: number, by: WalletChange, direction: Direction): Promise<void> {
+/** Changes the books of somebody we know. Returns whom to tell of it; null when it is nobody's, or taken back. */
+async function change(
+  trx: Trx,
+  account: number,
+  by: WalletChange,
+  direction: Direction,
+): Promise<AccountId | null> {
   const address = await addressOfLedgerAccount(trx, account)
-  if (address) await changeWallet(trx, address, signed(by, direction))
+  const changed = address ? await changeWallet(trx, address, signed(by, direction)) : null
+  return direction === 'apply' ? changed : null
+}
+
+interface Told {
+  readonly kind: 'stake.lent' | 'audit.slashed' | 'session.ended'
+  readonly params: object
+  /** Tells two notices of one kind in one transaction apart. */
+  readonly about?: string
+}
+
+/** Tells somebody of an event once, with its transaction as the receipt. */
+async function tell(
+  trx: Trx,
+  clock: Clock,
+  { transactionHash }: EventPlace,
+  accountId: AccountId | null,
+  { kind, params, about = '' }: Told,
+): Promise<void> {
+  if (!accountId) return
+  const dedupeKey = `${kind}:${transactionHash}:${accountId}:${about}`
+  const notice = { id: newId<NotificationId>(), accountId, kind, params: { ...params, transactionHash } }
+  await insertNotifications(trx, [{ ...notice, dedupeKey, createdAt: clock.now() }])
 }
 
 /** A transaction of ours made the project: its reference names it. */

@@ -21,6 +21,19 @@ export const notificationParams = {
     shareWei: wei,
     transactionHash: z.string(),
   }),
+  /** Labels that ended without a verdict, so that their stakes are free again: the experts were silent or found
+   * nothing to judge (void), the operators were late (expired), the stake could not be bound (skipped). */
+  'stake.returned': z.object({
+    labels: z.number().int(),
+    why: z.enum(['void', 'expired', 'skipped']),
+    transactionHash: z.string(),
+  }),
+  /** An audit found a settled label or vote wrong. */
+  'audit.slashed': z.object({ slashedWei: wei, transactionHash: z.string() }),
+  /** Operators lent somebody a first stake. */
+  'stake.lent': z.object({ lentWei: wei, transactionHash: z.string() }),
+  /** The person's limits are withdrawn: nothing can be labeled before new ones are signed. */
+  'session.ended': z.object({ transactionHash: z.string() }),
   /** Somebody's rank in a project changed, by the rule: the figures it went by. */
   'rank.changed': z.object({
     project: z.string(),

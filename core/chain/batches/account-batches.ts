@@ -17,7 +17,12 @@ import { republish } from '../../store/publications.ts'
 import type { ChainClient } from '../client.ts'
 import { readLedger } from '../read-ledger.ts'
 import type { Reviews } from '../reviews.ts'
-import { enqueueBatchNotices, type NoticedPayment } from './batch-notices.ts'
+import {
+  enqueueBatchNotices,
+  enqueueReturnNotices,
+  type NoticedPayment,
+  type ReturnedStake,
+} from './batch-notices.ts'
 import { batchOutcomes, type EndedItem, type LedgerBefore } from './batch-outcomes.ts'
 
 export interface Accounting {
@@ -49,8 +54,22 @@ async function accountBatch(accounting: Accounting, batch: Batch): Promise<void>
     if (now?.paidHash !== batch.paidHash || now.paidBy !== batch.paidBy) return
     const paid = await bookItems(trx, accounting, batch, ended)
     await enqueueBatchNotices(trx, batch, paid, clock.now())
+    await enqueueReturnNotices(
+      trx,
+      batch,
+      returnedStakes(await itemsOfBatch(trx, batch.id), ended),
+      clock.now(),
+    )
     await updateBatch(trx, { ...now, accounted: true }, clock.now())
     await republish(trx, batch.id)
+  })
+}
+
+/** Annotations that ended in this call without a verdict. */
+function returnedStakes(items: readonly BatchItem[], ended: ReadonlyMap<number, EndedItem>): ReturnedStake[] {
+  return items.flatMap(({ position, accountId }) => {
+    const why = ended.get(position)?.outcome
+    return why === 'void' || why === 'expired' || why === 'skipped' ? [{ accountId, why }] : []
   })
 }
 
