@@ -1,10 +1,11 @@
 import { join } from 'node:path'
-import { concat, keccak256, MaxUint256, parseEther, toBeHex, toQuantity } from 'ethers'
+import { Contract, concat, keccak256, MaxUint256, parseEther, toBeHex, toQuantity } from 'ethers'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { ExpectedError } from '../errors.ts'
 import { weiOf } from '../ledger/units.ts'
 import type { Store } from '../store/database.ts'
+import { labelLedgerAbi } from './abi/label-ledger.ts'
 import { startLocalChain } from './anvil.ts'
 import type { BatchLimits } from './batches/make-batches.ts'
 import { type ChainClient, connectChain } from './client.ts'
@@ -108,7 +109,7 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
       rpcUrl: client.url,
       reader: createChainReader(client),
       contracts,
-      seatStakeWei: weiOf(SEAT_STAKE),
+      seatStakeWei: weiOf(await readSeatStake(client, ledger)),
       money: {
         ...createMoneyLedger(store, client, contracts, sender.address),
         signForDemo: keys && ((index, digest) => keys.demoWallet(index).signingKey.sign(digest).serialized),
@@ -130,6 +131,12 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
     await stop()
     throw cause
   }
+}
+
+/** What a seat costs now, in units: governance can change it. */
+async function readSeatStake({ provider }: ChainClient, ledger: string): Promise<bigint> {
+  const totals = await new Contract(ledger, labelLedgerAbi, provider).getFunction('totals').staticCall()
+  return BigInt(totals.seatStake)
 }
 
 /** Contracts that were deployed before, or our own. */
