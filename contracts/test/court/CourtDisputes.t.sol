@@ -64,6 +64,15 @@ contract CourtDisputesTest is CourtTest {
         disputeAs(FIRST_ACCOUNT + 2, plan, 2, APPEAL);
     }
 
+    function test_dispute_isNotForASeatThatDoesNotCount() public {
+        Plan memory plan = _proposed();
+        uint256 voter = voterOf(plan, 1, 0);
+        LedgerWords.Seat memory late = seatAt(voter - FIRST_VALIDATOR);
+        late.joinedBlock = vm.getBlockNumber();
+        ledger.setSeatWord(voter - FIRST_VALIDATOR, LedgerWords.packSeat(late));
+        _expectDisputeFails(voter, plan, 1, APPEAL, _notParticipant(voter));
+    }
+
     function test_dispute_ofAVoteNeedsAVote() public {
         Plan memory plan = lockedPlan(1);
         voteAll(plan, 0, [1, 1, 1, 0]);
