@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTagora, type Tagora } from '../../bots/start-tagora.ts'
 import { readConfig } from '../../core/config.ts'
 import { holdingsOf } from '../../core/wallet/money/holdings.ts'
+import { reachFirstItem, tap } from '../bots/discord/world.ts'
 import type { Person as DiscordPerson } from '../emulators/discord/drive/person.ts'
 import { type DiscordEmulator, startDiscord } from '../emulators/discord/emulator.ts'
 import { NO_RATE_LIMITS } from '../emulators/discord/raw-client.ts'
@@ -132,32 +133,56 @@ test('on Telegram: from unlinked to staked, labelled and withdrawn', { timeout: 
   expect(await has(key)).toMatchObject({ tokenWei: 25n * ONE, withdrawal: null })
 })
 
-test('on Discord: another wallet than the linked one moves nothing, the linked one does', {
-  timeout: 240_000,
-}, async () => {
-  const key = newKey()
-  const person = discord.person({ username: 'ada.m' })
-  const ask = async (amount: string) => {
-    const review = await person.slash(channel, 'deposit', { amount }).message()
-    expect(review.content).toContain('It costs you nothing')
-    await person.click(review, 'Sign with a wallet app').message()
-    return await codeIn(await until(person, 'Use your linked wallet'))
-  }
+/** Links a wallet with `key` on Discord, and asks for `command`'s signature by a code. */
+async function linkedOnDiscord(username: string, key: Wallet) {
+  const person = discord.person({ username })
   const status = await person.slash(channel, 'wallet').message()
   await person.click(status, 'Link with a wallet app').message()
   await scan(await codeIn(await until(person, 'Connect your wallet app')), key)
   await person.click(await until(person, 'Is this your wallet?'), 'Yes, link it').message()
+  const ask = async (command: 'deposit' | 'withdraw', amount: string) => {
+    const review = await person.slash(channel, command, { amount }).message()
+    expect(review.content).toContain('It costs you nothing')
+    await person.click(review, 'Sign with a wallet app').message()
+    return await codeIn(await until(person, 'Use your linked wallet'))
+  }
+  return { person, ask }
+}
+
+test('on Discord: another wallet than the linked one moves nothing, the linked one does', {
+  timeout: 240_000,
+}, async () => {
+  const key = newKey()
+  const { person, ask } = await linkedOnDiscord('ada.m', key)
   await give(key, 9n)
 
-  await scan(await ask('3'), newKey())
+  await scan(await ask('deposit', '3'), newKey())
   await until(person, 'Your wallet offered other accounts')
-  await scan(await ask('4'), key, { sign: async () => `0x${'11'.repeat(65)}` })
+  await scan(await ask('deposit', '4'), key, { sign: async () => `0x${'11'.repeat(65)}` })
   await until(person, 'no valid signature')
-  await scan(await ask('5'), key, { sign: async () => null })
+  await scan(await ask('deposit', '5'), key, { sign: async () => null })
   await until(person, 'You refused in your wallet')
   expect(await has(key)).toMatchObject({ tokenWei: 9n * ONE, ownWei: 0n })
 
-  await scan(await ask('6'), key)
+  await scan(await ask('deposit', '6'), key)
   await until(person, 'your stake is there')
   expect(await has(key)).toMatchObject({ tokenWei: 3n * ONE, ownWei: 6n * ONE })
+})
+
+test('on Discord: from unlinked to staked, labelled and withdrawn', { timeout: 240_000 }, async () => {
+  const key = newKey()
+  const { person, ask } = await linkedOnDiscord('bea.m', key)
+  await give(key, 9n)
+  await scan(await ask('deposit', '6'), key)
+  await until(person, 'your stake is there')
+
+  const first = await reachFirstItem(person, channel)
+  expect((await tap(person, first, 'Spam')).content).toContain('Saved: Spam')
+  await scan(await ask('withdraw', '4'), key)
+  await until(person, 'Collect it with')
+  await passTime(tagora.app.chain.rpcUrl, WAIT_SECONDS)
+  const ready = await person.slash(channel, 'withdraw').message()
+  await tap(person, await tap(person, ready, 'Collect now'), 'Collect now')
+  await until(person, 'the tokens are in your wallet')
+  expect(await has(key)).toMatchObject({ tokenWei: 7n * ONE, withdrawal: null })
 })
