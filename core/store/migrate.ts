@@ -19,6 +19,7 @@ import { m0016Experts } from './migrations/m0016-experts.ts'
 import { m0017PersonSettings } from './migrations/m0017-person-settings.ts'
 import { m0018OrdinaryItems } from './migrations/m0018-ordinary-items.ts'
 import { m0019Appeals } from './migrations/m0019-appeals.ts'
+import { m0020ExpertLessons } from './migrations/m0020-expert-lessons.ts'
 import type { Tables } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -41,6 +42,7 @@ const migrations: Record<string, Migration> = {
   '0017-person-settings': m0017PersonSettings,
   '0018-ordinary-items': m0018OrdinaryItems,
   '0019-appeals': m0019Appeals,
+  '0020-expert-lessons': m0020ExpertLessons,
 }
 
 /** Brings the schema up to date; each migration succeeds whole or leaves nothing behind. */

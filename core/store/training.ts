@@ -1,9 +1,10 @@
-import { sql } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import type { Instant } from '../clock.ts'
-import type { PersonId, ProjectId } from '../ids.ts'
+import type { ItemId, PersonId, ProjectId } from '../ids.ts'
 import { itemContent } from '../items/item.ts'
 import type { Trx } from './database.ts'
 import { hotQuery } from './hot-query.ts'
+import type { Tables } from './schema.ts'
 
 /** Two labels of a project of which a person is to be shown examples. */
 export interface TrainingOffer {
@@ -109,16 +110,67 @@ export async function teachingItems(
     .selectFrom(retired.as('candidate'))
     .select(['candidate.content', 'candidate.why'])
     .orderBy(sql`case when candidate.why is null then 1 else 0 end`)
-    .orderBy(
-      (eb) =>
-        eb
-          .selectFrom('annotations')
-          .select((count) => count.fn.countAll().as('count'))
-          .whereRef('annotations.item_id', '=', 'candidate.id')
-          .where('annotations.label', '=', given),
-      'desc',
-    )
+    .orderBy((eb) => timesGiven(eb, given), 'desc')
     .limit(limit)
     .execute()
-  return rows.map((row) => ({ text: itemContent.parse(JSON.parse(row.content)).text, why: row.why }))
+  return rows.map(teachingItemOf)
+}
+
+/** Items that experts decided to be `truth`, with the latest reason one of them gave, those first that most people
+ * took for `given`. Never active gold. */
+export async function ruledItems(
+  trx: Trx,
+  { projectId, truth, given, limit }: { projectId: ProjectId; truth: string; given: string; limit: number },
+): Promise<TeachingItem[]> {
+  const ruled = trx
+    .selectFrom('expert_cases')
+    .innerJoin('items', 'items.id', 'expert_cases.item_id')
+    .innerJoin('decisions', (join) =>
+      join
+        .onRef('decisions.item_id', '=', 'expert_cases.item_id')
+        .onRef('decisions.round', '=', 'expert_cases.round'),
+    )
+    .select((eb) => [
+      'items.id',
+      'items.content',
+      eb
+        .selectFrom('rulings')
+        .select('rulings.reason')
+        .whereRef('rulings.item_id', '=', 'expert_cases.item_id')
+        .whereRef('rulings.round', '=', 'expert_cases.round')
+        .whereRef('rulings.label', '=', 'decisions.label')
+        .orderBy('rulings.ruled_at', 'desc')
+        .limit(1)
+        .as('why'),
+    ])
+    .where('expert_cases.project_id', '=', projectId)
+    .where('expert_cases.outcome', '=', 'decided')
+    .where('decisions.label', '=', truth)
+    .where((eb) => eb.or([eb('items.gold_state', 'is', null), eb('items.gold_state', '!=', 'active')]))
+    .orderBy('expert_cases.closed_at', 'desc')
+    .limit(LOOKED_AT)
+  const rows = await trx
+    .selectFrom(ruled.as('candidate'))
+    .select(['candidate.content', 'candidate.why'])
+    .where('candidate.why', 'is not', null)
+    .orderBy((eb) => timesGiven(eb, given), 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(teachingItemOf)
+}
+
+/** How many people gave an item this label. */
+function timesGiven(
+  eb: ExpressionBuilder<{ candidate: { id: ItemId } } & Tables, 'candidate'>,
+  given: string,
+) {
+  return eb
+    .selectFrom('annotations')
+    .select((count) => count.fn.countAll().as('count'))
+    .whereRef('annotations.item_id', '=', 'candidate.id')
+    .where('annotations.label', '=', given)
+}
+
+function teachingItemOf(row: { content: string; why: string | null }): TeachingItem {
+  return { text: itemContent.parse(JSON.parse(row.content)).text, why: row.why }
 }

@@ -4,7 +4,8 @@ import type { TeachingItem } from '../../store/training.ts'
 
 /** One thing to learn from. */
 export interface LessonExample {
-  /** good: it has this label; poor: it was given this label, wrongly; known: a former gold item with this label. */
+  /** good: it has this label; poor: it was given this label, wrongly; known: a former gold item, or one that experts decided,
+   * with this label. */
   readonly kind: 'good' | 'poor' | 'known'
   readonly text: string
   readonly label: string

@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.ts'
 import type { PersonId } from '../../ids.ts'
 import type { Project } from '../../projects/project.ts'
 import type { Trx } from '../../store/database.ts'
-import { countDownOffer, latestOffers, markShown, teachingItems } from '../../store/training.ts'
+import { countDownOffer, latestOffers, markShown, ruledItems, teachingItems } from '../../store/training.ts'
 import { chooseExamples, type LessonExample } from './choose-examples.ts'
 
 /** What a label of a lesson is called and means. */
@@ -43,7 +43,8 @@ export async function takeLesson(
   const given = labels.find((label) => label.name === offer.given)
   if (!truth || !given) return null
   const names = { truth: truth.name, given: given.name }
-  const known = await teachingItems(trx, { projectId: project.id, ...names, limit: KNOWN_ITEMS })
+  const asked = { projectId: project.id, ...names, limit: KNOWN_ITEMS }
+  const known = [...(await ruledItems(trx, asked)), ...(await teachingItems(trx, asked))]
   const examples = chooseExamples(project.definition, names, known, earlier.length - 1)
   return { truth, given, examples }
 }

@@ -8,6 +8,7 @@ import { reviewStandings } from '../../../../core/quality/standing/review-standi
 import { mustPractise } from '../../../../core/quality/training/must-practise.ts'
 import { answerPractice, nextPractice } from '../../../../core/quality/training/practise.ts'
 import { takeLesson } from '../../../../core/quality/training/take-lesson.ts'
+import { putRuling } from '../../../../core/store/expert-cases.ts'
 import { findRank, storeRank } from '../../../../core/store/ranks.ts'
 import { readWork } from '../../../../core/tasks/read-work.ts'
 import { databases, type TestDatabase } from '../../../support/databases.ts'
@@ -115,6 +116,40 @@ describe.each(databases)('training on $name', ({ open }) => {
     const withdrawn = { slug: crowd.project.slug, externalId, because: 'enough', account: null }
     await crowd.inTrx((trx) => retireGold(trx, crowd.clock, withdrawn))
     expect(await work()).toEqual([null, null, null, null, null, told])
+  })
+
+  test('what experts decided teaches, with the reason of one who said so', async () => {
+    await gather({ items: 8, people: 3, redundancy: 3, maxRedundancy: 3 })
+    const items = await crowd.items()
+    await mistake(items.slice(0, 6), 6)
+    const [item] = items as [ItemId]
+    const { id: projectId } = crowd.project
+    const at = crowd.clock.now()
+    const ruling = (index: number, label: string, reason: string) => ({
+      itemId: item,
+      round: 1,
+      personId: crowd.person(index).personId,
+      accountId: crowd.person(index).id,
+      label,
+      reason,
+      ruledAt: at,
+    })
+    await crowd.inTrx(async (trx) => {
+      const opened = { project_id: projectId, round: 1, opened_at: at, closed_at: at, outcome: 'decided' }
+      await trx
+        .insertInto('expert_cases')
+        .values({ item_id: item, ...opened })
+        .execute()
+      await putRuling(trx, ruling(1, 'no', 'It ends with a dot'))
+      await putRuling(trx, ruling(2, 'yes', 'It begins well'))
+    })
+    await review()
+    expect((await lesson(0))?.examples[0]).toEqual({
+      kind: 'known',
+      label: 'no',
+      text: 'Text number 1 of this project, as long as a short message',
+      why: 'It ends with a dot',
+    })
   })
 
   const PRACTICE = { practice: { items: 3, right: 2 } }
