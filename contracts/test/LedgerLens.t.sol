@@ -109,6 +109,9 @@ contract LedgerLensTest is ReviewActions {
 
     function test_sums_addUpToWhatIsOwed() public {
         _proposed();
+        address person = ledger.ownerOf(1);
+        vm.prank(person);
+        ledger.requestWithdraw(5);
         uint256 seats = ledger.totals().seats;
         uint256 sum = lens.accountUnits(1, PEOPLE) + lens.seatUnits(0, seats - 1);
         sum += lens.projectUnits(1, PROJECTS) + lens.reservedUnits(1, 1) + bondsHeld();

@@ -115,6 +115,19 @@ contract LedgerAuditTest is ReviewTest {
         assertEq(audited.all, before.all, "records stay");
     }
 
+    function test_validator_losesUnvestedUnitsFirst() public {
+        Plan memory plan = _closed();
+        uint256 seat = drawnFor(plan, 1)[0];
+        LedgerWords.Seat memory rich = seatAt(seat);
+        (rich.unvested, rich.locked, rich.free) = (300, 120, 50);
+        ledger.setSeatWord(seat, LedgerWords.packSeat(rich));
+        _audit(plan, 1, 0);
+        LedgerWords.Seat memory audited = seatAt(seat);
+        assertEq(audited.unvested, 300 - VALIDATOR_UNITS, "what has not vested");
+        assertEq(audited.locked, 120, "not the stake");
+        assertEq(audited.free, 50, "nor what is free");
+    }
+
     function test_validator_losesNoMoreThanThereIs() public {
         Plan memory plan = _closed();
         uint256 seat = drawnFor(plan, 1)[0];
