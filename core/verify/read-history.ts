@@ -22,6 +22,11 @@ export interface BlockHistory {
 
 const LIST_ACTIVATED = id('ListActivated(uint256,address[],uint256)')
 const REGISTRY_SET = id('RegistrySet(address)')
+const COURT_SET = id('CourtSet(address)')
+interface BlockRange {
+  readonly from: number
+  readonly to: number
+}
 type Found = { readonly log: Log; readonly event: LedgerEvent }
 
 /** Reads the history of one ledger, in the order of the chain: later calls go on where earlier ones ended. */
@@ -78,14 +83,24 @@ export async function readEarlierLists(
   return found
 }
 
+/** Courts that were appointed in these blocks. */
+export function courtsIn(client: ChainClient, ledger: string, range: BlockRange): Promise<string[]> {
+  return addressesSet(client.provider, ledger, COURT_SET, range)
+}
+
 /** Registries that governance set in these blocks. */
-async function registriesIn(
+function registriesIn(provider: Provider, ledger: string, range: BlockRange): Promise<string[]> {
+  return addressesSet(provider, ledger, REGISTRY_SET, range)
+}
+
+async function addressesSet(
   provider: Provider,
   ledger: string,
-  range: { from: number; to: number },
+  topic: string,
+  range: BlockRange,
 ): Promise<string[]> {
   const found: string[] = []
-  for await (const logs of readLogs(provider, { address: [ledger], topics: [REGISTRY_SET], ...range })) {
+  for await (const logs of readLogs(provider, { address: [ledger], topics: [topic], ...range })) {
     found.push(...logs.map((log) => getAddress(dataSlice(log.data, 12, 32))))
   }
   return found

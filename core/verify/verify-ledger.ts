@@ -8,7 +8,7 @@ import type { Difference, Replay } from '../ledger/history/replay.ts'
 import type { DataSource } from './data-source.ts'
 import { hasState } from './has-state.ts'
 import { type LedgerFacts, readFacts } from './read-facts.ts'
-import { type BlockHistory, createHistoryReader, readEarlierLists } from './read-history.ts'
+import { type BlockHistory, courtsIn, createHistoryReader, readEarlierLists } from './read-history.ts'
 import { type Holdings, readHoldings } from './read-holdings.ts'
 import { readWords, type Wanted } from './read-words.ts'
 import { type TrackedBook, trackedBook } from './tracked-book.ts'
@@ -67,7 +67,9 @@ export async function verifyLedger(options: VerifyOptions): Promise<VerifyReport
     applyStep(replay, { at: { block: 0, timestamp: 0 }, transaction: '', event, evidence: {} })
   }
   const holdings = await readHoldings(client.provider, { token: facts.token, ledger }, { from, to })
-  const checks = createChecks(options, { facts, replay, books, holdings })
+  // A ledger is made before its court, and governance may appoint another.
+  const courts = [facts.court, ...(await courtsIn(client, ledger, { from, to }))]
+  const checks = createChecks(options, { facts, courts, replay, books, holdings })
   const history = createHistoryReader(client, place)
   for await (const block of history.read({ from, to })) {
     await checks.block(block)
@@ -91,6 +93,8 @@ export async function verifyLedger(options: VerifyOptions): Promise<VerifyReport
 
 interface Checked {
   readonly facts: LedgerFacts
+  /** Every court the ledger has had. */
+  readonly courts: readonly string[]
   readonly replay: Replay
   readonly books: TrackedBook
   readonly holdings: Holdings
@@ -107,7 +111,7 @@ interface Checks {
 }
 
 function createChecks({ client, data }: VerifyOptions, checked: Checked): Checks {
-  const { facts, replay, books, holdings } = checked
+  const { facts, courts, replay, books, holdings } = checked
   const { book, ledger } = { book: books.book, ledger: replay.ledger }
 
   /** Batches whose published data have been checked. */
@@ -129,8 +133,8 @@ function createChecks({ client, data }: VerifyOptions, checked: Checked): Checks
     const read = await data.read(batch)
     if (!('labels' in read)) return read
     checks.published++
-    const { lockedAt, court } = { lockedAt: record.lockedAt.timestamp, court: facts.court }
-    return checkBatchData(replay, record, { batch, data: read, lockedAt, court, final })
+    const lockedAt = record.lockedAt.timestamp
+    return checkBatchData(replay, record, { batch, data: read, lockedAt, courts, final })
   }
 
   const checks: Checks = {

@@ -129,7 +129,7 @@ async function verify() {
       block: from,
     } = await readAddresses(join(dataDir, 'deployments', `${client.chainId}.json`))
     const data = createDataSource(join(dataDir, 'published'))
-    return await verifyLedger({ client, ledger, registry, from: 0, data, all: true })
+    return await verifyLedger({ client, ledger, registry, from, data, all: true })
   } finally {
     client.close()
   }

@@ -12,8 +12,8 @@ export interface Published {
   readonly data: BatchData
   /** Time of the lock, in seconds since 1970. */
   readonly lockedAt: number
-  /** Address under whose domain receipts are signed. */
-  readonly court: string
+  /** Addresses under whose domain receipts may be signed: every court the ledger has had. */
+  readonly courts: readonly string[]
   /** Whether all votes are known: before that, receipts tell nothing. */
   readonly final: boolean
 }
@@ -76,13 +76,13 @@ function checkReceipts(replay: Replay, record: BatchRecord, published: Published
 
 function checkReceipt(
   replay: Replay,
-  { batch, court }: Published,
+  { batch, courts }: Published,
   receipt: PublishedReceipt,
   drawn: DrawnVote | undefined,
 ): Difference[] {
   const place = at(batch, receipt)
   const { operator, vote } = receipt
-  const signed = isSigned(replay, batch, court, receipt)
+  const signed = isSigned(replay, batch, courts, receipt)
   if (!signed) return differs('verify.receiptSignature', { ...place, operator })
   if (!drawn) return differs('verify.receiptStranger', place)
   if (drawn.vote === vote) return []
@@ -90,14 +90,21 @@ function checkReceipt(
 }
 
 /** Whether an operator that some list of the registry names signed the receipt. */
-function isSigned(replay: Replay, batch: number, court: string, receipt: PublishedReceipt): boolean {
+function isSigned(
+  replay: Replay,
+  batch: number,
+  courts: readonly string[],
+  receipt: PublishedReceipt,
+): boolean {
   const { item, account, vote, at: time, operator, signature } = receipt
   const message = { batch, item, account, code: VOTES.indexOf(vote), at: time }
   const address = getAddress(operator)
   const lists = [...replay.registries.values()].flatMap((registry) => [...registry.lists.values()])
   if (!lists.some(({ operators }) => operators.includes(address))) return false
   try {
-    return recoverAddress(receiptDigest(replay.chainId, court, message), signature) === address
+    return courts.some(
+      (court) => recoverAddress(receiptDigest(replay.chainId, court, message), signature) === address,
+    )
   } catch (cause) {
     // Bytes that are no signature at all.
     if (cause instanceof Error) return false
