@@ -107,13 +107,12 @@ function letTimePass(): void {
   community.advance(HALF_OF_ANSWER_TIME_MS)
 }
 
-/** Lets whoever is asked answer; whoever is asked first for the last item never does, until somebody else is asked.
- * True when every item is decided. */
+/** Lets whoever is asked answer; whoever is asked first for the last item answers nothing until nobody waits for them any
+ * more. True when every item is decided. */
 async function playOnce(): Promise<boolean> {
   const waiting = await asked()
-  const isSleepy = (one: Asked) => one.item === 'somebody sleeps'
-  happened.slept ||= waiting.find(isSleepy)?.userId ?? ''
-  const next = waiting.find((one) => one.userId !== happened.slept || !isSleepy(one))
+  happened.slept ||= waiting.find(({ item }) => item === 'somebody sleeps')?.userId ?? ''
+  const next = waiting.find(({ userId }) => userId !== happened.slept || happened.halves === 2)
   if (next) await play(next)
   else if (waiting.length > 0) letTimePass()
   return waiting.length === 0 && Object.values(await states()).every((state) => state === 'decided')
