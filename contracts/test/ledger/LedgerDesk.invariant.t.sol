@@ -43,9 +43,11 @@ contract LedgerDeskInvariantTest is Test {
         return _selectors;
     }
 
-    /// @dev Fewer runs than elsewhere: the whole ledger has its own invariants.
+    /// @dev Cheaper than those of the whole ledger, so tried longer where somebody waits.
     /// forge-config: default.invariant.runs = 32
     /// forge-config: default.invariant.depth = 100
+    /// forge-config: ci.invariant.runs = 256
+    /// forge-config: ci.invariant.depth = 100
     function invariant_booksAreRight() public view {
         handler.assertBooksAreRight();
     }
