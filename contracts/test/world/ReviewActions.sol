@@ -248,12 +248,13 @@ abstract contract ReviewActions is BatchActions {
             abi.encode(keccak256("AuditRuling(uint256 batch,uint256 item,uint256 draw)"), batch, item, draw)
         );
         Page memory page = openPage(batch);
-        uint256 freeBefore = lens.personOf(person(annotatorOf(batch, item) - 1)).freeNow;
+        uint256 account = annotatorOf(batch, item);
+        uint256 freeBefore = lens.personOf(person(account - 1)).freeNow;
         try court.audit(batch, settlementOf(batch), item, draw, expertQuorum(structHash)) {
             _checkAudit(page, item, draw);
             ++reached[5];
-            uint256 account = annotatorOf(batch, item);
-            sessionCost[account] += freeBefore - accountAt(account).free;
+            // Also what has vested is free, and only an audit of the annotator moves it there.
+            sessionCost[account] += freeBefore - lens.personOf(person(account - 1)).freeNow;
         } catch {}
     }
 
