@@ -101,10 +101,13 @@ abstract contract PeopleActions is Books {
             return;
         }
         (uint256 joinedAt, uint256 freeAt) = ledger.seatTimesOf(seatPlusOne - 1);
+        bool finishes = freeAt != 0 && clock >= freeAt;
+        bool starts = freeAt == 0 && clock >= joinedAt + 10 days && units % 3 == 0;
+        if (!finishes && !starts && (freeAt != 0 || own == 0)) return;
         vm.prank(owner);
-        if (freeAt != 0 && clock >= freeAt) ledger.finishLeave();
-        else if (freeAt == 0 && clock >= joinedAt + 10 days && units % 3 == 0) ledger.startLeave();
-        else if (freeAt == 0 && own > 0) ledger.topUpSeat(bound(units, 1, own));
+        if (finishes) ledger.finishLeave();
+        else if (starts) ledger.startLeave();
+        else ledger.topUpSeat(bound(units, 1, own));
     }
 
     function _moveBudget(uint256 project, uint256 units) private {
