@@ -263,12 +263,10 @@ export const en = {
   'personhood.lacks.reading': 'Not read yet; it takes a minute.',
   'personhood.lacks.time': 'It grows by itself, up to {{days}} days.',
   'personhood.lacks.stake': 'Needs a stake of your own, from a linked wallet.',
-  'personhood.how.humanity':
+  'personhood.lacks.humanity':
     'Register with your linked wallet at https://proofofhumanity.id (it asks for a deposit).',
-  'personhood.how.passport':
+  'personhood.lacks.passport':
     'Collect stamps with your linked wallet at https://app.passport.xyz and write them on chain (it costs a small fee).',
-  'personhood.how.stake': 'Needs a stake of your own, from a linked wallet.',
-  'personhood.how.account': 'It grows by itself.',
   'personhood.readAt': 'Last read {{date}}.',
   'personhood.bonus':
     'Nothing here depends on these points alone: you can label, earn and withdraw with none. They help moderators to tell people from crowds of made-up accounts.',

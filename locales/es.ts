@@ -306,12 +306,10 @@ export const es = {
   'personhood.lacks.reading': 'Aún no se ha leído; tarda un minuto.',
   'personhood.lacks.time': 'Crece por sí sola, hasta {{days}} días.',
   'personhood.lacks.stake': 'Necesita un depósito propio, desde una cartera vinculada.',
-  'personhood.how.humanity':
+  'personhood.lacks.humanity':
     'Regístrate con tu cartera vinculada en https://proofofhumanity.id (pide un depósito).',
-  'personhood.how.passport':
+  'personhood.lacks.passport':
     'Reúne sellos con tu cartera vinculada en https://app.passport.xyz y escríbelos en la cadena (tiene un pequeño coste).',
-  'personhood.how.stake': 'Necesita un depósito propio, desde una cartera vinculada.',
-  'personhood.how.account': 'Crece por sí sola.',
   'personhood.readAt': 'Leído por última vez: {{date}}.',
   'personhood.bonus':
     'Nada depende solo de estos puntos: puedes etiquetar, ganar y retirar sin ninguno. Ayudan a los moderadores a distinguir personas de multitudes de cuentas inventadas.',

@@ -1,9 +1,10 @@
 import type { AssignmentId } from '../../core/ids.ts'
 import { skipAssignment, skipReasons } from '../../core/tasks/skip-assignment.ts'
 import type { TapCommand, TapContext } from '../command.ts'
+import { reasonsScreen } from '../reasons-screen.ts'
 import type { ScreenDraft } from '../screen.ts'
 import { nextItemScreen } from '../task-screen.ts'
-import { heading, paragraph, plainText } from '../text.ts'
+import { heading, paragraph } from '../text.ts'
 
 /** "Can't tell": asks why, then gives the item back and shows the next one. */
 export const skip: TapCommand = {
@@ -23,12 +24,6 @@ export const skip: TapCommand = {
 }
 
 function askReason({ t }: TapContext, assignment: AssignmentId): ScreenDraft {
-  const reasons = skipReasons.map((reason) => [
-    { label: plainText(t(`task.skip.${reason}`)), command: 'skip', args: { assignment, reason } },
-  ])
-  return {
-    blocks: [heading(t('task.skipWhy'))],
-    buttons: [...reasons, [{ label: plainText(t('task.back')), command: 'task', style: 'primary' }]],
-    ephemeral: true,
-  }
+  const choices = skipReasons.map((reason) => ({ reason, label: t(`task.skip.${reason}`) }))
+  return reasonsScreen(t, { command: 'skip', assignment, blocks: [heading(t('task.skipWhy'))] }, choices)
 }

@@ -1,9 +1,10 @@
 import type { AssignmentId } from '../../core/ids.ts'
 import { FREE_RECUSALS, recusalReasons, recuseValidator } from '../../core/tasks/recuse-validator.ts'
 import type { TapCommand, TapContext } from '../command.ts'
+import { reasonsScreen } from '../reasons-screen.ts'
 import type { ScreenDraft } from '../screen.ts'
 import { nextItemScreen } from '../task-screen.ts'
-import { heading, paragraph, plainText } from '../text.ts'
+import { heading, paragraph } from '../text.ts'
 
 /** Asks why a validator does not judge an item, then takes them off it and shows the next one. */
 export const recuse: TapCommand = {
@@ -24,12 +25,7 @@ export const recuse: TapCommand = {
 }
 
 function askReason({ t }: TapContext, assignment: AssignmentId): ScreenDraft {
-  const reasons = recusalReasons.map((reason) => [
-    { label: plainText(t(`recuse.${reason}`)), command: 'recuse', args: { assignment, reason } },
-  ])
-  return {
-    blocks: [heading(t('recuse.why')), paragraph(t('recuse.free', { count: FREE_RECUSALS }))],
-    buttons: [...reasons, [{ label: plainText(t('task.back')), command: 'task', style: 'primary' }]],
-    ephemeral: true,
-  }
+  const choices = recusalReasons.map((reason) => ({ reason, label: t(`recuse.${reason}`) }))
+  const blocks = [heading(t('recuse.why')), paragraph(t('recuse.free', { count: FREE_RECUSALS }))]
+  return reasonsScreen(t, { command: 'recuse', assignment, blocks }, choices)
 }

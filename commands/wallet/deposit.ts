@@ -6,7 +6,7 @@ import type { Translate } from '../../locales/messages.ts'
 import type { LongCommand } from '../command.ts'
 import type { ButtonDraft, ScreenDraft } from '../screen.ts'
 import { heading, paragraph } from '../text.ts'
-import { limitsOf } from './limits-of.ts'
+import { limitArguments, limitsOf } from './limits-of.ts'
 import { type OwnMoney, readOwnMoney } from './own-money.ts'
 import { reviewWish } from './review-wish.ts'
 
@@ -16,12 +16,7 @@ const SUGGESTED = ['10', '50', '100']
 export const deposit: LongCommand = {
   name: 'deposit',
   mode: 'long',
-  args: [
-    { name: 'amount', kind: 'text', required: false },
-    { name: 'loss', kind: 'text', required: false },
-    { name: 'perlabel', kind: 'text', required: false },
-    { name: 'days', kind: 'text', required: false },
-  ],
+  args: [{ name: 'amount', kind: 'text', required: false }, ...limitArguments],
   needsConsent: false,
   listed: true,
   run: async (context) => {

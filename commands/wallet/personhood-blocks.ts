@@ -22,8 +22,7 @@ export function personhoodBlocks(t: Translate, { points, most, signals }: Person
 function lineOf(t: Translate, { signal, points, most, lacks, readAt }: SignalPoints): string {
   const line = t('personhood.line', { signal: t(`personhood.${signal}`), points, most })
   const days = signal === 'stake' ? FULL_STAKE_DAYS : FULL_ACCOUNT_DAYS
-  const how =
-    lacks === 'proof' ? t(`personhood.how.${signal}`) : lacks && t(`personhood.lacks.${lacks}`, { days })
+  const how = lacks && t(`personhood.lacks.${lacks}`, { days })
   const read = readAt ? t('personhood.readAt', { date: dateTime(t, readAt) }) : null
   return [line, how, read].filter((part) => part !== null).join(' ')
 }

@@ -3,7 +3,7 @@ import type { Translate } from '../../locales/messages.ts'
 import type { LongCommand } from '../command.ts'
 import type { ButtonDraft, ScreenDraft } from '../screen.ts'
 import { heading, paragraph, plainText } from '../text.ts'
-import { limitsOf } from './limits-of.ts'
+import { limitArguments, limitsOf } from './limits-of.ts'
 import { sessionLine } from './money-blocks.ts'
 import { type OwnMoney, readOwnMoney } from './own-money.ts'
 import { reviewWish } from './review-wish.ts'
@@ -12,11 +12,7 @@ import { reviewWish } from './review-wish.ts'
 export const session: LongCommand = {
   name: 'session',
   mode: 'long',
-  args: [
-    { name: 'loss', kind: 'text', required: false },
-    { name: 'perlabel', kind: 'text', required: false },
-    { name: 'days', kind: 'text', required: false },
-  ],
+  args: limitArguments,
   needsConsent: false,
   listed: true,
   run: async (context) => {

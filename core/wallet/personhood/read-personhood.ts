@@ -11,12 +11,15 @@ import {
 import { accountSince } from './account-since.ts'
 import { type CheckedSignal, MOST_POINTS, type Signal } from './signal.ts'
 
+/** Why there are no points, or fewer than the most. */
+type Lack = 'wallet' | 'reading' | 'time' | 'stake'
+
 export interface SignalPoints {
   readonly signal: Signal
   readonly points: number
   readonly most: number
-  /** Why there are no points, or fewer than the most; null when there are all. */
-  readonly lacks: 'wallet' | 'reading' | 'proof' | 'time' | 'stake' | null
+  /** What more points want; null when there are all. The signal of a contract: a better proof there. */
+  readonly lacks: Lack | CheckedSignal | null
   /** When a contract last gave an answer; null before, and for signals that are no contract's. */
   readonly readAt: Instant | null
 }
@@ -69,7 +72,7 @@ function checkedPoints(
   const [best] = readings.toSorted((a, b) => b.share - a.share)
   if (!best) return { signal, points: 0, most, lacks: hasWallet ? 'reading' : 'wallet', readAt: null }
   const points = Math.round(most * best.share)
-  return { signal, points, most, lacks: points < most ? 'proof' : null, readAt: best.readAt }
+  return { signal, points, most, lacks: points < most ? signal : null, readAt: best.readAt }
 }
 
 function stakePoints(since: Instant | null, now: Instant): SignalPoints {

@@ -70,7 +70,7 @@ describe.each(databases)('personhood on $name', ({ open }) => {
     expect(await refresh()).toBe(1)
     expect((await read(account)).signals[0]).toMatchObject({
       points: 15,
-      lacks: 'proof',
+      lacks: 'passport',
       readAt: clock.now(),
     })
     // It is not asked again before a day has gone by.
