@@ -168,6 +168,7 @@ export interface ErrorParams {
   'verify.unknownBatch': { batch: number; event: string }
   'web.portTaken': { port: number }
   'link.portTaken': { port: number }
+  'operator.portTaken': { port: number }
   'web.badRequest': { problem: string }
   'web.foreignOrigin': Empty
   'web.unknownPerson': { person: string }

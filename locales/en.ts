@@ -1130,6 +1130,7 @@ export const enErrors = {
   'platform.unreachable': '{{platform}} does not answer: {{reason}}. Check the network.',
   'chain.failedTransactions':
     '{{count}} transactions were refused by the contracts, and what waits for them is held back. The first: {{reason}}. Mend the cause, then run `tagora transactions retry`.',
+  'operator.portTaken': 'Port {{port}} is taken. Choose another one with --port.',
   'link.portTaken': 'Port {{port}} is taken. Set LINK_PORT to another one.',
   'ledger.insufficient':
     'Project {{project}} has {{available}} tokens that are not reserved; this batch needs {{requested}}. Fund the project.',

@@ -1231,6 +1231,7 @@ export const esErrors = {
   'platform.unreachable': '{{platform}} no responde: {{reason}}. Comprueba la red.',
   'chain.failedTransactions':
     'Los contratos rechazaron {{count}} transacciones y lo que depende de ellas está retenido. La primera: {{reason}}. Corrige la causa y ejecuta `tagora transactions retry`.',
+  'operator.portTaken': 'El puerto {{port}} está ocupado. Elige otro con --port.',
   'link.portTaken': 'El puerto {{port}} está ocupado. Pon otro en LINK_PORT.',
   'ledger.insufficient':
     'El proyecto {{project}} tiene {{available}} tokens sin reservar; este lote necesita {{requested}}. Añade fondos al proyecto.',

@@ -24,6 +24,7 @@ interface Options {
 
 const KEY = 'OPERATOR_PRIVATE_KEY'
 const LOCAL_CHAIN = 31_337n
+const SHORTEST_TOKEN = 24
 
 /** `tagora operator` */
 export function addOperator(program: Command, terminal: Terminal): void {
@@ -43,7 +44,10 @@ export function addOperator(program: Command, terminal: Terminal): void {
 /** Serves until the process is told to end. */
 async function run(terminal: Terminal, options: Options): Promise<void> {
   const token = terminal.env.OPERATOR_TOKEN ?? ''
-  if (token.length < 24) throw new ExpectedError('config.invalid', { problems: 'OPERATOR_TOKEN: needed' })
+  if (token.length < SHORTEST_TOKEN) {
+    const problems = `OPERATOR_TOKEN: must be ${SHORTEST_TOKEN} characters or more`
+    throw new ExpectedError('config.invalid', { problems })
+  }
   const client = await connectChain(options.rpc, options.confirmations)
   const file = options.deployment ?? join('deployments', `${client.chainId}.json`)
   const { ledger, court } = await readDeployment(file, client.chainId)

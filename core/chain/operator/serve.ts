@@ -25,7 +25,8 @@ export interface OperatorServer {
 
 const MOST_BYTES = 16 * 1_024 * 1_024
 
-/** Answers `POST /receipt` and `POST /operation`; everybody may ask `GET /` for the operator's address. */
+/** Answers `POST /receipt` and `POST /operation`; everybody may ask `GET /` for the operator's address.
+ * @throws ExpectedError `operator.portTaken` */
 export async function serveOperator(options: ServeOptions): Promise<OperatorServer> {
   const server = createServer(async (request, response) => {
     const { status, body } = await answer(options, request)
@@ -33,7 +34,12 @@ export async function serveOperator(options: ServeOptions): Promise<OperatorServ
     response.end(JSON.stringify(body))
   })
   server.listen(options.port, options.host)
-  await once(server, 'listening')
+  try {
+    await once(server, 'listening')
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause
+    throw new ExpectedError('operator.portTaken', { port: options.port }, { cause })
+  }
   const { address, port } = server.address() as AddressInfo
   return {
     url: `http://${address.includes(':') ? `[${address}]` : address}:${port}`,
