@@ -15,6 +15,7 @@ import { skip } from './annotator/skip.ts'
 import { start } from './annotator/start.ts'
 import { task } from './annotator/task.ts'
 import { appeal, appealFile } from './appeal/appeal.ts'
+import { appealReview } from './appeal/appeal-review.ts'
 import type { Command } from './command.ts'
 import { expert } from './expert/expert.ts'
 import { because, expertReason, expertRule } from './expert/expert-rule.ts'
@@ -33,6 +34,7 @@ import { recuse } from './validator/recuse.ts'
 import { validate } from './validator/validate.ts'
 import { validatorHours, validatorOff, validatorOn } from './validator/validator-availability.ts'
 import { validatorJoin } from './validator/validator-join.ts'
+import { validatorSeat } from './validator/validator-seat.ts'
 import { validatorStatus } from './validator/validator-status.ts'
 import { deposit } from './wallet/deposit.ts'
 import { moneySign } from './wallet/money-sign.ts'
@@ -60,6 +62,7 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     task,
     validate,
     validatorJoin,
+    validatorSeat,
     validatorStatus,
     validatorOn,
     validatorOff,
@@ -89,6 +92,7 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     skip,
     recuse,
     appealFile,
+    appealReview,
     expertReason,
     expertRule,
     guideline,

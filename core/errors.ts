@@ -32,6 +32,7 @@ export interface ErrorParams {
   'expert.tookPart': Empty
   'expert.noChoice': Empty
   'validator.notDrawn': Empty
+  'validator.hasSeat': Empty
   'validator.badHours': { given: string }
   'task.unsuited': Empty
   'task.waiting': { minutes: number }

@@ -97,7 +97,8 @@ export const en = {
   },
   'validator.seatComes': 'On this local chain your seat comes by itself, within seconds.',
   'validator.takeSeat':
-    'Take a seat with your linked wallet: call `takeSeat` of the ledger `{{ledger}}` with stake that you deposited there. You are drawn from the next batch on.',
+    'Take a seat with your linked wallet: tap the button, or send `validator seat`. Its stake comes from what you deposited. You are drawn from the next batch on.',
+  'validator.take': 'Take a seat',
 
   'practice.begin': 'Practise',
   'practice.title': 'Practice: {{project}}',
@@ -139,6 +140,9 @@ export const en = {
   'appeal.reason.otherwise': 'The votes overlook something',
   'appeal.back': 'Back',
   'appeal.filed': '**Your appeal is on its way to the court.**',
+  'appeal.signs':
+    'Your wallet signs this appeal; we send it to the court and pay the gas. Nothing is contested before you sign.',
+  'appeal.review': 'See what I sign',
   'appeal.held': '{{bond}} {{symbol}} of your stake are held until it is decided.',
   'appeal.heldFree':
     '{{bond}} {{symbol}} of your stake are held until it is decided, and come back whatever comes of it: your first appeal is free.',
@@ -453,6 +457,8 @@ export const en = {
   'money.title.session': 'Session',
   'money.title.revoke': 'End the session',
   'money.title.collect': 'Collect',
+  'money.title.seat': "Take a validator's seat",
+  'money.title.appeal': 'Contest a verdict',
   'money.wish.deposit':
     '{{amount}} {{symbol}} go from your wallet `{{address}}` into the ledger, as your stake. These limits come with it:',
   'money.wish.withdraw':
@@ -461,6 +467,10 @@ export const en = {
   'money.wish.revoke':
     'The session of `{{address}}` ends: no new answer can hold stake. Answers under way are still settled.',
   'money.wish.collect': 'What is ready goes to your wallet `{{address}}`.',
+  'money.wish.seat':
+    '{{amount}} {{symbol}} of the stake of `{{address}}` go into a seat. You can leave it after 10 days, and have them back 10 days after that. A vote against the verdict costs a part of them.',
+  'money.wish.appeal':
+    '`{{address}}` contests the verdict on item {{reference}} at the court, and {{amount}} {{symbol}} of its stake are held as a bond until it is decided. The reason is for those who look at it:',
   'money.limit.loss': 'at most {{amount}} {{symbol}} can be lost in all',
   'money.limit.label': 'at most {{amount}} {{symbol}} are held by one answer',
   'money.limit.until': 'until {{date}}; you can end it any time with `session off`',
@@ -489,6 +499,8 @@ export const en = {
   'money.done.session': 'The chain has it: your new limits are in force.',
   'money.done.revoke': 'The chain has it: the session is over.',
   'money.done.collect': 'The chain has it: the tokens are in your wallet.',
+  'money.done.seat': 'The chain has it: you hold a seat, and are drawn from the next batch on.',
+  'money.done.appeal': 'The court has your appeal. You are told what comes of it.',
   'money.see': 'See my wallet',
   'money.failedTitle': 'Not done',
   'money.nothingMoved': 'Nothing of yours was moved.',
@@ -499,6 +511,7 @@ export const en = {
   'wallet.failed.tooLittle': 'There is less than that by now.',
   'wallet.failed.tooEarly': 'It is too early for that: the waiting time is not over.',
   'wallet.failed.tooLate': 'It was signed too late for the ledger to take it. Try again.',
+  'wallet.failed.contested': 'Somebody else contests this verdict already; others look at it.',
   'wallet.failed.reverted': 'The ledger did not take it. Look at `wallet` and try again.',
   'wallet.failed.refused': 'You refused in your wallet. If that was a mistake, try again.',
   'wallet.failed.unused': 'Nobody used the code or the link in time.',
@@ -546,6 +559,7 @@ export const en = {
   'command.validate': 'Label the items you were drawn for as a validator',
   'command.validator': 'Your seat and your hours as a validator',
   'command.validator join': 'See what a validator does, and take a seat',
+  'command.validator seat': 'Take a seat with your own wallet',
   'command.validator status': 'See your seat, votes and hours',
   'command.validator on': 'Be drawn again',
   'command.validator off': 'Not be drawn for now',
@@ -1001,11 +1015,11 @@ export const enErrors = {
   'appeal.closed': 'This can no longer be contested.',
   'appeal.already': 'Somebody contests this verdict already.',
   'appeal.none': 'There is no such verdict. Send `appeal` to see those you can contest.',
-  'appeal.ownWallet':
-    'With a wallet of your own you contest a verdict at the court itself: call `dispute` with the batch and item that `receipt` shows.',
+  'appeal.ownWallet': 'Your own wallet signs an appeal. Send `appeal` and choose it there.',
   'expert.closed': 'This item is decided already. Send `expert` for the next one.',
   'expert.tookPart': 'You took part in this item, so others rule on it. Send `expert` for the next one.',
   'expert.noChoice': 'Send `expert` and choose a label first.',
+  'validator.hasSeat': 'You hold a seat already. `validator status` shows it.',
   'validator.nothingDrawn':
     'You are not asked for a vote right now. You get a notice when you are drawn; `task` gives you items to label.',
   'validator.notDrawn': 'You were not drawn for this item. If you cannot tell, say so with the other button.',

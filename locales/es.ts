@@ -112,7 +112,8 @@ export const es = {
   },
   'validator.seatComes': 'En esta cadena local tu asiento llega solo, en segundos.',
   'validator.takeSeat':
-    'Toma un asiento con tu billetera vinculada: llama a `takeSeat` del libro `{{ledger}}` con un depósito que hayas hecho allí. Entras en el sorteo desde el próximo lote.',
+    'Toma un asiento con tu cartera vinculada: toca el botón o envía `validator seat`. Su depósito sale de lo que depositaste. Entras en el sorteo desde el próximo lote.',
+  'validator.take': 'Tomar un asiento',
 
   'practice.begin': 'Practicar',
   'practice.title': 'Práctica: {{project}}',
@@ -156,6 +157,9 @@ export const es = {
   'appeal.reason.otherwise': 'A los votos se les escapa algo',
   'appeal.back': 'Volver',
   'appeal.filed': '**Tu recurso va camino del tribunal.**',
+  'appeal.signs':
+    'Tu cartera firma este recurso; nosotros lo enviamos al tribunal y pagamos el gas. Nada se recurre antes de que firmes.',
+  'appeal.review': 'Ver qué firmo',
   'appeal.held': '{{bond}} {{symbol}} de tu depósito quedan retenidos hasta que se decida.',
   'appeal.heldFree':
     '{{bond}} {{symbol}} de tu depósito quedan retenidos hasta que se decida y vuelven pase lo que pase: tu primer recurso es gratis.',
@@ -506,6 +510,8 @@ export const es = {
   'money.title.session': 'Sesión',
   'money.title.revoke': 'Terminar la sesión',
   'money.title.collect': 'Cobrar',
+  'money.title.seat': 'Tomar un asiento de validador',
+  'money.title.appeal': 'Recurrir un veredicto',
   'money.wish.deposit':
     '{{amount}} {{symbol}} pasan de tu cartera `{{address}}` al libro, como tu depósito. Con estos límites:',
   'money.wish.withdraw':
@@ -514,6 +520,10 @@ export const es = {
   'money.wish.revoke':
     'La sesión de `{{address}}` termina: ninguna respuesta nueva puede retener depósito. Lo que está en curso se liquida.',
   'money.wish.collect': 'Lo que está listo va a tu cartera `{{address}}`.',
+  'money.wish.seat':
+    '{{amount}} {{symbol}} del depósito de `{{address}}` pasan a un asiento. Puedes dejarlo a los 10 días y los recuperas 10 días después. Un voto contra el veredicto cuesta una parte.',
+  'money.wish.appeal':
+    '`{{address}}` recurre ante el tribunal el veredicto del elemento {{reference}}, y {{amount}} {{symbol}} de su depósito quedan retenidos como fianza hasta que se decida. El motivo es para quienes lo miren:',
   'money.limit.loss': 'como mucho se pueden perder {{amount}} {{symbol}} en total',
   'money.limit.label': 'una respuesta retiene como mucho {{amount}} {{symbol}}',
   'money.limit.until': 'hasta el {{date}}; puedes terminarla cuando quieras con `session off`',
@@ -542,6 +552,8 @@ export const es = {
   'money.done.session': 'La cadena lo tiene: tus nuevos límites valen.',
   'money.done.revoke': 'La cadena lo tiene: la sesión ha terminado.',
   'money.done.collect': 'La cadena lo tiene: los tokens están en tu cartera.',
+  'money.done.seat': 'La cadena lo tiene: tienes un asiento y entras en el sorteo desde el próximo lote.',
+  'money.done.appeal': 'El tribunal tiene tu recurso. Te contamos en qué queda.',
   'money.see': 'Ver mi cartera',
   'money.failedTitle': 'No se ha hecho',
   'money.nothingMoved': 'No se ha movido nada tuyo.',
@@ -551,6 +563,7 @@ export const es = {
   'wallet.failed.tooLittle': 'Ya hay menos que eso.',
   'wallet.failed.tooEarly': 'Es demasiado pronto: el plazo de espera no ha terminado.',
   'wallet.failed.tooLate': 'Se firmó demasiado tarde para que el libro lo acepte. Inténtalo de nuevo.',
+  'wallet.failed.contested': 'Otra persona ya recurre este veredicto; otros lo miran.',
   'wallet.failed.reverted': 'El libro no lo aceptó. Mira `wallet` e inténtalo de nuevo.',
   'wallet.failed.refused': 'Lo rechazaste en tu cartera. Si fue un error, inténtalo de nuevo.',
   'wallet.failed.unused': 'Nadie usó el código o el enlace a tiempo.',
@@ -599,6 +612,7 @@ export const es = {
   'command.validate': 'Etiquetar lo que te tocó validar por sorteo',
   'command.validator': 'Tu asiento y tus horas como validador',
   'command.validator join': 'Ver qué hace un validador y tomar asiento',
+  'command.validator seat': 'Tomar un asiento con tu propia cartera',
   'command.validator status': 'Ver tu asiento, tus votos y tus horas',
   'command.validator on': 'Volver al sorteo',
   'command.validator off': 'No entrar en el sorteo por ahora',
@@ -1095,12 +1109,12 @@ export const esErrors = {
   'appeal.closed': 'Esto ya no se puede recurrir.',
   'appeal.already': 'Alguien ya recurrió este veredicto.',
   'appeal.none': 'No hay tal veredicto. Envía `appeal` para ver los que puedes recurrir.',
-  'appeal.ownWallet':
-    'Con una billetera propia recurres ante el tribunal mismo: llama a `dispute` con el lote y el elemento que muestra `receipt`.',
+  'appeal.ownWallet': 'Tu propia cartera firma los recursos. Envía `appeal` y elígelo allí.',
   'expert.closed': 'Este elemento ya está decidido. Envía `expert` para el siguiente.',
   'expert.tookPart':
     'Participaste en este elemento, así que lo dictaminan otras personas. Envía `expert` para el siguiente.',
   'expert.noChoice': 'Envía `expert` y elige primero una etiqueta.',
+  'validator.hasSeat': 'Ya tienes un asiento. `validator status` lo muestra.',
   'validator.nothingDrawn':
     'Ahora no se te pide ningún voto. Recibes un aviso cuando sales en el sorteo; `task` te da elementos para etiquetar.',
   'validator.notDrawn': 'No te tocó este elemento por sorteo. Si no sabes, dilo con el otro botón.',

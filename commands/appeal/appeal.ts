@@ -1,6 +1,7 @@
 import { amount } from '../../core/amount.ts'
-import { fileAppeal, LONGEST_APPEAL } from '../../core/consensus/appeals/file-appeal.ts'
+import { fileAppeal } from '../../core/consensus/appeals/file-appeal.ts'
 import { ownContestable } from '../../core/consensus/appeals/own-contestable.ts'
+import { LONGEST_APPEAL } from '../../core/consensus/appeals/plan-appeal.ts'
 import type { Contestable } from '../../core/consensus/appeals/read-contestable.ts'
 import { ExpectedError } from '../../core/errors.ts'
 import type { ItemId } from '../../core/ids.ts'
@@ -11,6 +12,7 @@ import type { Block, ScreenDraft } from '../screen.ts'
 import type { Services } from '../services.ts'
 import { heading, list, paragraph, plainText } from '../text.ts'
 import { dateTime } from '../wallet/date-time.ts'
+import { hasOwnWallet } from '../wallet/has-own-wallet.ts'
 
 /** Verdicts that fit into a message with everything that belongs to them. */
 const SHOWN = 3
@@ -62,6 +64,7 @@ async function file(
   itemId: ItemId,
   reason: string,
 ): Promise<ScreenDraft> {
+  if (await hasOwnWallet(trx, account.id, services)) return toWallet(t, itemId, reason)
   const { bondWei, isFree, stage } = await fileAppeal(trx, clock, account, { itemId, reason })
   const bond = { bond: amount(bondWei), symbol: services.tokenSymbol }
   return {
@@ -74,6 +77,19 @@ async function file(
       ]),
     ],
     buttons: [],
+    ephemeral: true,
+  }
+}
+
+/** With a wallet of one's own an appeal is signed there; what it signs is looked up on the chain first. */
+function toWallet(t: Translate, item: ItemId, words: string): ScreenDraft {
+  const args = { item, words: words.slice(0, LONGEST_APPEAL) }
+  return {
+    blocks: [paragraph(t('appeal.signs')), { kind: 'quote', text: args.words }],
+    buttons: [
+      [{ label: plainText(t('appeal.review')), command: 'appeal-review', args, style: 'primary' }],
+      [{ label: plainText(t('appeal.back')), command: 'appeal' }],
+    ],
     ephemeral: true,
   }
 }

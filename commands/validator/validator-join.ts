@@ -3,10 +3,9 @@ import { ALWAYS } from '../../core/people/availability.ts'
 import { seatOfAccount } from '../../core/store/seats.ts'
 import { findAvailability, putAvailability } from '../../core/store/validators.ts'
 import { FREE_RECUSALS, RECUSAL_DAYS } from '../../core/tasks/recuse-validator.ts'
-import type { Translate } from '../../locales/messages.ts'
 import type { TapCommand, TapContext } from '../command.ts'
-import type { Services } from '../services.ts'
 import { heading, list, paragraph } from '../text.ts'
+import { hasOwnWallet } from '../wallet/has-own-wallet.ts'
 import { validatorScreen } from './validator-screen.ts'
 
 /** What is expected of a validator, and the way to a seat; whoever has one is asked from now on. */
@@ -21,6 +20,7 @@ export const validatorJoin: TapCommand = {
     const seat = await seatOfAccount(trx, account.id)
     const { hours } = (await findAvailability(trx, account.personId)) ?? ALWAYS
     await putAvailability(trx, account.personId, { state: 'on', hours }, clock.now())
+    const hasOwn = await hasOwnWallet(trx, account.id, services)
     const expected = [
       heading(t('validator.joinTitle')),
       list([
@@ -29,7 +29,7 @@ export const validatorJoin: TapCommand = {
         t('validator.expectStake', { stake: stakeOf(context), symbol: services.tokenSymbol }),
         t('validator.expectRecuse', { count: FREE_RECUSALS, days: RECUSAL_DAYS }),
       ]),
-      ...(seat ? [] : [paragraph(wayToSeat(t, services))]),
+      ...(seat ? [] : [paragraph(t(hasOwn ? 'validator.takeSeat' : 'validator.seatComes'))]),
     ]
     return await validatorScreen(context, expected)
   },
@@ -37,10 +37,4 @@ export const validatorJoin: TapCommand = {
 
 function stakeOf({ services }: Pick<TapContext, 'services'>): string {
   return amount(services.seat?.stakeWei ?? 0n)
-}
-
-/** A demo wallet gets its seat by itself; any other wallet takes one on the ledger. */
-function wayToSeat(t: Translate, { demoWallets, seat }: Services): string {
-  if (demoWallets) return t('validator.seatComes')
-  return t('validator.takeSeat', { ledger: seat?.ledger ?? '' })
 }

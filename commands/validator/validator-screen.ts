@@ -7,6 +7,7 @@ import type { Translate } from '../../locales/messages.ts'
 import type { TapContext } from '../command.ts'
 import type { Block, ButtonDraft, ScreenDraft } from '../screen.ts'
 import { heading, list, paragraph, plainText } from '../text.ts'
+import { hasOwnWallet } from '../wallet/has-own-wallet.ts'
 
 type Context = Pick<TapContext, 'trx' | 'account' | 'services' | 't'>
 
@@ -21,6 +22,7 @@ export async function validatorScreen(
   const seatText = seat
     ? t('validator.seat', { stake: amount(seat.stakeWei), symbol: services.tokenSymbol })
     : t('validator.noSeat')
+  const canTakeSeat = !seat && services.money && (await hasOwnWallet(trx, account.id, services))
   return {
     blocks: [
       ...before,
@@ -35,6 +37,7 @@ export async function validatorScreen(
     ],
     buttons: [
       ...(open > 0 ? [[button(t, 'validator.begin', 'validate', 'primary')]] : []),
+      ...(canTakeSeat ? [[button(t, 'validator.take', 'validator seat', 'primary')]] : []),
       [
         availability.state === 'on'
           ? button(t, 'validator.goOff', 'validator off')
@@ -66,7 +69,7 @@ function zoneName(offsetMinutes: number): string {
 
 function button(
   t: Translate,
-  key: 'validator.begin' | 'validator.goOff' | 'validator.goOn' | 'validator.practise',
+  key: `validator.${'begin' | 'goOff' | 'goOn' | 'practise' | 'take'}`,
   command: string,
   style?: ButtonDraft['style'],
 ): ButtonDraft {

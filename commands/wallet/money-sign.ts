@@ -2,18 +2,19 @@ import { ExpectedError } from '../../core/errors.ts'
 import type { WishKind } from '../../core/wallet/flow.ts'
 import { beginWish } from '../../core/wallet/money/begin-wish.ts'
 import { type AskedWish, planWish } from '../../core/wallet/money/plan-wish.ts'
-import type { LongCommand } from '../command.ts'
+import { askAppeal } from '../appeal/ask-appeal.ts'
+import type { LongCommand, LongContext } from '../command.ts'
 import { flowScreen } from './flow-screen.ts'
 import { moneyLedger } from './flow-view.ts'
 import { readOwnMoney } from './own-money.ts'
 
-const KINDS: readonly WishKind[] = ['deposit', 'session', 'revoke', 'withdraw', 'collect']
+const KINDS: readonly WishKind[] = ['deposit', 'session', 'revoke', 'withdraw', 'collect', 'seat', 'appeal']
 
 /** Has the person's wallet sign what they have just reviewed; from here on the screen changes by itself. */
 export const moneySign: LongCommand = {
   name: 'money-sign',
   mode: 'long',
-  args: ['kind', 'method', 'amount', 'loss', 'perlabel', 'days'].map((name) => ({
+  args: ['kind', 'method', 'amount', 'loss', 'perlabel', 'days', 'item', 'words'].map((name) => ({
     name,
     kind: 'text',
     required: name === 'kind' || name === 'method',
@@ -22,7 +23,7 @@ export const moneySign: LongCommand = {
   listed: false,
   run: async (context) => {
     const { account, event, services, args, clock, t } = context
-    const asked = askedOf(args)
+    const asked = await askedOf(context)
     const { address, heldWei, holder, methods } = await readOwnMoney(context)
     const wish = planWish(asked, address, holder, heldWei)
     const ways = asked.kind === 'collect' ? (['none'] as const) : methods
@@ -40,9 +41,11 @@ export const moneySign: LongCommand = {
 }
 
 /** Buttons are stored by us, so what they carry needs no second check of its form. */
-function askedOf(args: Readonly<Record<string, string>>): AskedWish {
+async function askedOf(context: LongContext): Promise<AskedWish> {
+  const { args } = context
   const kind = KINDS.find((one) => one === args.kind)
   if (!kind) throw new Error(`no such wish: ${args.kind}`)
+  if (kind === 'appeal') return await askAppeal(context)
   const { amount = '0', loss, perlabel, days } = args
   const limits =
     loss && perlabel && days

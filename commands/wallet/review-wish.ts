@@ -4,7 +4,7 @@ import type { AccountId } from '../../core/ids.ts'
 import type { Trx } from '../../core/store/database.ts'
 import { isSettling } from '../../core/store/wishes.ts'
 import { TOKEN_SYMBOL as symbol } from '../../core/token.ts'
-import type { MoneyWish } from '../../core/wallet/flow.ts'
+import type { AppealWish, MoneyWish, WishKind } from '../../core/wallet/flow.ts'
 import { type AskedWish, planWish } from '../../core/wallet/money/plan-wish.ts'
 import type { Translate } from '../../locales/messages.ts'
 import type { LastStep, LongContext } from '../command.ts'
@@ -52,14 +52,23 @@ async function reviewScreen(
       paragraph(t('money.free')),
       ...(await phraseBlocks(trx, accountId, t)),
     ],
-    buttons: [ways, [{ label: plainText(t('wallet.back')), command: 'wallet' }]],
+    buttons: [ways, [{ label: plainText(t('wallet.back')), command: backFrom(kind) }]],
     ephemeral: true,
   }
 }
 
+/** Where whoever does not want it after all came from. */
+function backFrom(kind: WishKind): string {
+  if (kind === 'appeal') return 'appeal'
+  return kind === 'seat' ? 'validator status' : 'wallet'
+}
+
 /** A wish in words: every amount and limit that the wallet shows. */
-export function wishBlocks(t: Translate, address: string, { kind, amountWei, session }: MoneyWish): Block[] {
-  const said = paragraph(t(`money.wish.${kind}`, { amount: amount(amountWei), symbol, address }))
+export function wishBlocks(t: Translate, address: string, wish: MoneyWish): Block[] {
+  const { kind, amountWei, session, appeal } = wish
+  const reference = appeal ? `${appeal.batch}.${appeal.position}` : ''
+  const said = paragraph(t(`money.wish.${kind}`, { amount: amount(amountWei), symbol, address, reference }))
+  if (appeal) return [said, { kind: 'quote', text: appeal.reason }, paragraph(t(bondRule(appeal)))]
   if (!session) return [said]
   const { lossWei, perLabelWei, expiry } = session
   return [
@@ -72,11 +81,16 @@ export function wishBlocks(t: Translate, address: string, { kind, amountWei, ses
   ]
 }
 
-function argsOf({ kind, amountWei, limits }: AskedWish, method: string): Record<string, string> {
+function bondRule({ isFree }: AppealWish): 'appeal.firstFree' | 'appeal.bondRule' {
+  return isFree ? 'appeal.firstFree' : 'appeal.bondRule'
+}
+
+function argsOf({ kind, amountWei, limits, appeal }: AskedWish, method: string): Record<string, string> {
   return {
     kind,
     method,
     amount: String(amountWei),
+    ...(appeal && { item: appeal.itemId, words: appeal.reason }),
     ...(limits && {
       loss: String(limits.lossWei),
       perlabel: String(limits.perLabelWei),

@@ -50,7 +50,7 @@ export function createLedgerCycle(options: LedgerCycleOptions): LedgerCycle {
       await store.transaction((trx) => passToExperts(trx, clock, options.reviews))
       await store.transaction((trx) => makeBatches(trx, clock, limits))
       await confirmVotes(options)
-      const court = demo ? await tendCourt({ ...options, demo }) : 0
+      const court = await tendCourt(options)
       const block = await client.provider.getBlock('latest')
       return provisioned + court + (await sendCycle(options, block?.timestamp ?? 0))
     }),

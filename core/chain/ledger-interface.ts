@@ -2,6 +2,7 @@ import { Interface, isError } from 'ethers'
 import { reasonOf } from '../errors.ts'
 import { labelLedgerAbi } from './abi/label-ledger.ts'
 import { labelTokenAbi } from './abi/label-token.ts'
+import { courtInterface } from './court/court-interface.ts'
 
 export const ledgerInterface = new Interface(labelLedgerAbi)
 export const tokenInterface = new Interface(labelTokenAbi)
@@ -14,6 +15,7 @@ export function revertReason(thrown: unknown): string | null {
   }
   const { data, reason, shortMessage } = thrown
   if (!data || data === '0x') return reason ?? shortMessage
-  const known = ledgerInterface.parseError(data) ?? tokenInterface.parseError(data)
+  const known =
+    ledgerInterface.parseError(data) ?? courtInterface.parseError(data) ?? tokenInterface.parseError(data)
   return known ? `${known.name}(${known.args.join(', ')})` : `${shortMessage} (${data})`
 }

@@ -1,10 +1,15 @@
 import { Contract } from 'ethers'
+import type { BatchId } from '../ids.ts'
+import { CONTESTS_VERDICT } from '../ledger/court-messages.ts'
 import { type AccountWord, accountLayout } from '../ledger/words.ts'
+import { type BatchState, openBatches } from '../store/batches.ts'
 import type { Store } from '../store/database.ts'
 import { labelLedgerAbi } from './abi/label-ledger.ts'
 import { labelTokenAbi } from './abi/label-token.ts'
+import { reviewCourtAbi } from './abi/review-court.ts'
 import { adoptAccount } from './adopt-account.ts'
 import type { ChainClient } from './client.ts'
+import { disputeData } from './court/dispute-data.ts'
 import type { Contracts } from './deploy.ts'
 import { inTime } from './in-time.ts'
 import { ledgerInterface, revertReason } from './ledger-interface.ts'
@@ -21,6 +26,8 @@ export interface LedgerHolder {
   readonly account: { readonly id: number; readonly word: AccountWord } | null
   /** The next nonce of what it signs. */
   readonly nonce: bigint
+  /** The next nonce of what it signs for the court. */
+  readonly courtNonce: bigint
   /** What it asked to take out, in units, and from when on it can (seconds since 1970). */
   readonly withdrawal: { readonly units: bigint; readonly readyAt: number }
 }
@@ -31,22 +38,43 @@ export function createMoneyLedger(store: Store, client: ChainClient, contracts: 
   const { provider, chainId } = client
   const ledger = new Contract(contracts.ledger, labelLedgerAbi, provider)
   const token = new Contract(contracts.token, labelTokenAbi, provider)
+  const court = new Contract(contracts.court, reviewCourtAbi, provider)
   return {
     chainId,
     ledger: contracts.ledger,
     token: contracts.token,
+    court: contracts.court,
     /** What an address has. */
     holder: (address: string): Promise<LedgerHolder> =>
-      inTime(client, readHolder(client, ledger, token, address)),
+      inTime(client, readHolder(client, { ledger, token, court }, address)),
     /** Takes over what an address already had before it was linked here. */
     adopt: (address: string): Promise<boolean> => adoptAccount(store, client, contracts.ledger, address),
     /** The bytes of a call of the ledger. */
     encode: (name: string, args: readonly unknown[]): string =>
       ledgerInterface.encodeFunctionData(name, args),
-    /** Why a call of the ledger would fail now, as its custom error; null when it would not. */
-    whyNot: (data: string): Promise<string | null> =>
-      inTime(client, reasonAgainst(client, { from: operator, to: contracts.ledger, data })),
+    /** The call by which the court takes a signed appeal; null when its votes can no longer be contested. */
+    disputeCall: ({ address, appeal, signature }: SignedClaim) =>
+      store.transaction(async (trx) => {
+        const { batchId, position: item, stage } = appeal
+        const batch = (await openBatches(trx)).find(({ id }) => id === batchId)
+        if (!batch || batch.state !== CONTESTABLE[stage]) return null
+        const claim = { account: address, batch: batch.number, item, kind: CONTESTS_VERDICT, signature }
+        return { to: contracts.court, data: disputeData(batch, { stage }, claim) }
+      }),
+    /** Why a call would fail now, as its custom error; null when it would not. */
+    whyNot: (call: { to: string; data: string }): Promise<string | null> =>
+      inTime(client, reasonAgainst(client, { from: operator, ...call })),
   }
+}
+
+/** What a batch is while the votes of each round can be contested. */
+const CONTESTABLE: Readonly<Record<number, BatchState>> = { 1: 'proposed', 2: 'panelProposed' }
+
+/** Who contests which votes, and their signature. */
+interface SignedClaim {
+  readonly address: string
+  readonly appeal: { readonly batchId: BatchId; readonly position: number; readonly stage: number }
+  readonly signature: string
 }
 
 async function reasonAgainst(
@@ -65,8 +93,7 @@ async function reasonAgainst(
 
 async function readHolder(
   { provider }: ChainClient,
-  ledger: Contract,
-  token: Contract,
+  { ledger, token, court }: Record<'ledger' | 'token' | 'court', Contract>,
   address: string,
 ): Promise<LedgerHolder> {
   const block = await provider.getBlock('latest')
@@ -74,12 +101,18 @@ async function readHolder(
   const { number: blockTag, timestamp } = block
   const view = async (contract: Contract, name: string, argument: unknown) =>
     await contract.getFunction(name).staticCall(argument, { blockTag })
-  const [tokenWei, id, nonce] = await Promise.all([
+  const [tokenWei, id, nonce, courtNonce] = await Promise.all([
     view(token, 'balanceOf', address),
     view(ledger, 'accountOf', address),
     view(ledger, 'nonceOf', address),
+    view(court, 'nonces', address),
   ])
-  const common = { timestamp, tokenWei: BigInt(tokenWei), nonce: BigInt(nonce) }
+  const common = {
+    timestamp,
+    tokenWei: BigInt(tokenWei),
+    nonce: BigInt(nonce),
+    courtNonce: BigInt(courtNonce),
+  }
   if (id === 0n) return { ...common, account: null, withdrawal: { units: 0n, readyAt: 0 } }
   const [word, withdrawal] = await Promise.all([
     view(ledger, 'accountWord', id),

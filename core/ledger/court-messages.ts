@@ -17,10 +17,20 @@ export type CourtMessage =
       readonly value: { batch: number; openHash: string; verdictsHash: string }
     }
 
-/** The hash that is signed; messages are valid for one court on one chain. */
-export function courtDigest(chainId: bigint, court: string, { type, value }: CourtMessage): string {
+/** As the court codes what is contested: the verdict, not that the person gave the answer at all. */
+export const CONTESTS_VERDICT = 1
+
+/** What a wallet shows and signs; messages are valid for one court on one chain. */
+export function courtMessage(chainId: bigint, court: string, { type, value }: CourtMessage) {
   const domain: TypedDataDomain = { name: 'ReviewCourt', version: '1', chainId, verifyingContract: court }
-  return TypedDataEncoder.hash(domain, { [type]: [...COURT_TYPES[type]] }, value)
+  const types: Record<string, TypedDataField[]> = { [type]: [...COURT_TYPES[type]] }
+  return { domain, types, value: { ...value } as Record<string, unknown> }
+}
+
+/** The hash that is signed. */
+export function courtDigest(chainId: bigint, court: string, message: CourtMessage): string {
+  const { domain, types, value } = courtMessage(chainId, court, message)
+  return TypedDataEncoder.hash(domain, types, value)
 }
 
 function fields(list: string): TypedDataField[] {

@@ -113,7 +113,20 @@ export async function contestableAnswers(trx: Trx, batchId: BatchId): Promise<Co
   })
 }
 
+/** What names the transaction that brings an appeal to the court. */
+export function referenceOfAppeal({ id }: Pick<Appeal, 'id'>): string {
+  return `appeal:${id}`
+}
+
+/** Stores an appeal in the place of one that the court did not take. */
 export async function insertAppeal(trx: Trx, appeal: Appeal): Promise<void> {
+  await trx
+    .deleteFrom('appeals')
+    .where('batch_id', '=', appeal.batchId)
+    .where('position', '=', appeal.position)
+    .where('stage', '=', appeal.stage)
+    .where('state', '=', 'failed')
+    .execute()
   await trx
     .insertInto('appeals')
     .values({

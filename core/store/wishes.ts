@@ -1,14 +1,28 @@
 import { z } from 'zod'
 import type { Instant } from '../clock.ts'
-import type { AccountId, WalletFlowId } from '../ids.ts'
+import type { AccountId, AppealId, BatchId, ItemId, PersonId, WalletFlowId } from '../ids.ts'
 import type { MoneyWish } from '../wallet/flow.ts'
 import type { Trx } from './database.ts'
 
 const whole = z.string().regex(/^\d+$/).transform(BigInt)
+const appeal = z.object({
+  id: z.custom<AppealId>((given) => typeof given === 'string'),
+  personId: z.custom<PersonId>((given) => typeof given === 'string'),
+  itemId: z.custom<ItemId>((given) => typeof given === 'string'),
+  batchId: z.custom<BatchId>((given) => typeof given === 'string'),
+  batch: z.number(),
+  position: z.number(),
+  stage: z.number(),
+  verdict: z.enum(['accepted', 'rejected']),
+  reason: z.string(),
+  isFree: z.boolean(),
+})
 const wish = z.object({
-  kind: z.enum(['deposit', 'session', 'revoke', 'withdraw', 'collect']),
+  kind: z.enum(['deposit', 'session', 'revoke', 'withdraw', 'collect', 'seat', 'appeal']),
   amountWei: whole,
   session: z.object({ lossWei: whole, perLabelWei: whole, expiry: z.number() }).nullable(),
+  // Wishes stored before there were any have none.
+  appeal: appeal.nullable().default(null),
   nonce: whole,
   validBefore: z.number(),
 })

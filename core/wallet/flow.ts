@@ -1,5 +1,5 @@
 import type { Instant } from '../clock.ts'
-import type { AccountId, WalletFlowId } from '../ids.ts'
+import type { AccountId, AppealId, BatchId, ItemId, PersonId, WalletFlowId } from '../ids.ts'
 
 /** How a wallet signs: asked over WalletConnect, or in a browser on our link page. */
 export type LinkMethod = 'walletconnect' | 'page'
@@ -35,7 +35,7 @@ export type FlowState =
  * the person stopped, or began again · unseen: the message in the chat was deleted. Of wishes alone:
  * otherWallet: signed with another wallet than the linked one · used: the ledger knows the message already, or a
  * later one · tooLittle: less is there than the wish needs · tooEarly, tooLate: the ledger takes it at other times ·
- * reverted: the ledger refused for another reason.
+ * contested: somebody else contests the verdict already · reverted: the ledger refused for another reason.
  */
 export type FlowFailure =
   | 'refused'
@@ -55,12 +55,13 @@ export type FlowFailure =
   | 'tooLittle'
   | 'tooEarly'
   | 'tooLate'
+  | 'contested'
   | 'reverted'
 
 /** What signed: a key, a contract (EIP-1271), or a contract that is not deployed yet (ERC-6492). */
 export type Holder = 'key' | 'contract' | 'undeployed'
 
-export type WishKind = 'deposit' | 'session' | 'revoke' | 'withdraw' | 'collect'
+export type WishKind = 'deposit' | 'session' | 'revoke' | 'withdraw' | 'collect' | 'seat' | 'appeal'
 
 /** What operators may do with a person's stake: amounts in wei, the end in seconds since 1970. */
 export interface SessionTerms {
@@ -69,14 +70,31 @@ export interface SessionTerms {
   readonly expiry: number
 }
 
+/** The verdict somebody contests; see core/store/appeals.ts for each part. */
+export interface AppealWish {
+  readonly id: AppealId
+  readonly personId: PersonId
+  readonly itemId: ItemId
+  readonly batchId: BatchId
+  /** Of the batch on the ledger. */
+  readonly batch: number
+  readonly position: number
+  readonly stage: number
+  readonly verdict: 'accepted' | 'rejected'
+  readonly reason: string
+  readonly isFree: boolean
+}
+
 /** What a person wants of the ledger, and what their signature is bound to. */
 export interface MoneyWish {
   readonly kind: WishKind
-  /** Of a deposit or a withdrawal, else 0. */
+  /** Of a deposit, a withdrawal, a seat's stake or an appeal's bond, else 0. */
   readonly amountWei: bigint
   /** Of a deposit or a session. */
   readonly session: SessionTerms | null
-  /** The next of the address on the ledger. */
+  /** Of an appeal. */
+  readonly appeal: AppealWish | null
+  /** The next of the address on the ledger; of an appeal, that at the court. */
   readonly nonce: bigint
   /** Seconds since 1970 after which a deposit does nothing any more. */
   readonly validBefore: number

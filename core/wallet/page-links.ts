@@ -30,6 +30,8 @@ export interface PageWish {
   readonly kind: WishKind
   readonly symbol: string
   readonly amount: string
+  /** Batch and item of a verdict that is contested, for example `12.3`, or empty. */
+  readonly reference: string
   readonly loss: string
   readonly perLabel: string
   /** ISO time of the session's end, or empty. */
@@ -110,11 +112,12 @@ export function createPageLinks(deps: PageDeps): PageLinks {
   }
 }
 
-function pageWish({ kind, amountWei, session }: MoneyWish): PageWish {
+function pageWish({ kind, amountWei, session, appeal }: MoneyWish): PageWish {
   return {
     kind,
     symbol: TOKEN_SYMBOL,
     amount: amount(amountWei),
+    reference: appeal ? `${appeal.batch}.${appeal.position}` : '',
     loss: amount(session?.lossWei ?? 0n),
     perLabel: amount(session?.perLabelWei ?? 0n),
     until: session ? new Date(session.expiry * 1_000).toISOString() : '',

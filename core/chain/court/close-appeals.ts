@@ -1,10 +1,11 @@
+import { concat } from 'ethers'
 import { unitsOf } from '../../ledger/units.ts'
 import { type Appeal, type AppealState, openAppeals, outcomeOf, setAppealState } from '../../store/appeals.ts'
 import { numberOfBatch } from '../../store/batches.ts'
 import { changeWalletOf } from '../../store/chain-effects.ts'
 import { enqueueTransaction } from '../../store/chain-transactions.ts'
 import type { Trx } from '../../store/database.ts'
-import { demoWalletOf } from '../../store/demo-experts.ts'
+import { findWallet } from '../../store/wallets.ts'
 import { ledgerInterface } from '../ledger-interface.ts'
 import { courtInterface } from './court-interface.ts'
 import type { Appealing } from './send-appeals.ts'
@@ -34,17 +35,17 @@ function stateFor({ verdict }: Appeal, outcome: string): AppealState {
 
 async function close(
   trx: Trx,
-  { clock, place }: Appealing,
+  { clock, place, operators }: Appealing,
   appeal: Appeal,
   state: AppealState,
 ): Promise<void> {
   const { id, batchId, position, accountId, bondWei, isFree } = appeal
   const createdAt = clock.now()
-  // One call pays the bonds of both stages.
+  // One call pays the bonds of both stages; the operators are asked for where somebody proved a vote not theirs.
   const data = courtInterface.encodeFunctionData('closeDispute', [
     await numberOfBatch(trx, batchId),
     position,
-    '0x',
+    concat(operators.list.map(({ address }) => address)),
   ])
   const reference = `close-appeal:${batchId}:${position}`
   await enqueueTransaction(trx, { kind: 'court', reference, to: place.court, data, createdAt })
@@ -53,7 +54,7 @@ async function close(
     held: -bondWei,
     ...(isLost && !isFree && { deposited: -bondWei }),
   })
-  const wallet = isLost && isFree ? await demoWalletOf(trx, accountId) : null
+  const wallet = isLost && isFree ? await findWallet(trx, accountId) : null
   if (wallet) {
     const refund = ledgerInterface.encodeFunctionData('deposit', [wallet.address, unitsOf(bondWei)])
     const gift = { kind: 'stake', reference: `free-appeal:${id}`, to: place.ledger, data: refund } as const

@@ -2,7 +2,10 @@ import { closeAppeals } from './close-appeals.ts'
 import { type Appealing, sendAppeals } from './send-appeals.ts'
 import { type Submitting, submitVerdicts } from './submit-verdicts.ts'
 
-/** What the local chain's court is told for people and experts with demo wallets. Returns how many things moved. */
-export async function tendCourt(deps: Submitting & Appealing): Promise<number> {
-  return (await sendAppeals(deps)) + (await submitVerdicts(deps)) + (await closeAppeals(deps))
+/** What the court is told: appeals, verdicts of experts with demo wallets, and that appeals are over. Returns how many
+ * things moved. */
+export async function tendCourt(deps: Omit<Submitting, 'demo'> & Appealing): Promise<number> {
+  const { demo } = deps
+  const verdicts = demo ? await submitVerdicts({ ...deps, demo }) : 0
+  return (await sendAppeals(deps)) + verdicts + (await closeAppeals(deps))
 }

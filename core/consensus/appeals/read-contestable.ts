@@ -55,6 +55,8 @@ async function against(trx: Trx, answer: ContestableAnswer): Promise<Contestable
     reject: count(2),
     unsure: count(3),
     bondWei: appealBond(project.definition, stage),
-    isContested: appeals.some((one) => one.batchId === answer.batchId && one.stage === stage),
+    isContested: appeals.some(
+      (one) => one.batchId === answer.batchId && one.stage === stage && one.state !== 'failed',
+    ),
   }
 }

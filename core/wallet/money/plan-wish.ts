@@ -2,7 +2,7 @@ import { amount } from '../../amount.ts'
 import { ExpectedError } from '../../errors.ts'
 import { SESSION_STEP, weiOf } from '../../ledger/units.ts'
 import { TOKEN_SYMBOL } from '../../token.ts'
-import type { MoneyWish, WishKind } from '../flow.ts'
+import type { AppealWish, MoneyWish, WishKind } from '../flow.ts'
 import { type Holdings, holdingsOf } from './holdings.ts'
 import type { LedgerHolder } from './money-ledger.ts'
 
@@ -16,10 +16,11 @@ export interface Limits {
 /** What a person asks for. */
 export interface AskedWish {
   readonly kind: WishKind
-  /** Of a deposit or a withdrawal, else 0. */
+  /** Of a deposit, a withdrawal, a seat's stake or an appeal's bond, else 0. */
   readonly amountWei: bigint
   /** Of a deposit or a session. */
   readonly limits: Limits | null
+  readonly appeal?: AppealWish
 }
 
 const DAY_SECONDS = 24 * 3_600
@@ -37,8 +38,8 @@ const MOST_LABEL_WEI = ((1n << 20n) - 1n) * weiOf(SESSION_STEP)
  * `money.tooEarly`
  */
 export function planWish(asked: AskedWish, address: string, holder: LedgerHolder, heldWei = 0n): MoneyWish {
-  const { kind, amountWei, limits } = asked
-  const { timestamp, nonce } = holder
+  const { kind, amountWei, limits, appeal = null } = asked
+  const { timestamp } = holder
   checkWish(asked, address, holdingsOf(holder, heldWei), timestamp)
   return {
     kind,
@@ -48,7 +49,8 @@ export function planWish(asked: AskedWish, address: string, holder: LedgerHolder
       perLabelWei: limits.perLabelWei,
       expiry: timestamp + limits.days * DAY_SECONDS,
     },
-    nonce,
+    appeal,
+    nonce: appeal ? holder.courtNonce : holder.nonce,
     validBefore: kind === 'deposit' ? timestamp + DEPOSIT_SECONDS : 0,
   }
 }
@@ -70,7 +72,8 @@ function checkWish(
       address,
     })
   }
-  if (kind === 'withdraw' && has.ownWei < amountWei) {
+  const takesOwn = kind === 'withdraw' || kind === 'seat' || kind === 'appeal'
+  if (takesOwn && has.ownWei < amountWei) {
     throw new ExpectedError('money.ownTooLow', { available: amount(has.ownWei), needed, symbol })
   }
   if (kind === 'revoke' && !has.session) throw new ExpectedError('money.noSession', {})

@@ -1,14 +1,16 @@
 import type { Clock } from '../../clock.ts'
 import { ExpectedError } from '../../errors.ts'
 import type { WalletFlowId } from '../../ids.ts'
+import { referenceOfAppeal } from '../../store/appeals.ts'
 import { enqueueTransaction } from '../../store/chain-transactions.ts'
 import type { Store } from '../../store/database.ts'
 import { changeFlow, findFlow } from '../../store/wallet-flows.ts'
 import { endFlow } from '../end-flow.ts'
 import type { WalletFlow } from '../flow.ts'
+import { keepAppeal } from './keep-appeal.ts'
 import type { MoneyLedger } from './money-ledger.ts'
 import { whyRefused } from './why-refused.ts'
-import { wishCall } from './wish-call.ts'
+import { callOf } from './wish-call.ts'
 
 export interface RelayDeps {
   readonly store: Store
@@ -33,21 +35,17 @@ export async function relayWish(
   if (flow?.state !== 'signing' || !address || !wish || isOver) throw new ExpectedError('wallet.over', {})
   if (!/^0x([0-9a-f]{2}){1,16384}$/i.test(signature))
     return await refuse({ store, clock }, flow, 'BadSignature')
-  const data = wishCall(money, address, wish, signature)
-  const reason = await money.whyNot(data)
-  if (reason !== null) return await refuse({ store, clock }, flow, reason)
+  const call = await callOf(money, address, wish, signature)
+  const reason = call ? await money.whyNot(call) : 'TooLate'
+  if (!call || reason !== null) return await refuse({ store, clock }, flow, reason ?? '')
   return await store.transaction(async (trx) => {
     const now = clock.now()
-    const transactionId = await enqueueTransaction(trx, {
-      kind: 'relay',
-      reference: `relay:${id}`,
-      to: money.ledger,
-      data,
-      createdAt: now,
-    })
+    const reference = wish.appeal ? referenceOfAppeal(wish.appeal) : `relay:${id}`
+    const transactionId = await enqueueTransaction(trx, { kind: 'relay', reference, ...call, createdAt: now })
     const change = { state: 'sent', deadline: null, transactionId } as const
     const sent = await changeFlow(trx, id, { states: ['signing'] }, change)
     if (!sent) throw new ExpectedError('wallet.over', {})
+    if (wish.appeal) await keepAppeal(trx, now, sent, wish.appeal)
     return sent
   })
 }

@@ -1,4 +1,5 @@
 import { type TypedDataDomain, TypedDataEncoder, type TypedDataField } from 'ethers'
+import { CONTESTS_VERDICT, type CourtMessage, courtMessage } from '../../ledger/court-messages.ts'
 import { depositMessage } from '../../ledger/deposit-message.ts'
 import { type LedgerMessage, ledgerDomain, type SessionMessage, typesOf } from '../../ledger/typed-data.ts'
 import type { MoneyWish } from '../flow.ts'
@@ -11,7 +12,7 @@ export interface SignableWish {
   readonly digest: string
 }
 
-type Place = Pick<MoneyLedger, 'chainId' | 'ledger' | 'token'>
+type Place = Pick<MoneyLedger, 'chainId' | 'ledger' | 'token' | 'court'>
 
 interface Signable {
   readonly domain: TypedDataDomain
@@ -54,9 +55,19 @@ function messageOf(place: Place, address: string, wish: MoneyWish): Signable | n
       return ofLedger({ type: 'Revocation', value: { account: address, nonce } })
     case 'withdraw':
       return ofLedger({ type: 'WithdrawRequest', value: { account: address, amount: amountWei, nonce } })
+    case 'seat':
+      return ofLedger({ type: 'SeatRequest', value: { account: address, amount: amountWei, nonce } })
+    case 'appeal':
+      return courtMessage(place.chainId, place.court, disputeOf(address, wish))
     case 'collect':
       return null
   }
+}
+
+function disputeOf(account: string, { appeal, nonce }: MoneyWish): CourtMessage {
+  if (!appeal) throw new Error('an appeal without its verdict')
+  const { batch, position: item } = appeal
+  return { type: 'Dispute', value: { account, batch, item, kind: CONTESTS_VERDICT, nonce } }
 }
 
 /** The session a wish sets. */

@@ -7,6 +7,7 @@ const FAILURES: Readonly<Record<string, FlowFailure>> = {
   ECDSAInvalidSignature: 'badSignature',
   ECDSAInvalidSignatureLength: 'badSignature',
   ECDSAInvalidSignatureS: 'badSignature',
+  AlreadyFlagged: 'contested',
   BadNonce: 'used',
   ERC3009UsedAuthorization: 'used',
   InvalidAccountNonce: 'used',
@@ -15,6 +16,7 @@ const FAILURES: Readonly<Record<string, FlowFailure>> = {
   ZeroAmount: 'tooLittle',
   TooEarly: 'tooEarly',
   TooLate: 'tooLate',
+  BadState: 'tooLate',
   ERC3009InvalidAuthorizationTime: 'tooLate',
 }
 

@@ -13,9 +13,8 @@ export function Wish({ wish, address, words, locale }: WishProps) {
   const { kind, symbol, until } = wish
   const tokens = (amount: string) => `${amount} ${symbol}`
   const rows: [string, string][] = [
-    ...(kind === 'deposit' || kind === 'withdraw'
-      ? [[words.amount, tokens(wish.amount)] as [string, string]]
-      : []),
+    ...(wish.reference ? [[words.item, wish.reference] as [string, string]] : []),
+    ...(wish.amount === '0' ? [] : [[words.amount, tokens(wish.amount)] as [string, string]]),
     ...(until
       ? ([
           [words.loss, tokens(wish.loss)],
