@@ -33,6 +33,10 @@ export interface ErrorParams {
   'expert.noChoice': Empty
   'validator.notDrawn': Empty
   'validator.hasSeat': Empty
+  'receiptFile.noVote': { code: string }
+  'receiptFile.unreadable': { file: string; reason: string }
+  'receiptFile.invalid': { file: string; problems: string }
+  'receiptFile.elsewhere': { stated: string; expected: string }
   'validator.badHours': { given: string }
   'task.unsuited': Empty
   'task.waiting': { minutes: number }

@@ -31,6 +31,7 @@ export const en = {
   'task.again': 'Look again',
   'task.progress': '{{project}} · reward {{reward}} {{symbol}}',
   'task.saved': 'Saved: {{label}}.',
+  'task.receipt': 'The signed receipt of this vote: `receipt {{code}}`.',
   'task.savedLate': 'Saved: {{label}}. It came after its time, and the item was still open, so it counts.',
   'task.keptLate':
     'Your answer {{label}} came after its time and the item had enough answers. It is kept, unpaid.',
@@ -389,6 +390,18 @@ export const en = {
     'These hashes do not lead to the root `{{root}}` that was locked. Tell your community.',
   'receipt.transaction': 'Paid in transaction `{{hash}}`.',
   'receipt.open': 'See the transaction',
+  'receipt.keep': 'Keep the signed receipt',
+  'receipt.again': 'Look again',
+  'receipt.signedTitle': 'Signed receipt of your vote',
+  'receipt.vote.approve': 'Your vote: your label is the same as the first answer.',
+  'receipt.vote.reject': 'Your vote: your label is another than the first answer.',
+  'receipt.vote.unsure': "Your vote: you can't tell.",
+  'receipt.signedBy': 'Signed by operator `{{operator}}`, which answers for it with its bond.',
+  'receipt.how':
+    'Keep this text, for example in a file. `npx tagora verify receipt FILE` checks it without us, and says how to prove it to the court if the vote is left out or changed.',
+  'receipt.blind': 'Show it to nobody before the batch is closed: others vote blind, too.',
+  'receipt.unsigned':
+    'Your vote is stored. An operator signs its receipt within moments: send `receipt {{code}}` again.',
   'receipt.newer': 'Newer',
   'receipt.older': 'Older',
   'recheck.seatOut': 'seat {{seat}}: drawn, but its vote does not count',
@@ -580,7 +593,7 @@ export const en = {
   'command.receipt': 'See votes, payment and proof of one of your answers',
   'command.treasury': 'See whether the ledger holds what it owes',
   'command.verify': 'Compute a draw and its decision again',
-  'argument.back': 'How many answers back, from 0',
+  'argument.back': 'Code of a vote, or how many answers back',
   'argument.reference': 'Batch and item, for example 12.3',
   'command.phrase': 'Choose words by which you know our wallet messages',
   'command.inbox': 'Read your latest notices again',
@@ -797,6 +810,32 @@ export const en = {
     one: 'The published data of {{count}} batch agree with the chain.',
     other: 'The published data of {{count}} batches agree with the chain.',
   },
+  'receiptCheck.title':
+    'Receipt of account {{account}} for {{vote}} on item {{item}} of batch {{batch}}, of {{at}}:',
+  'receiptCheck.signed': 'It is signed by operator {{operator}}.',
+  'receiptCheck.notSigned':
+    'It is not signed by operator {{operator}} for a court of this ledger: it is worth nothing.',
+  'receiptCheck.listed': 'The registry lists that operator.',
+  'receiptCheck.notListed': 'The registry does not list that operator: it is worth nothing.',
+  'receiptCheck.fate.counted': 'The votes proposed on the chain hold it as it says.',
+  'receiptCheck.fate.waiting': 'The votes of the batch are not proposed yet. Check again when they are.',
+  'receiptCheck.fate.omitted': 'The votes proposed on the chain leave it out.',
+  'receiptCheck.fate.contradicted': 'The votes proposed on the chain say {{proposed}} in its place.',
+  'receiptCheck.fate.notDrawn': 'The account was not drawn for this item, or its seat did not count.',
+  'receiptCheck.fate.expired':
+    'The operators let the batch run out: all stakes went back, and nothing was decided.',
+  'receiptCheck.fate.unknownBatch': 'The ledger has not locked a batch with this number.',
+  'receiptCheck.vouched': 'The operator signed these votes, too: the proof costs it a part of its bond.',
+  'receiptCheck.notVouched':
+    'The operator did not sign these votes: the proof opens the item and slashes nobody.',
+  'receiptCheck.published.same': 'The published data of the batch hold it.',
+  'receiptCheck.published.other': 'The published data of the batch hold another receipt for this vote.',
+  'receiptCheck.published.missing': 'The published data of the batch leave it out.',
+  'receiptCheck.published.notYet':
+    'The receipts of the batch are not published yet; that happens when it is closed.',
+  'receiptCheck.prove':
+    'Prove it until {{until}}, before the batch is settled: send this call of `{{name}}` to the court {{to}}, from any address:',
+  'receiptCheck.tooLate': 'These votes are final by now: the court takes no proof any more.',
   'verification.where': 'Block {{block}}, transaction {{transaction}}:',
   'verification.block': 'Block {{block}}:',
 
@@ -1063,6 +1102,11 @@ export const enErrors = {
     '"{{given}}" is no amount we can use. Write a number of tokens, with at most three digits behind the point: 12.5',
   'money.badSession':
     'These limits cannot be set. Amounts are hundredths of a token at the finest, days are 1 to {{most}}: session 20 1 30',
+  'receiptFile.noVote':
+    'You have no vote with the receipt {{code}}. The code stands below the answer that it is for.',
+  'receiptFile.unreadable': 'The file "{{file}}" cannot be read: {{reason}}',
+  'receiptFile.invalid': 'The file "{{file}}" holds no receipt: {{problems}}',
+  'receiptFile.elsewhere': 'The receipt is of ledger {{stated}}, but this is {{expected}}.',
   'receipt.none': 'None of your answers is on the ledger yet. Answers go there in batches.',
   'verify.badReference':
     '"{{given}}" names no item. Write batch and item with a point between them, as `receipt` shows them: verify 12.3',

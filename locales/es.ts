@@ -28,6 +28,7 @@ export const es = {
   'task.again': 'Mirar otra vez',
   'task.progress': '{{project}} · recompensa {{reward}} {{symbol}}',
   'task.saved': 'Guardado: {{label}}.',
+  'task.receipt': 'El recibo firmado de este voto: `receipt {{code}}`.',
   'task.savedLate':
     'Guardado: {{label}}. Llegó fuera de plazo, pero el elemento seguía abierto, así que cuenta.',
   'task.keptLate':
@@ -439,6 +440,18 @@ export const es = {
   'receipt.notIncluded': 'Estos hashes no llevan a la raíz `{{root}}` que se fijó. Avisa a tu comunidad.',
   'receipt.transaction': 'Pagado en la transacción `{{hash}}`.',
   'receipt.open': 'Ver la transacción',
+  'receipt.keep': 'Guardar el recibo firmado',
+  'receipt.again': 'Mirar otra vez',
+  'receipt.signedTitle': 'Recibo firmado de tu voto',
+  'receipt.vote.approve': 'Tu voto: tu etiqueta es la misma que la primera respuesta.',
+  'receipt.vote.reject': 'Tu voto: tu etiqueta es otra que la primera respuesta.',
+  'receipt.vote.unsure': 'Tu voto: no puedes saberlo.',
+  'receipt.signedBy': 'Firmado por el operador `{{operator}}`, que responde de él con su fianza.',
+  'receipt.how':
+    'Guarda este texto, por ejemplo en un archivo. `npx tagora verify receipt FILE` lo comprueba sin nosotros y dice cómo probarlo ante el tribunal si el voto se omite o se cambia.',
+  'receipt.blind': 'No lo enseñes a nadie antes de que se cierre el lote: los demás también votan a ciegas.',
+  'receipt.unsigned':
+    'Tu voto está guardado. Un operador firma su recibo en unos instantes: envía otra vez `receipt {{code}}`.',
   'receipt.newer': 'Más reciente',
   'receipt.older': 'Anterior',
   'recheck.seatOut': 'asiento {{seat}}: sorteado, pero su voto no cuenta',
@@ -633,7 +646,7 @@ export const es = {
   'command.receipt': 'Ver votos, pago y prueba de una respuesta tuya',
   'command.treasury': 'Ver si el libro tiene lo que debe',
   'command.verify': 'Calcular de nuevo un sorteo y su decisión',
-  'argument.back': 'Cuántas respuestas atrás, desde 0',
+  'argument.back': 'Código de un voto, o cuántas respuestas atrás',
   'argument.reference': 'Lote y elemento, por ejemplo 12.3',
   'command.phrase': 'Elige palabras para reconocer nuestros mensajes de cartera',
   'command.inbox': 'Volver a leer tus avisos más recientes',
@@ -866,6 +879,32 @@ export const es = {
     many: 'Los datos publicados de {{count}} de lotes coinciden con la cadena.',
     other: 'Los datos publicados de {{count}} lotes coinciden con la cadena.',
   },
+  'receiptCheck.title':
+    'Recibo de la cuenta {{account}} por {{vote}} en el elemento {{item}} del lote {{batch}}, de {{at}}:',
+  'receiptCheck.signed': 'Está firmado por el operador {{operator}}.',
+  'receiptCheck.notSigned':
+    'No está firmado por el operador {{operator}} para un tribunal de este contrato: no vale nada.',
+  'receiptCheck.listed': 'El registro incluye a ese operador.',
+  'receiptCheck.notListed': 'El registro no incluye a ese operador: no vale nada.',
+  'receiptCheck.fate.counted': 'Los votos propuestos en la cadena lo contienen tal como dice.',
+  'receiptCheck.fate.waiting': 'Los votos del lote aún no están propuestos. Compruébalo cuando lo estén.',
+  'receiptCheck.fate.omitted': 'Los votos propuestos en la cadena lo omiten.',
+  'receiptCheck.fate.contradicted': 'Los votos propuestos en la cadena dicen {{proposed}} en su lugar.',
+  'receiptCheck.fate.notDrawn': 'La cuenta no fue sorteada para este elemento, o su asiento no contaba.',
+  'receiptCheck.fate.expired':
+    'Los operadores dejaron vencer el lote: todos los depósitos volvieron y nada se decidió.',
+  'receiptCheck.fate.unknownBatch': 'El contrato no ha bloqueado ningún lote con este número.',
+  'receiptCheck.vouched': 'El operador también firmó esos votos: la prueba le cuesta una parte de su fianza.',
+  'receiptCheck.notVouched':
+    'El operador no firmó esos votos: la prueba abre el elemento y no penaliza a nadie.',
+  'receiptCheck.published.same': 'Los datos publicados del lote lo contienen.',
+  'receiptCheck.published.other': 'Los datos publicados del lote contienen otro recibo para este voto.',
+  'receiptCheck.published.missing': 'Los datos publicados del lote lo omiten.',
+  'receiptCheck.published.notYet':
+    'Los recibos del lote aún no están publicados; eso ocurre cuando se cierra.',
+  'receiptCheck.prove':
+    'Pruébalo hasta {{until}}, antes de que se liquide el lote: envía esta llamada de `{{name}}` al tribunal {{to}}, desde cualquier dirección:',
+  'receiptCheck.tooLate': 'Esos votos ya son definitivos: el tribunal no admite más pruebas.',
   'verification.where': 'Bloque {{block}}, transacción {{transaction}}:',
   'verification.block': 'Bloque {{block}}:',
 
@@ -1158,6 +1197,11 @@ export const esErrors = {
     '"{{given}}" no es una cantidad que podamos usar. Escribe un número de tokens, con tres cifras decimales como mucho: 12.5',
   'money.badSession':
     'Estos límites no se pueden fijar. Las cantidades son centésimas de token como mucho, los días de 1 a {{most}}: session 20 1 30',
+  'receiptFile.noVote':
+    'No tienes ningún voto con el recibo {{code}}. El código está debajo de la respuesta a la que pertenece.',
+  'receiptFile.unreadable': 'No se puede leer el archivo "{{file}}": {{reason}}',
+  'receiptFile.invalid': 'El archivo "{{file}}" no contiene ningún recibo: {{problems}}',
+  'receiptFile.elsewhere': 'El recibo es del contrato {{stated}}, pero este es {{expected}}.',
   'receipt.none': 'Ninguna de tus respuestas está todavía en el libro. Van allí por lotes.',
   'verify.badReference':
     '"{{given}}" no nombra ningún elemento. Escribe lote y elemento con un punto, como los muestra `receipt`: verify 12.3',

@@ -9,7 +9,9 @@ import { ExpectedError } from '../../core/errors.ts'
 import { createDataSource } from '../../core/verify/data-source.ts'
 import { readAddresses } from '../../core/verify/read-addresses.ts'
 import { type Located, type VerifyReport, verifyLedger } from '../../core/verify/verify-ledger.ts'
+import { verifyReceipt } from '../../core/verify/verify-receipt.ts'
 import type { Terminal } from './terminal.ts'
+import { isKept, readReceipt, receiptWords } from './verify-receipt.ts'
 
 interface Options {
   readonly rpc?: string
@@ -20,9 +22,9 @@ interface Options {
   readonly json?: boolean
 }
 
-/** `tagora verify` */
+/** `tagora verify`, `tagora verify receipt` */
 export function addVerify(program: Command, terminal: Terminal): void {
-  program
+  const command = program
     .command('verify')
     .description(
       'recompute every draw, decision, payment and balance of a ledger and name the first difference',
@@ -34,17 +36,41 @@ export function addVerify(program: Command, terminal: Terminal): void {
     .option('--all', 'go on after the first difference')
     .option('--json', 'print one JSON object')
     .action((options: Options) => verify(terminal, options))
+  command
+    .command('receipt <file>')
+    .description('check the signed receipt of a vote that you kept; the options are those of `verify`')
+    .action((file: string, _: object, self: Command) => receipt(terminal, file, self.optsWithGlobals()))
 }
 
 async function verify(terminal: Terminal, options: Options): Promise<void> {
+  await withChain(terminal, options, async (client, source) => {
+    const report = await run(client, source, options)
+    if (options.json) terminal.print(JSON.stringify(report))
+    else for (const line of wordsOf(terminal, report)) terminal.print(line)
+    if (report.differences.length > 0) terminal.exitCode = 1
+  })
+}
+
+async function receipt(terminal: Terminal, file: string, options: Options): Promise<void> {
+  const kept = await readReceipt(file)
+  await withChain(terminal, options, async (client, source) => {
+    const report = await verifyReceipt(await placeOf(client, source, options), kept)
+    if (options.json) terminal.print(JSON.stringify(report))
+    else for (const line of receiptWords(terminal, report)) terminal.print(line)
+    if (!isKept(report)) terminal.exitCode = 1
+  })
+}
+
+async function withChain(
+  terminal: Terminal,
+  options: Options,
+  work: (client: ChainClient, source: Source) => Promise<void>,
+): Promise<void> {
   const source = await openSource(terminal, options)
   try {
     const client = await connectChain(source.url, 0)
     try {
-      const report = await run(client, source, options)
-      if (options.json) terminal.print(JSON.stringify(report))
-      else for (const line of wordsOf(terminal, report)) terminal.print(line)
-      if (report.differences.length > 0) terminal.exitCode = 1
+      await work(client, source)
     } catch (thrown) {
       throw explainChainError(client, thrown)
     } finally {
@@ -77,16 +103,15 @@ async function openSource({ env }: Terminal, { rpc, data }: Options): Promise<So
 }
 
 async function run(client: ChainClient, source: Source, options: Options): Promise<VerifyReport> {
+  return await verifyLedger({ ...(await placeOf(client, source, options)), all: options.all ?? false })
+}
+
+/** Which ledger, since when, and where the data of its batches are. */
+async function placeOf(client: ChainClient, source: Source, options: Options) {
   const file = options.addresses ?? join(source.deployments, `${client.chainId}.json`)
   const { ledger, registry, block } = await readAddresses(file)
-  return await verifyLedger({
-    client,
-    ledger,
-    registry,
-    from: options.from ?? block,
-    data: source.data === null ? null : createDataSource(source.data),
-    all: options.all ?? false,
-  })
+  const data = source.data === null ? null : createDataSource(source.data)
+  return { client, ledger, registry, from: options.from ?? block, data }
 }
 
 function wordsOf({ t }: Terminal, report: VerifyReport): string[] {

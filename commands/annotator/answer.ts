@@ -3,6 +3,7 @@ import { takeLesson } from '../../core/quality/training/take-lesson.ts'
 import { submitAnnotation } from '../../core/tasks/submit-annotation.ts'
 import type { TapCommand } from '../command.ts'
 import { lessonScreen } from '../lesson-screen.ts'
+import { receiptBlocks } from '../receipt-blocks.ts'
 import { nextItemScreen } from '../task-screen.ts'
 import { paragraph } from '../text.ts'
 
@@ -26,7 +27,8 @@ export const answer: TapCommand = {
       label: args.label ?? '',
       platform: event.platform,
     })
-    const before = [paragraph(t(WORDING[saved.outcome], { label: saved.labelTitle }))]
+    const said = t(WORDING[saved.outcome], { label: saved.labelTitle })
+    const before = [paragraph(said), ...receiptBlocks(t, saved.receipt)]
     const lesson = await takeLesson(trx, clock, saved.project, account.personId)
     return lesson ? lessonScreen(t, lesson, before) : await nextItemScreen(context, before)
   },

@@ -2,6 +2,7 @@ import type { AssignmentId } from '../../core/ids.ts'
 import { skipAssignment, skipReasons } from '../../core/tasks/skip-assignment.ts'
 import type { TapCommand, TapContext } from '../command.ts'
 import { reasonsScreen } from '../reasons-screen.ts'
+import { receiptBlocks } from '../receipt-blocks.ts'
 import type { ScreenDraft } from '../screen.ts'
 import { nextItemScreen } from '../task-screen.ts'
 import { heading, paragraph } from '../text.ts'
@@ -18,8 +19,8 @@ export const skip: TapCommand = {
     const assignmentId = args.assignment as AssignmentId
     const reason = skipReasons.find((one) => one === args.reason)
     if (!reason) return askReason(context, assignmentId)
-    await skipAssignment(trx, clock, account, { assignmentId, reason })
-    return await nextItemScreen(context, [paragraph(t('task.skipped'))])
+    const code = await skipAssignment(trx, clock, account, { assignmentId, reason })
+    return await nextItemScreen(context, [paragraph(t('task.skipped')), ...receiptBlocks(t, code)])
   },
 }
 

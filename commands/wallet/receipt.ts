@@ -1,5 +1,6 @@
 import { amount } from '../../core/amount.ts'
 import type { RecheckedItem } from '../../core/chain/recheck-item.ts'
+import { isReceiptCode, receiptCode } from '../../core/consensus/receipt-code.ts'
 import { ExpectedError } from '../../core/errors.ts'
 import { withPremium } from '../../core/ledger/record.ts'
 import { unitsOf, weiOf } from '../../core/ledger/units.ts'
@@ -14,6 +15,7 @@ import type { Block, ButtonDraft, ScreenDraft } from '../screen.ts'
 import { heading, list, paragraph, plainText } from '../text.ts'
 import { ledgerChecks } from './flow-view.ts'
 import { drawLines } from './recheck-blocks.ts'
+import { voteReceipt } from './vote-receipt.ts'
 
 const EXCERPT = 160
 
@@ -26,7 +28,9 @@ export const receipt: LongCommand = {
   listed: true,
   run: async (context) => {
     const { store, account, services, args, t } = context
-    const back = /^\d{1,6}$/.test(args.back ?? '') ? Number(args.back) : 0
+    const { back: given = '' } = args
+    if (isReceiptCode(given)) return await voteReceipt(context, given)
+    const back = /^\d{1,6}$/.test(given) ? Number(given) : 0
     const known = await store.transaction(async (trx) => {
       const found = await findReceipt(trx, account.personId, back)
       if (!found) throw new ExpectedError('receipt.none', {})
@@ -37,7 +41,7 @@ export const receipt: LongCommand = {
     const { found, hasOlder, project } = known
     const checked = await ledgerChecks(services).recheck(found)
     const screen = receiptScreen(context, { found, project, checked })
-    return async () => ({ ...screen, buttons: moves(t, back, hasOlder) })
+    return async () => ({ ...screen, buttons: [...keep(t, found), ...moves(t, back, hasOlder)] })
   },
 }
 
@@ -113,6 +117,12 @@ function proofBlocks(t: Translate, { leaf, proof, labelsRoot, included }: Rechec
     paragraph(t(included ? 'receipt.included' : 'receipt.notIncluded', { root: labelsRoot })),
     { kind: 'code', text: [leaf, ...proof].join('\n') },
   ]
+}
+
+/** The way to what an operator signed for a vote. */
+function keep(t: Translate, { draw }: StoredReceipt): ButtonDraft[][] {
+  const back = draw && receiptCode(draw)
+  return back ? [[{ label: plainText(t('receipt.keep')), command: 'receipt', args: { back } }]] : []
 }
 
 function moves(t: Translate, back: number, hasOlder: boolean): ButtonDraft[][] {

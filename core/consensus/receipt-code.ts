@@ -7,3 +7,8 @@ const LENGTH = 10
 export function receiptCode({ id, code }: Pick<Draw, 'id' | 'code'>): string | null {
   return code === VOTE.none ? null : id.slice(-LENGTH)
 }
+
+/** Whether a text could be such a code. */
+export function isReceiptCode(text: string): boolean {
+  return new RegExp(`^[0-9a-f]{${LENGTH}}$`).test(text)
+}

@@ -1,6 +1,7 @@
 import type { AnnotationId, PersonId, ProjectId } from '../ids.ts'
 import { itemContent } from '../items/item.ts'
 import type { Trx } from './database.ts'
+import { type Draw, VOTE } from './draws.ts'
 
 /** One answer of a person that went to the ledger. */
 export interface StoredReceipt {
@@ -14,8 +15,9 @@ export interface StoredReceipt {
   readonly batch: number
   readonly position: number
   readonly outcome: string | null
-  /** Seat the person voted from; null for an annotator. */
+  /** Seat the person voted from, and their draw; null for an annotator. */
   readonly seat: number | null
+  readonly draw: Pick<Draw, 'id' | 'code'> | null
   /** Null until the ledger has paid. */
   readonly paid: {
     readonly rewardWei: bigint
@@ -60,7 +62,14 @@ function answersOnLedger(trx: Trx) {
     )
     .select(['annotations.id', 'annotations.project_id', 'annotations.role', 'annotations.label'])
     .select(['annotations.guideline_version', 'items.content', 'batches.number', 'batch_items.position'])
-    .select(['batch_items.outcome', 'draws.seat', 'payments.reward_wei', 'payments.share_wei'])
+    .select([
+      'batch_items.outcome',
+      'draws.seat',
+      'draws.id as draw_id',
+      'draws.code',
+      'payments.reward_wei',
+      'payments.share_wei',
+    ])
     .select(['payments.slash_wei', 'payments.transaction_hash'])
     .where('batches.number', 'is not', null)
 }
@@ -80,6 +89,7 @@ function receiptOf(row: Row): StoredReceipt {
     position: row.position,
     outcome: row.outcome,
     seat: row.seat,
+    draw: row.draw_id === null ? null : { id: row.draw_id, code: (row.code ?? VOTE.none) as Draw['code'] },
     paid:
       reward === null || share === null || slash === null || hash === null
         ? null

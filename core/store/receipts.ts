@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { type Instant, instantOf } from '../clock.ts'
-import type { BatchId, DrawId } from '../ids.ts'
+import type { BatchId, DrawId, PersonId } from '../ids.ts'
+import { itemContent } from '../items/item.ts'
 import type { Trx } from './database.ts'
 
 /** A vote that no operator has confirmed yet. */
@@ -126,4 +128,47 @@ export async function receiptsOfBatch(trx: Trx, batchId: BatchId): Promise<Recei
     operator: row.operator,
     signature: row.signature,
   }))
+}
+
+/** A vote of a person, with its receipt once an operator has signed it. */
+export interface OwnVote {
+  /** Number of the batch on the ledger, and the item's place in it. */
+  readonly batch: number
+  readonly position: number
+  readonly text: string
+  readonly receipt: Receipt | null
+}
+
+/** The vote that a person calls by the last characters of its draw's id (see core/consensus/receipt-code.ts); null when
+ * they have no such vote. `code` must be hex. */
+export async function findOwnVote(trx: Trx, personId: PersonId, code: string): Promise<OwnVote | null> {
+  const row = await trx
+    .selectFrom('draws')
+    .innerJoin('items', 'items.id', 'draws.item_id')
+    .innerJoin('batches', 'batches.id', 'draws.batch_id')
+    .innerJoin('batch_items', (join) =>
+      join
+        .onRef('batch_items.batch_id', '=', 'draws.batch_id')
+        .onRef('batch_items.item_id', '=', 'draws.item_id'),
+    )
+    .leftJoin('receipts', 'receipts.draw_id', 'draws.id')
+    .select(['items.content', 'batches.number', 'batch_items.position'])
+    .select(['receipts.ledger_account', 'receipts.code', 'receipts.signed_at'])
+    .select(['receipts.operator', 'receipts.signature'])
+    .where('draws.person_id', '=', personId)
+    .where('draws.code', 'is not', null)
+    .where(sql<boolean>`draws.id like ${`%${code}`}`)
+    .executeTakeFirst()
+  if (!row) return null
+  const { position, ledger_account, code: vote, signed_at, operator, signature } = row
+  const isSigned =
+    ledger_account !== null && vote !== null && signed_at !== null && operator !== null && signature !== null
+  return {
+    batch: row.number ?? 0,
+    position,
+    text: itemContent.parse(JSON.parse(row.content)).text,
+    receipt: isSigned
+      ? { position, ledgerAccount: ledger_account, code: vote, signedAt: signed_at, operator, signature }
+      : null,
+  }
 }

@@ -7,11 +7,12 @@ import type { Step } from '../ledger/history/event.ts'
 import type { Difference, Replay } from '../ledger/history/replay.ts'
 import type { DataSource } from './data-source.ts'
 import { hasState } from './has-state.ts'
+import { openReplay } from './open-replay.ts'
 import { type LedgerFacts, readFacts } from './read-facts.ts'
-import { type BlockHistory, courtsIn, createHistoryReader, readEarlierLists } from './read-history.ts'
+import { type BlockHistory, courtsIn, createHistoryReader } from './read-history.ts'
 import { type Holdings, readHoldings } from './read-holdings.ts'
 import { readWords, type Wanted } from './read-words.ts'
-import { type TrackedBook, trackedBook } from './tracked-book.ts'
+import type { TrackedBook } from './tracked-book.ts'
 
 export interface VerifyOptions {
   readonly client: ChainClient
@@ -54,18 +55,7 @@ export async function verifyLedger(options: VerifyOptions): Promise<VerifyReport
   const to = await client.provider.getBlockNumber()
   const facts = await readFacts(client, ledger, from)
   const place = { ledger, registry: getAddress(options.registry ?? facts.registry) }
-  const books = trackedBook(facts)
-  const replay: Replay = {
-    book: books.book,
-    records: new Map(),
-    registries: new Map(),
-    registry: place.registry,
-    chainId: client.chainId,
-    ledger,
-  }
-  for (const event of await readEarlierLists(client, place, { from, to })) {
-    applyStep(replay, { at: { block: 0, timestamp: 0 }, transaction: '', event, evidence: {} })
-  }
+  const { replay, books } = await openReplay(client, place, facts, { from, to })
   const holdings = await readHoldings(client.provider, { token: facts.token, ledger }, { from, to })
   // A ledger is made before its court, and governance may appoint another.
   const courts = [facts.court, ...(await courtsIn(client, ledger, { from, to }))]

@@ -10,6 +10,7 @@ import { submitAnnotation } from '../../core/tasks/submit-annotation.ts'
 import { type Chat, openChat, textOf } from '../support/chat.ts'
 import { addItems, HandClock, MINUTE_MS, startProject } from '../support/community.ts'
 import { openSqlite, type TestDatabase } from '../support/databases.ts'
+import { insertLoneBatch } from '../support/insert-lone-batch.ts'
 
 let database: TestDatabase
 let clock: HandClock
@@ -50,51 +51,8 @@ async function propose(labels: readonly string[]): Promise<void> {
     owner: { accountId: owner.id, personId: owner.personId },
   }))
   await inTrx(async (trx) => {
-    const { id } = await trx.selectFrom('annotations').select('id').executeTakeFirstOrThrow()
-    const hex = '0x00'
-    const empty = {
-      secret: hex,
-      salt: hex,
-      labels_root: hex,
-      annotators: hex,
-      items: hex,
-      created_at: clock.now(),
-    }
-    await trx
-      .insertInto('batches')
-      .values({
-        ...empty,
-        id: batchId,
-        number: 1,
-        project_id: project.id,
-        ledger_project: 1,
-        state: 'proposed',
-        terms: null,
-        seat_count: null,
-        seed_block: null,
-        seed: null,
-        votes: null,
-        open_items: null,
-        panel_seed: null,
-        panel_votes: null,
-        expert_items: null,
-        verdicts: null,
-        ends_at: deadline,
-        settled_block: null,
-        paid_by: null,
-        paid_hash: null,
-        closed_at: null,
-      })
-      .execute()
-    const item = {
-      batch_id: batchId,
-      position: 0,
-      item_id: itemId,
-      round: 1,
-      annotation_id: id,
-      outcome: null,
-    }
-    await trx.insertInto('batch_items').values(item).execute()
+    const batch = { id: batchId, number: 1, state: 'proposed', endsAt: deadline, itemId } as const
+    await insertLoneBatch(trx, clock, project, batch)
     await openReview(trx, clock, { project, batchId, itemId, round: 1, stage: 1, seats })
   })
   for (const [index, label] of labels.entries()) await answer(validators[index] as Account, label)

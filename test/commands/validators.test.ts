@@ -2,10 +2,12 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openReview } from '../../core/consensus/open-review.ts'
 import { tellValidators } from '../../core/consensus/tell-validators.ts'
 import { type BatchId, type ItemId, newId, type PersonId } from '../../core/ids.ts'
+import { receiptFileSchema } from '../../core/ledger/receipt-file.ts'
 import type { Account } from '../../core/people/account.ts'
 import { linkPeople } from '../../core/people/cluster/link-people.ts'
 import type { Project } from '../../core/projects/project.ts'
 import { drawsOfRound } from '../../core/store/draws.ts'
+import { insertReceipt } from '../../core/store/receipts.ts'
 import { putAvailability } from '../../core/store/validators.ts'
 import { claimItem } from '../../core/tasks/claim-item.ts'
 import { FREE_RECUSALS } from '../../core/tasks/recuse-validator.ts'
@@ -13,6 +15,8 @@ import { submitAnnotation } from '../../core/tasks/submit-annotation.ts'
 import { type Chat, openChat, textOf } from '../support/chat.ts'
 import { addItems, HandClock, MINUTE_MS, newcomer, startProject } from '../support/community.ts'
 import { openSqlite, type TestDatabase } from '../support/databases.ts'
+import { insertLoneBatch } from '../support/insert-lone-batch.ts'
+import { emptyLedger } from '../support/wallet/empty-ledger.ts'
 
 let database: TestDatabase
 let clock: HandClock
@@ -25,7 +29,7 @@ let annotator: Account
 beforeEach(async () => {
   database = await openSqlite()
   clock = new HandClock()
-  const chat = openChat(database.store, clock)
+  const chat = openChat(database.store, clock, { money: emptyLedger })
   command = chat.command
   tap = chat.tap
   person = chat.person
@@ -85,6 +89,43 @@ test('a run shows one item after the other, with the reward of a vote, and nothi
   expect(textOf(await tap(third, 'Yes', 'ann'))).not.toContain('Validation')
   expect(textOf(await command('validate', 'ann'))).toContain('not asked for a vote right now')
   expect(textOf(await command('validator status', 'ann'))).toContain('3 votes given')
+})
+
+test('each vote is answered with the code of its receipt, which an operator signs a moment later', async () => {
+  const people = [await person('ann'), await person('bob')]
+  const [itemId = '' as ItemId] = await drawFor(people, 1)
+  const saved = textOf(await tap(await command('validate', 'ann'), 'No', 'ann'))
+  const [, code = ''] = /The signed receipt of this vote: receipt ([0-9a-f]{10})/.exec(saved) ?? []
+  const [draw] = await inTrx((trx) => drawsOfRound(trx, { itemId, round: 1 }))
+  if (!draw) throw new Error('nobody was drawn')
+  const batch = { id: draw.batchId, number: 4, state: 'drawn', endsAt: null, itemId } as const
+  await inTrx((trx) => insertLoneBatch(trx, clock, project, batch))
+  const unsigned = await command('receipt', 'ann', { back: code })
+  expect(textOf(unsigned)).toContain('An operator signs its receipt within moments')
+  await inTrx((trx) =>
+    insertReceipt(
+      trx,
+      { drawId: draw.id, batchId: draw.batchId },
+      {
+        position: 0,
+        ledgerAccount: 7,
+        code: 2,
+        signedAt: 1_790_000_000,
+        operator: `0x${'ab'.repeat(20)}`,
+        signature: `0x${'11'.repeat(65)}`,
+      },
+    ),
+  )
+  const signed = await tap(unsigned, 'Look again', 'ann')
+  const file = signed?.blocks.find((block) => block.kind === 'code')
+  expect(receiptFileSchema.parse(JSON.parse(file?.text ?? ''))).toMatchObject({
+    batch: 4,
+    item: 0,
+    account: 7,
+    vote: 'reject',
+    court: emptyLedger.court,
+  })
+  expect(textOf(await command('receipt', 'bob', { back: code }))).toContain('You have no vote')
 })
 
 test('all items of a draw come in one notice, whose button begins the run; one reminder comes before a replacement', async () => {

@@ -76,3 +76,27 @@ test('missing and broken addresses are explained', async () => {
     err: expect.stringContaining('not a block number'),
   })
 })
+
+test('the receipt of a vote is checked from a file: kept, altered, and none at all', async () => {
+  const { arena, published } = scenario
+  const [own] = published.get(1)?.receipts ?? []
+  const place = { version: 1, chainId: '31337', ledger: arena.ledger, court: arena.court, batch: 1 }
+  const file = join(folder, 'receipt.json')
+  await writeFile(file, JSON.stringify({ ...place, ...own }))
+  const kept = await verify('--data', folder, 'receipt', file)
+  expect(kept.err).toBe('')
+  expect(kept.out).toContain(`It is signed by operator ${own?.operator}.`)
+  expect(kept.out).toContain('The votes proposed on the chain hold it as it says.')
+  expect(kept.out).toContain('The published data of the batch hold it.')
+  expect(kept.code).toBe(0)
+
+  await writeFile(file, JSON.stringify({ ...place, ...own, at: 1 }))
+  const altered = await verify('receipt', file, '--json')
+  expect(JSON.parse(altered.out)).toMatchObject({ isSigned: false, isListed: true, proof: null })
+  expect(altered.code).toBe(1)
+  await writeFile(file, '{"version": 1}')
+  expect(await verify('receipt', file)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('holds no receipt: chainId'),
+  })
+})
