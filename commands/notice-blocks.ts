@@ -2,6 +2,7 @@ import { amount } from '../core/amount.ts'
 import type { Notification, NotificationParams } from '../core/notifications/notification.ts'
 import { ranks } from '../core/people/account.ts'
 import type { Translate } from '../locales/messages.ts'
+import { auditCommand, auditLines, isAuditNotice } from './audit-notices.ts'
 import { healthNotice } from './health-notice.ts'
 import { isOfLedger, ledgerNotice } from './ledger-notice.ts'
 import { percent } from './percent.ts'
@@ -36,7 +37,7 @@ export function noticeButtons(t: Translate, notification: Notification): ScreenD
   if (notification.kind === 'wallet.changeAsked') {
     return [[{ label: plainText(t('wallet.cancelChange')), command: 'wallet-cancel', style: 'danger' }]]
   }
-  const way = reviewCommand(t, notification)
+  const way = reviewCommand(t, notification) ?? auditCommand(t, notification)
   if (way) return [[way]]
   if (isToLookAt(notification)) {
     const args = { project: notification.params.project }
@@ -69,6 +70,7 @@ function isToLookAt(notification: Notification): notification is Notification<ke
 
 function linesOf(t: Translate, services: Services, notification: Notification): string[] {
   if (isReviewNotice(notification)) return reviewLines(t, services, notification)
+  if (isAuditNotice(notification)) return auditLines(t, services, notification)
   if (isWalletNotice(notification)) return walletLines(t, services, notification)
   if (isOfLedger(notification)) return ledgerNotice(t, services, notification)
   const { kind, params } = notification

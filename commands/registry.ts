@@ -16,9 +16,11 @@ import { start } from './annotator/start.ts'
 import { task } from './annotator/task.ts'
 import { appeal, appealFile } from './appeal/appeal.ts'
 import { appealReview } from './appeal/appeal-review.ts'
+import { finding, findingContest } from './appeal/finding.ts'
 import type { Command } from './command.ts'
 import { expert } from './expert/expert.ts'
 import { because, expertReason, expertRule } from './expert/expert-rule.ts'
+import { auditList } from './moderator/audit-list.ts'
 import { goldAdd, goldConfirm, goldDisputes, goldList, goldRepair, goldRetire } from './moderator/gold.ts'
 import { peopleLink, peopleUnlink } from './moderator/people-cluster.ts'
 import { peopleList } from './moderator/people-list.ts'
@@ -68,6 +70,7 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     validatorOff,
     validatorHours,
     appeal,
+    finding,
     expert,
     because,
     mywork,
@@ -93,6 +96,7 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     recuse,
     appealFile,
     appealReview,
+    findingContest,
     expertReason,
     expertRule,
     guideline,
@@ -125,6 +129,7 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     goldRetire,
     goldRepair,
     goldDisputes,
+    auditList,
   ].map((command) => [command.name, command]),
 )
 

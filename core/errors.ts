@@ -29,6 +29,8 @@ export interface ErrorParams {
   'appeal.already': Empty
   'appeal.none': Empty
   'appeal.ownWallet': Empty
+  'finding.closed': Empty
+  'finding.none': Empty
   'expert.tookPart': Empty
   'expert.noChoice': Empty
   'validator.notDrawn': Empty

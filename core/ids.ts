@@ -16,6 +16,8 @@ export type DecisionId = Id<'decision'>
 /** One seat drawn for one item. */
 export type DrawId = Id<'draw'>
 export type AppealId = Id<'draw'>
+/** One settled item that experts look at again. */
+export type AuditId = Id<'audit'>
 /** Many annotations that are locked, validated and settled together. */
 export type BatchId = Id<'batch'>
 export type NotificationId = Id<'notification'>

@@ -150,6 +150,52 @@ export const en = {
   'appeal.toPanel': 'Other and more validators label the item, without seeing what was said before.',
   'appeal.toExperts': 'Experts decide it, and read your reason.',
   'appeal.told': 'You and everybody who took part are told what comes of it.',
+  'finding.title': 'What experts found against your answers',
+  'finding.empty': 'No finding against you can be contested right now.',
+  'finding.said': '**{{number}}.** You said {{label}}; the experts say {{right}}: {{why}}',
+  'finding.loses': 'If it stays so, what you earned on it is taken back, with what a wrong answer costs.',
+  'finding.reputation': 'If it stays so, it counts for your reputation; it takes no money from you.',
+  'finding.until': 'You can contest it until {{due}}; that is free.',
+  'finding.rule':
+    'When you contest a finding, experts look once more and read your reason. Nothing follows before that.',
+  'finding.button': 'Contest {{number}}',
+  'finding.words': {
+    one: 'Or send `finding {{number}}` and your own words, at most {{count}} character.',
+    other: 'Or send `finding {{number}}` and your own words, at most {{count}} characters.',
+  },
+  'finding.reason.guideline': 'The guideline says so',
+  'finding.reason.context': 'It takes knowledge of the field',
+  'finding.reason.otherwise': 'The experts overlook something',
+  'finding.contested':
+    '**Experts look at it once more** and read your reason. You are told what comes of it; nothing follows before.',
+  'audit.blind':
+    'An audit: what was decided, and who said what, stays hidden, so that you judge for yourself.',
+  'audit.contested': 'An earlier finding is contested: {{reason}}',
+  'audit.title': 'Audits of {{project}}: {{share}} of settled items',
+  'audit.none': 'No item was audited yet.',
+  'audit.count.open': { one: '{{count}} under way', other: '{{count}} under way' },
+  'audit.count.upheld': {
+    one: '{{count}} confirmed the decision',
+    other: '{{count}} confirmed the decision',
+  },
+  'audit.count.corrected': {
+    one: '{{count}} found the decision wrong',
+    other: '{{count}} found the decision wrong',
+  },
+  'audit.count.dropped': {
+    one: '{{count}} finding dropped after it was contested',
+    other: '{{count}} findings dropped after they were contested',
+  },
+  'audit.count.undecided': {
+    one: '{{count}} without an answer: it cannot be decided',
+    other: '{{count}} without an answer: they cannot be decided',
+  },
+  'audit.count.silent': {
+    one: '{{count}} on which too few experts agreed in time',
+    other: '{{count}} on which too few experts agreed in time',
+  },
+  'audit.draw': 'Batch {{batch}}, by the hash of block {{block}}, items: {{items}}. Seed:',
+  'audit.redraw': 'Anybody can draw them again: docs/audits.md says how.',
   'expert.appeal': 'Contested: {{reason}}',
   'expert.none': 'No item waits for your ruling.',
   'expert.first': 'First answer: {{label}}',
@@ -578,6 +624,7 @@ export const en = {
   'command.validator off': 'Not be drawn for now',
   'command.validator hours': 'Set the hours in which you are asked',
   'command.appeal': 'Contest votes against your answers before they are final',
+  'command.finding': 'See what experts found against your answers, and contest it',
   'command.expert': 'Decide items that validators could not (experts)',
   'command.because': 'Give the reason of a ruling in your own words (experts)',
   'command.mywork': 'See what became of your answers',
@@ -629,6 +676,8 @@ export const en = {
   'argument.content': 'Kind of content, as the project names it',
   'argument.person': 'Name, or beginning of the pseudonym',
   'argument.rank': 'trainee, annotator, validator, expert, or rule',
+  'command.audit': 'See how decisions are checked once more (moderators)',
+  'command.audit list': 'See the audits of a project and how they were drawn',
   'command.gold': 'Look after items whose answer is known (moderators and experts)',
   'command.gold list': 'See the gold of a project, and what waits to be confirmed',
   'command.gold add': 'State the answer of an item',
@@ -942,6 +991,24 @@ export const en = {
     one: '**{{count}} item** waits for an expert. Send `expert`.',
     other: '**{{count}} items** wait for an expert. Send `expert`.',
   },
+  'notice.auditAsked': {
+    one: '**{{count}} settled item** waits for an audit. Send `expert`.',
+    other: '**{{count}} settled items** wait for an audit. Send `expert`.',
+  },
+  'notice.auditFound':
+    'Experts audited “{{excerpt}}” in {{project}} and say **{{right}}**, where you had said {{label}}.',
+  'notice.auditRight':
+    'Experts audited “{{excerpt}}” in {{project}}: **your answer {{label}} is right**, and the decision is corrected.',
+  'notice.auditWrong':
+    'Experts audited “{{excerpt}}” in {{project}}: the answer is **{{right}}**, not {{label}}, and the decision is corrected.',
+  'notice.auditMoney.loses':
+    'What you earned on it is taken back on the ledger, with what a wrong answer costs; you get the transaction as a receipt.',
+  'notice.auditMoney.repaid':
+    'What the wrong verdict took from you comes back, with the reward; you get the transaction as a receipt.',
+  'notice.auditDropped':
+    'The finding against your answer to “{{excerpt}}” in {{project}} was dropped after a second look. Nothing follows from it.',
+  'notice.auditRepaid':
+    'What a wrong verdict had taken from you is back, with the reward: **{{amount}} {{symbol}}**.',
   'notice.verdictAgainst': {
     one: 'The votes go against you on **{{count}} item**. It is final on {{due}}; until then you can appeal.',
     other:
@@ -1054,6 +1121,8 @@ export const enErrors = {
   'appeal.closed': 'This can no longer be contested.',
   'appeal.already': 'Somebody contests this verdict already.',
   'appeal.none': 'There is no such verdict. Send `appeal` to see those you can contest.',
+  'finding.closed': 'This finding can no longer be contested.',
+  'finding.none': 'There is no such finding. Send `finding` to see those you can contest.',
   'appeal.ownWallet': 'Your own wallet signs an appeal. Send `appeal` and choose it there.',
   'expert.closed': 'This item is decided already. Send `expert` for the next one.',
   'expert.tookPart': 'You took part in this item, so others rule on it. Send `expert` for the next one.',

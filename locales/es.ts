@@ -167,6 +167,63 @@ export const es = {
   'appeal.toPanel': 'Otros validadores, y más, etiquetan el elemento sin ver lo que se dijo antes.',
   'appeal.toExperts': 'Lo deciden personas expertas, que leen tu motivo.',
   'appeal.told': 'Tú y quienes participaron recibís un aviso con el resultado.',
+  'finding.title': 'Lo que las personas expertas hallaron en contra de tus respuestas',
+  'finding.empty': 'Ahora no hay ningún hallazgo en tu contra que puedas impugnar.',
+  'finding.said': '**{{number}}.** Dijiste {{label}}; las personas expertas dicen {{right}}: {{why}}',
+  'finding.loses':
+    'Si queda así, se retira lo que ganaste con ello, más lo que cuesta una respuesta equivocada.',
+  'finding.reputation': 'Si queda así, cuenta para tu reputación; no te quita dinero.',
+  'finding.until': 'Puedes impugnarlo hasta el {{due}}; es gratis.',
+  'finding.rule':
+    'Si impugnas un hallazgo, las personas expertas vuelven a mirar y leen tu motivo. Antes no pasa nada.',
+  'finding.button': 'Impugnar {{number}}',
+  'finding.words': {
+    one: 'O envía `finding {{number}}` y tus palabras, como mucho {{count}} carácter.',
+    many: 'O envía `finding {{number}}` y tus palabras, como mucho {{count}} de caracteres.',
+    other: 'O envía `finding {{number}}` y tus palabras, como mucho {{count}} caracteres.',
+  },
+  'finding.reason.guideline': 'Lo dice la guía',
+  'finding.reason.context': 'Hace falta conocer la materia',
+  'finding.reason.otherwise': 'A las personas expertas se les escapa algo',
+  'finding.contested':
+    '**Las personas expertas lo miran otra vez** y leen tu motivo. Te diremos qué resulta; antes no pasa nada.',
+  'audit.blind':
+    'Una auditoría: lo que se decidió, y quién dijo qué, queda oculto para que juzgues por tu cuenta.',
+  'audit.contested': 'Se impugna un hallazgo anterior: {{reason}}',
+  'audit.title': 'Auditorías de {{project}}: {{share}} de los elementos liquidados',
+  'audit.none': 'Todavía no se ha auditado ningún elemento.',
+  'audit.count.open': {
+    one: '{{count}} en curso',
+    many: '{{count}} en curso',
+    other: '{{count}} en curso',
+  },
+  'audit.count.upheld': {
+    one: '{{count}} confirmó la decisión',
+    many: '{{count}} confirmaron la decisión',
+    other: '{{count}} confirmaron la decisión',
+  },
+  'audit.count.corrected': {
+    one: '{{count}} halló errónea la decisión',
+    many: '{{count}} hallaron errónea la decisión',
+    other: '{{count}} hallaron errónea la decisión',
+  },
+  'audit.count.dropped': {
+    one: '{{count}} hallazgo retirado tras impugnarse',
+    many: '{{count}} de hallazgos retirados tras impugnarse',
+    other: '{{count}} hallazgos retirados tras impugnarse',
+  },
+  'audit.count.undecided': {
+    one: '{{count}} sin respuesta: no se puede decidir',
+    many: '{{count}} sin respuesta: no se pueden decidir',
+    other: '{{count}} sin respuesta: no se pueden decidir',
+  },
+  'audit.count.silent': {
+    one: '{{count}} en que no coincidieron a tiempo bastantes personas expertas',
+    many: '{{count}} en que no coincidieron a tiempo bastantes personas expertas',
+    other: '{{count}} en que no coincidieron a tiempo bastantes personas expertas',
+  },
+  'audit.draw': 'Lote {{batch}}, por el hash del bloque {{block}}, elementos: {{items}}. Semilla:',
+  'audit.redraw': 'Cualquiera puede repetir el sorteo: docs/audits.md dice cómo.',
   'expert.appeal': 'Recurrido: {{reason}}',
   'expert.none': 'Ningún elemento espera tu dictamen.',
   'expert.first': 'Primera respuesta: {{label}}',
@@ -631,6 +688,7 @@ export const es = {
   'command.validator off': 'No entrar en el sorteo por ahora',
   'command.validator hours': 'Fijar las horas en que se te pregunta',
   'command.appeal': 'Recurrir votos contra tus respuestas antes de que sean definitivos',
+  'command.finding': 'Ver qué hallaron las personas expertas en contra de tus respuestas, e impugnarlo',
   'command.expert': 'Decidir lo que los validadores no pudieron (personas expertas)',
   'command.because': 'Razonar un dictamen con tus palabras (personas expertas)',
   'command.mywork': 'Ver qué fue de tus respuestas',
@@ -682,6 +740,8 @@ export const es = {
   'argument.content': 'Tipo de contenido, como lo llama el proyecto',
   'argument.person': 'Nombre, o comienzo del seudónimo',
   'argument.rank': 'trainee, annotator, validator, expert o rule',
+  'command.audit': 'Ver cómo se comprueban de nuevo las decisiones (moderación)',
+  'command.audit list': 'Ver las auditorías de un proyecto y cómo se sortearon',
   'command.gold': 'Cuidar los elementos de respuesta conocida (moderadores y expertos)',
   'command.gold list': 'Ver los elementos de control de un proyecto y qué espera confirmación',
   'command.gold add': 'Dar la respuesta de un elemento',
@@ -1022,6 +1082,25 @@ export const es = {
     many: '**{{count}} de elementos** esperan a una persona experta. Envía `expert`.',
     other: '**{{count}} elementos** esperan a una persona experta. Envía `expert`.',
   },
+  'notice.auditAsked': {
+    one: '**{{count}} elemento liquidado** espera una auditoría. Envía `expert`.',
+    many: '**{{count}} de elementos liquidados** esperan una auditoría. Envía `expert`.',
+    other: '**{{count}} elementos liquidados** esperan una auditoría. Envía `expert`.',
+  },
+  'notice.auditFound':
+    'Personas expertas auditaron «{{excerpt}}» en {{project}} y dicen **{{right}}**, donde tú habías dicho {{label}}.',
+  'notice.auditRight':
+    'Personas expertas auditaron «{{excerpt}}» en {{project}}: **tu respuesta {{label}} es correcta** y la decisión se corrige.',
+  'notice.auditWrong':
+    'Personas expertas auditaron «{{excerpt}}» en {{project}}: la respuesta es **{{right}}**, no {{label}}, y la decisión se corrige.',
+  'notice.auditMoney.loses':
+    'Lo que ganaste con ello se retira en el libro, más lo que cuesta una respuesta equivocada; recibirás la transacción como recibo.',
+  'notice.auditMoney.repaid':
+    'Lo que te quitó el veredicto erróneo vuelve, con la recompensa; recibirás la transacción como recibo.',
+  'notice.auditDropped':
+    'El hallazgo contra tu respuesta a «{{excerpt}}» en {{project}} se retiró tras una segunda mirada. No tiene consecuencias.',
+  'notice.auditRepaid':
+    'Lo que te había quitado un veredicto erróneo ha vuelto, con la recompensa: **{{amount}} {{symbol}}**.',
   'notice.verdictAgainst': {
     one: 'Los votos van en tu contra en **{{count}} elemento**. Es definitivo el {{due}}; hasta entonces puedes recurrir.',
     many: 'Los votos van en tu contra en **{{count}} de elementos**. Es definitivo el {{due}}; hasta entonces puedes recurrir.',
@@ -1148,6 +1227,8 @@ export const esErrors = {
   'appeal.closed': 'Esto ya no se puede recurrir.',
   'appeal.already': 'Alguien ya recurrió este veredicto.',
   'appeal.none': 'No hay tal veredicto. Envía `appeal` para ver los que puedes recurrir.',
+  'finding.closed': 'Este hallazgo ya no se puede impugnar.',
+  'finding.none': 'No hay tal hallazgo. Envía `finding` para ver los que puedes impugnar.',
   'appeal.ownWallet': 'Tu propia cartera firma los recursos. Envía `appeal` y elígelo allí.',
   'expert.closed': 'Este elemento ya está decidido. Envía `expert` para el siguiente.',
   'expert.tookPart':

@@ -1,12 +1,13 @@
-import { nextCase } from '../../core/consensus/experts/next-case.ts'
+import { ruleAudit } from '../../core/consensus/audits/rule-audit.ts'
 import { LONGEST_REASON, ruleItem } from '../../core/consensus/experts/rule-item.ts'
 import { ExpectedError } from '../../core/errors.ts'
 import type { ItemId } from '../../core/ids.ts'
 import { latestAction } from '../../core/store/actions.ts'
+import { openAuditOf } from '../../core/store/audits.ts'
 import type { TapCommand, TapContext } from '../command.ts'
 import type { ScreenDraft } from '../screen.ts'
 import { heading, paragraph, plainText } from '../text.ts'
-import { caseScreen } from './case-screen.ts'
+import { nextRulingScreen } from './next-ruling-screen.ts'
 
 const REASONS = ['guideline', 'evident', 'context', 'unclear'] as const
 const common = { mode: 'tap', role: 'expert', needsConsent: true } as const
@@ -63,12 +64,15 @@ export const because: TapCommand = {
 }
 
 async function rule(
-  { trx, clock, account, t }: TapContext,
+  context: TapContext,
   args: Readonly<Record<string, string>>,
   reason: string,
 ): Promise<ScreenDraft> {
+  const { trx, clock, account, t } = context
   const ruling = { itemId: args.item as ItemId, label: args.label ?? null, reason }
-  const { rulings, needed, agreed } = await ruleItem(trx, clock, account, ruling)
+  const isAudit = (await openAuditOf(trx, ruling.itemId)) !== null
+  const rulingOn = isAudit ? ruleAudit : ruleItem
+  const { rulings, needed, agreed } = await rulingOn(trx, clock, account, ruling)
   const said = agreed ? t('expert.agreed') : t('expert.saved', { given: rulings.length, needed })
-  return caseScreen(t, await nextCase(trx, account), [paragraph(said)])
+  return await nextRulingScreen(context, [paragraph(said)])
 }

@@ -1,6 +1,5 @@
-import { nextCase } from '../../core/consensus/experts/next-case.ts'
 import type { TapCommand } from '../command.ts'
-import { caseScreen } from './case-screen.ts'
+import { nextRulingScreen } from './next-ruling-screen.ts'
 
 /** The next item that an expert may decide. */
 export const expert: TapCommand = {
@@ -10,5 +9,5 @@ export const expert: TapCommand = {
   role: 'expert',
   needsConsent: true,
   listed: true,
-  run: async ({ trx, account, t }) => caseScreen(t, await nextCase(trx, account)),
+  run: (context) => nextRulingScreen(context),
 }

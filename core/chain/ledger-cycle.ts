@@ -1,7 +1,9 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
+import { unauditedBatches } from '../store/audit-draws.ts'
 import { openBatches } from '../store/batches.ts'
 import type { Store } from '../store/database.ts'
+import { auditBlockOf, drawAudits } from './audits/draw-audits.ts'
 import { accountBatches } from './batches/account-batches.ts'
 import { confirmVotes } from './batches/confirm-votes.ts'
 import { drawBatches } from './batches/draw-batches.ts'
@@ -57,9 +59,10 @@ export function createLedgerCycle(options: LedgerCycleOptions): LedgerCycle {
     follow: explained(client, async () => {
       const drawn = await drawBatches({ ...options, ledger })
       const accounted = await accountBatches({ ...options, ledger })
+      const audited = await drawAudits(options)
       await publishBatches(options)
       if (demo) await mineForSeeds(options)
-      return drawn + accounted
+      return drawn + accounted + audited
     }),
   }
 }
@@ -77,9 +80,12 @@ function explained<T>(client: ChainClient, step: () => Promise<T>): () => Promis
 
 /** Nobody else makes blocks on the local chain: those that a draw waits for are made here. */
 async function mineForSeeds({ store, client }: LedgerCycleOptions): Promise<void> {
-  const batches = await store.transaction((trx) => openBatches(trx))
+  const { batches, closed } = await store.transaction(async (trx) => ({
+    batches: await openBatches(trx),
+    closed: await unauditedBatches(trx, 1),
+  }))
   const waiting = batches.filter(({ state }) => state === 'locked' || state === 'escalated')
-  const last = Math.max(0, ...waiting.map((batch) => batch.seedBlock ?? 0))
+  const last = Math.max(0, ...waiting.map((batch) => batch.seedBlock ?? 0), ...closed.map(auditBlockOf))
   const head = await client.provider.getBlockNumber()
   if (last >= head && last > 0)
     await client.provider.send('anvil_mine', [`0x${(last + 1 - head).toString(16)}`])

@@ -1,5 +1,6 @@
 import { type Clock, plusMs } from '../clock.ts'
 import { tellVerdicts } from '../consensus/appeals/tell-verdicts.ts'
+import { tendAudits } from '../consensus/audits/tend-audits.ts'
 import { tendCases } from '../consensus/experts/tend-cases.ts'
 import { replaceLateValidators } from '../consensus/replace-late-validators.ts'
 import { tellValidators } from '../consensus/tell-validators.ts'
@@ -50,6 +51,7 @@ export function createJobs({ store, clock, settlementSeconds, settle, delivery, 
     { name: 'tell-validators', schedule: '*/2 * * * * *', run: () => tellValidators(store, clock) },
     { name: 'verdicts', schedule: '*/3 * * * * *', run: () => tellVerdicts(store, clock) },
     { name: 'experts', schedule: '*/5 * * * * *', run: () => tendCases(store, clock) },
+    { name: 'audits', schedule: '*/5 * * * * *', run: () => tendAudits(store, clock) },
     { name: 'standings', schedule: '*/5 * * * * *', run: () => reviewStandings(store, clock) },
     { name: 'beliefs', schedule: '*/10 * * * * *', run: () => refreshBeliefs(store, clock) },
     { name: 'wallets', schedule: '* * * * * *', run: wallets.tick },

@@ -4,6 +4,7 @@ import { type TypedDataDomain, TypedDataEncoder, type TypedDataField } from 'eth
 const COURT_TYPES = {
   Dispute: fields('address account,uint256 batch,uint256 item,uint8 kind,uint256 nonce'),
   Verdict: fields('uint256 batch,bytes32 openHash,bytes32 verdictsHash'),
+  AuditRuling: fields('uint256 batch,uint256 item,uint256 draw'),
 } as const
 
 /** A message and the struct it is. */
@@ -16,6 +17,7 @@ export type CourtMessage =
       readonly type: 'Verdict'
       readonly value: { batch: number; openHash: string; verdictsHash: string }
     }
+  | { readonly type: 'AuditRuling'; readonly value: { batch: number; item: number; draw: number } }
 
 /** As the court codes what is contested: the verdict, not that the person gave the answer at all. */
 export const CONTESTS_VERDICT = 1

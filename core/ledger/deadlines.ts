@@ -12,6 +12,8 @@ export const MAX_PANEL_WINDOW = DAY
 export const PANEL_SETTLE_TIME = 12 * HOUR
 /** Seconds the experts have. */
 export const EXPERT_TIME = 2 * DAY
+/** Seconds after its end in which the court takes back what a closed batch paid. */
+export const AUDIT_TIME = 14 * DAY
 /** Seconds after its deadline in which a batch can only be expired with the penalty of its operators. */
 export const PENALTY_TIME = 2 * DAY
 /** Seconds between asking for a withdrawal, a leave or a bond and having it: longer than a batch lives. */

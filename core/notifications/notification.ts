@@ -9,6 +9,25 @@ const rank = z.enum(ranks)
 
 const change = { oldAddress: z.string(), newAddress: z.string().nullable() }
 
+/** What experts found of an audited item, for somebody who answered it. */
+const finding = z.object({
+  project: z.string(),
+  /** The beginning of the item's text. */
+  excerpt: z.string(),
+  /** Titles of the person's label and of the experts' one. */
+  label: z.string(),
+  right: z.string(),
+  why: z.string(),
+  isRight: z.boolean(),
+  /** What it means on the ledger: what was earned is taken back, what was lost is repaid, or neither. */
+  money: z.enum(['loses', 'repaid', 'none']),
+  /** Until when it can be contested; empty once it cannot. */
+  until: z.string(),
+  /** Accuracy before and after; null while nothing has changed. */
+  before: share.nullable(),
+  after: share.nullable(),
+})
+
 const asked = z.object({ count: z.number().int(), deadline: z.string() })
 
 /** What can happen that people are told of, with its parameters (wei as decimal text). */
@@ -28,6 +47,16 @@ export const notificationParams = {
     why: z.enum(['void', 'expired', 'skipped']),
     transactionHash: z.string(),
   }),
+  /** Audited items that have come to the experts. */
+  'audit.asked': z.object({ count: z.number().int() }),
+  /** Experts found another answer than somebody's; it can be contested until then. */
+  'audit.found': finding,
+  /** A finding stands, for everybody who answered the item. */
+  'audit.stands': finding,
+  /** A finding was dropped after somebody contested it. */
+  'audit.dropped': finding,
+  /** What an overturned verdict had taken from somebody is back. */
+  'audit.repaid': z.object({ amountWei: wei, transactionHash: z.string() }),
   /** An audit found a settled label or vote wrong. */
   'audit.slashed': z.object({ slashedWei: wei, transactionHash: z.string() }),
   /** Operators lent somebody a first stake. */

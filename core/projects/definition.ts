@@ -6,6 +6,7 @@ import { mostItemCost } from './item-cost.ts'
 import { peersProblems, protocol, validation, voteAmounts } from './peers-terms.ts'
 import { misfits } from './platform-limits.ts'
 import { qualitySettings } from './quality-settings.ts'
+import { safetySettings } from './safety-settings.ts'
 
 const name = z
   .string()
@@ -87,6 +88,7 @@ const definition = z.strictObject({
   leaseMinutes: z.number().int().min(1).max(1_440).default(15),
   ...audience,
   ...qualitySettings,
+  ...safetySettings,
   /** Projects of one family share what is known of people; by default a project is its own. */
   family: name.optional(),
 })

@@ -148,6 +148,12 @@ export async function findBatchByNumber(trx: Trx, number: number): Promise<Batch
   return row ? batchOf(row) : null
 }
 
+/** The batch with this id.
+ * @throws Error when there is none */
+export async function findBatch(trx: Trx, id: BatchId): Promise<Batch> {
+  return batchOf(await trx.selectFrom('batches').selectAll().where('id', '=', id).executeTakeFirstOrThrow())
+}
+
 /** The annotations of a batch, in the order of the ledger. */
 export async function itemsOfBatch(trx: Trx, id: BatchId): Promise<BatchItem[]> {
   const rows = await trx

@@ -37,3 +37,16 @@ const insert = hotQuery((db, decision: Decision) =>
 export async function insertDecision(trx: Trx, decision: Decision): Promise<void> {
   await insert.run(trx, decision)
 }
+
+/** Stores what an audit by experts says of a decision: it is sure of its label, whatever that was before. */
+export async function confirmDecision(
+  trx: Trx,
+  { itemId, round, label, agree }: Pick<Decision, 'itemId' | 'round' | 'label' | 'agree'>,
+): Promise<void> {
+  await trx
+    .updateTable('decisions')
+    .set({ label, agree, belief: 1, method: 'audit' })
+    .where('item_id', '=', itemId)
+    .where('round', '=', round)
+    .execute()
+}

@@ -20,6 +20,7 @@ import { m0017PersonSettings } from './migrations/m0017-person-settings.ts'
 import { m0018OrdinaryItems } from './migrations/m0018-ordinary-items.ts'
 import { m0019Appeals } from './migrations/m0019-appeals.ts'
 import { m0020ExpertLessons } from './migrations/m0020-expert-lessons.ts'
+import { m0021Audits } from './migrations/m0021-audits.ts'
 import type { Tables } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -43,6 +44,7 @@ const migrations: Record<string, Migration> = {
   '0018-ordinary-items': m0018OrdinaryItems,
   '0019-appeals': m0019Appeals,
   '0020-expert-lessons': m0020ExpertLessons,
+  '0021-audits': m0021Audits,
 }
 
 /** Brings the schema up to date; each migration succeeds whole or leaves nothing behind. */

@@ -6,6 +6,7 @@ import type {
   AnnotationId,
   AppealId,
   AssignmentId,
+  AuditId,
   BatchId,
   ClusterId,
   DecisionId,
@@ -70,7 +71,9 @@ export interface Tables {
   standings: StandingRow
   ranks: RankRow
   seats: SeatRow
-  batches: BatchRow
+  batches: BatchRow & AuditColumns
+  audits: AuditRow
+  audit_rulings: AuditRulingRow
   batch_items: BatchItemRow
   batch_calls: BatchCallRow
   payments: PaymentRow
@@ -251,6 +254,7 @@ export interface DecisionRow {
   item_id: ItemId
   round: number
   label: string
+  /** supermajority; audit once experts looked at it again. */
   method: string
   agree: number
   total: number
@@ -780,6 +784,59 @@ export interface BatchRow {
   published: Generated<number>
   created_at: Instant
   closed_at: Instant | null
+}
+
+/** Of the draw of a closed batch's audits. */
+interface AuditColumns {
+  /** Block whose hash decides which items are audited; null until they are drawn. */
+  audit_block: Generated<number | null>
+  /** Follows from that hash; null when the batch was passed over. */
+  audit_seed: Generated<string | null>
+}
+
+/** A settled item that experts look at again. */
+export interface AuditRow {
+  id: AuditId
+  batch_id: BatchId
+  /** Of the item in its batch. */
+  position: number
+  item_id: ItemId
+  project_id: ProjectId
+  round: number
+  /** drawn, or breaker when many rejections made it wanted. */
+  cause: string
+  /** What the ledger said of the first answer: accepted or rejected. */
+  verdict: string
+  /** The label of the decision when the audit began. */
+  decided_label: string
+  /** open, found, contested, slashing, repaying or closed. */
+  state: string
+  /** 1; 2 once somebody contests the finding. */
+  look: number
+  /** The label that experts agreed on where it is another one. */
+  finding: string | null
+  /** upheld, corrected, dropped, undecided or silent; null until it is known. */
+  outcome: string | null
+  opened_at: Instant
+  /** When the ledger takes no finding any more. */
+  due_at: Instant
+  /** Until when the finding can be contested. */
+  contest_until: Instant | null
+  contested_by: AccountId | null
+  contest_reason: string | null
+  closed_at: Instant | null
+}
+
+/** What an expert said of an audited item. */
+export interface AuditRulingRow {
+  audit_id: AuditId
+  look: number
+  person_id: PersonId
+  account_id: AccountId
+  /** Null: it cannot be decided. */
+  label: string | null
+  reason: string
+  ruled_at: Instant
 }
 
 /** An operator's signed confirmation of a vote. */

@@ -1,11 +1,7 @@
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { connectChain } from '../../core/chain/client.ts'
-import { createDataSource } from '../../core/verify/data-source.ts'
-import { readAddresses } from '../../core/verify/read-addresses.ts'
-import { verifyLedger } from '../../core/verify/verify-ledger.ts'
 import { projectFile } from '../support/project-file.ts'
 import { type Community, type Member, openCommunity } from './support/validators.ts'
+import { verifyCommunity } from './support/verify-community.ts'
 
 const PATIENCE_MS = 240_000
 const VALIDATION = { draws: 4, minVotes: 3, panelDraws: 7, panelMinVotes: 5, vestHours: 24 }
@@ -118,22 +114,6 @@ async function playOnce(): Promise<boolean> {
   return waiting.length === 0 && Object.values(await states()).every((state) => state === 'decided')
 }
 
-async function verify() {
-  const { tagora, dataDir } = community
-  const client = await connectChain(tagora.app.chain.rpcUrl, 0)
-  try {
-    const {
-      ledger,
-      registry,
-      block: from,
-    } = await readAddresses(join(dataDir, 'deployments', `${client.chainId}.json`))
-    const data = createDataSource(join(dataDir, 'published'))
-    return await verifyLedger({ client, ledger, registry, from, data, all: true })
-  } finally {
-    client.close()
-  }
-}
-
 test('a community on two platforms decides every item: unanimous, two of three, split, recused, asleep', {
   timeout: 300_000,
 }, async () => {
@@ -160,6 +140,6 @@ test('a community on two platforms decides every item: unanimous, two of three, 
   expect(new Set(draws.filter((draw) => draw.code !== null).map((draw) => draw.platform))).toEqual(
     new Set(['telegram', 'discord']),
   )
-  const { differences } = await verify()
+  const { differences } = await verifyCommunity(community)
   expect(differences).toEqual([])
 })

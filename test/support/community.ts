@@ -38,6 +38,7 @@ export interface ProtocolOverrides {
   readonly leaseMinutes?: number
   readonly threshold?: { readonly numerator: number; readonly denominator: number }
   readonly stake?: { readonly perAnnotation: string; readonly slash: string }
+  readonly audits?: ProjectDefinitionSource['audits']
   readonly adaptive?: { readonly annotationCost?: string; readonly wrongDecisionLoss?: string }
 }
 
@@ -63,6 +64,8 @@ export function projectFile(overrides: ProtocolOverrides = {}): object {
     rewards: { annotation: '0.1', budget: '100000' },
     stake: { perAnnotation: '1', slash: '0.2' },
     leaseMinutes: 15,
+    // Chance has no place in tests; those of audits ask for all items.
+    audits: { share: 0 },
     ...overrides,
   }
 }

@@ -8,6 +8,7 @@ import type { Trx } from '../../store/database.ts'
 import { isBeforeExperts, putRuling } from '../../store/expert-cases.ts'
 import { findRound, lockItem } from '../../store/rounds.ts'
 import { projectOfTap } from '../../store/tap-projects.ts'
+import { checkLabel } from './check-label.ts'
 import { closeByExperts } from './close-by-experts.ts'
 import { type Agreement, readAgreement } from './read-agreement.ts'
 
@@ -39,11 +40,7 @@ export async function ruleItem(
     throw new ExpectedError('expert.tookPart', {})
   }
   const project = loadProject(await projectOfTap(trx, round.projectId))
-  const { labels } = project.definition.schema
-  if (label !== null && !labels.some((one) => one.name === label)) {
-    const titles = labels.map((one) => one.title).join(', ')
-    throw new ExpectedError('task.unknownLabel', { label: label.slice(0, 40), labels: titles })
-  }
+  checkLabel(project, label)
   await putRuling(trx, {
     itemId,
     round: round.number,

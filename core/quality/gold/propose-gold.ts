@@ -6,13 +6,11 @@ import { lockItem, type UnanimousItem, unanimousItems } from '../../store/gold-w
 import { lastOrdinal } from '../../store/items.ts'
 import { ranksOfProject } from '../../store/ranks.ts'
 import { labelNames } from '../belief/label-names.ts'
-import { tellModerators } from '../notices/tell-moderators.ts'
 import { changeGold } from './change-gold.ts'
+import { MOST_PROPOSALS, tellProposals } from './tell-proposals.ts'
 
 /** Items of a project that one run looks at, wherever it begins. */
 const WINDOW = 1_000
-/** Proposals that may wait for a moderator at a time: as many as somebody reads in a few minutes. */
-const MOST_WAITING = 20
 const FEWEST_ANSWERS = 3
 const LEAST_PROBABILITY = 0.95
 /** Validators or experts among those who agreed, where a rule may confirm. */
@@ -44,7 +42,7 @@ export async function proposeGold(
     })
     const chosen = choose(found, wanted, random)
     const waiting = await storeProposals(trx, clock, project, chosen)
-    if (waiting > 0) await tellWaiting(trx, clock, project)
+    if (waiting > 0) await tellProposals(trx, clock, project)
     return chosen.length
   })
 }
@@ -54,7 +52,7 @@ async function wantedByLabel(trx: Trx, { id, definition }: Project): Promise<Map
   const labels = labelNames(definition)
   const gold = (await countGold(trx, id)).filter(({ state }) => state !== 'retired')
   const waiting = gold.filter(({ state }) => state === 'candidate').reduce((sum, one) => sum + one.count, 0)
-  const room = Math.min(MOST_WAITING - waiting, definition.gold.wanted)
+  const room = Math.min(MOST_PROPOSALS - waiting, definition.gold.wanted)
   if (room <= 0) return new Map()
   const each = Math.ceil(definition.gold.wanted / labels.length)
   const wanted = labels.map((label) => {
@@ -72,7 +70,7 @@ function choose(
   const left = new Map(wanted)
   const chosen: UnanimousItem[] = []
   const pool = [...found]
-  while (pool.length > 0 && chosen.length < MOST_WAITING) {
+  while (pool.length > 0 && chosen.length < MOST_PROPOSALS) {
     const [item] = pool.splice(random(pool.length), 1)
     const room = left.get(item?.label ?? '') ?? 0
     if (!item || room === 0) continue
@@ -110,13 +108,4 @@ async function storeProposals(
     if (!isConfirmed) waiting++
   }
   return waiting
-}
-
-/** Once a day at most. */
-async function tellWaiting(trx: Trx, clock: Clock, { id, slug }: Project): Promise<void> {
-  const gold = await countGold(trx, id)
-  const waiting = gold.filter(({ state }) => state === 'candidate')
-  const count = waiting.reduce((sum, one) => sum + one.count, 0)
-  const key = `gold-proposed:${id}:${clock.now().slice(0, 10)}`
-  await tellModerators(trx, clock, { kind: 'gold.proposed', params: { project: slug, count }, key })
 }

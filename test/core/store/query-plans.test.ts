@@ -1,10 +1,22 @@
 import type { KyselyPlugin } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { instantOf } from '../../../core/clock.ts'
-import type { AccountId, AnnotationId, BatchId, ItemId, PersonId, ProjectId } from '../../../core/ids.ts'
+import type {
+  AccountId,
+  AnnotationId,
+  AuditId,
+  BatchId,
+  ItemId,
+  PersonId,
+  ProjectId,
+} from '../../../core/ids.ts'
 import { deleteActionsBefore, latestAction } from '../../../core/store/actions.ts'
 import { contestableAnswers, contestableBatches, openAppeals } from '../../../core/store/appeals.ts'
 import { hasWorkedOn, lapsedLeases, leasesToRelease } from '../../../core/store/assignments.ts'
+import { auditableItems, latestDraws, unauditedBatches } from '../../../core/store/audit-draws.ts'
+import { auditRulingsOf } from '../../../core/store/audit-rulings.ts'
+import { judgedSides } from '../../../core/store/audit-sides.ts'
+import { type Audit, countAudits, openAuditOf, openAudits } from '../../../core/store/audits.ts'
 import { stepHistories } from '../../../core/store/batch-calls.ts'
 import { itemsOfBatch, openBatches, unaccountedBatches } from '../../../core/store/batches.ts'
 import { confirmTransaction } from '../../../core/store/chain-transaction-steps.ts'
@@ -80,6 +92,14 @@ const queries: Record<string, (trx: Trx) => Promise<unknown>> = {
   contestableBatches: (trx) => contestableBatches(trx, NOW),
   contestableAnswers: (trx) => contestableAnswers(trx, batchId),
   openAppeals: (trx) => openAppeals(trx),
+  unauditedBatches: (trx) => unauditedBatches(trx, 20),
+  auditableItems: (trx) => auditableItems(trx, batchId),
+  latestDraws: (trx) => latestDraws(trx, projectId, 5),
+  openAudits: (trx) => openAudits(trx, 200),
+  openAuditOf: (trx) => openAuditOf(trx, itemId),
+  countAudits: (trx) => countAudits(trx, projectId),
+  auditRulingsOf: (trx) => auditRulingsOf(trx, 'audit' as AuditId, 1),
+  judgedSides: (trx) => judgedSides(trx, { itemId, round: 1, verdict: 'accepted' } as Audit),
   openCases: (trx) => openCases(trx, 200),
   openMissingCases: (trx) => openMissingCases(trx, NOW, 200),
   askedPersons: (trx) => askedPersons(trx, 'untold', 500),
@@ -166,11 +186,11 @@ test.each(Object.entries(queries))('%s looks at no table as a whole', async (_, 
   const plans = await database.store.transaction((trx) => plansOf(trx, run))
   expect(plans.length).toBeGreaterThan(0)
   // Small by nature: one row a project, what was asked into their escrow, the live leases, the votes asked
-  // for, people judged in the last seconds, appeals and what waits for experts.
+  // for, people judged in the last seconds, appeals, audits and what waits for experts.
   const scans = plans.filter(
     (one) =>
       /^SCAN /.test(one) &&
-      !/^SCAN (project_fundings|projects|json_each|assignments USING INDEX assignments_deadline|draws USING INDEX draws_(waiting|untold|unreminded)|standings USING INDEX standings_review|appeals USING INDEX appeals_open|expert_cases USING INDEX expert_cases_open|items USING INDEX items_expert)\b/.test(
+      !/^SCAN (project_fundings|projects|json_each|assignments USING INDEX assignments_deadline|draws USING INDEX draws_(waiting|untold|unreminded)|standings USING INDEX standings_review|appeals USING INDEX appeals_open|expert_cases USING INDEX expert_cases_open|items USING INDEX items_expert|audits USING INDEX audits_open)\b/.test(
         one,
       ),
   )

@@ -1,0 +1,51 @@
+import type { Clock } from '../../clock.ts'
+import { newId } from '../../ids.ts'
+import { projectDefinition } from '../../projects/definition.ts'
+import { voteAmounts } from '../../projects/peers-terms.ts'
+import { ANNOTATOR, judgedSides } from '../../store/audit-sides.ts'
+import { type Audit, openAudits, updateAudit } from '../../store/audits.ts'
+import { findTransaction } from '../../store/chain-transactions.ts'
+import type { Store, Trx } from '../../store/database.ts'
+import { insertNotifications } from '../../store/notifications.ts'
+import { projectOfTap } from '../../store/tap-projects.ts'
+import { repaymentOf } from './repay.ts'
+
+const AT_ONCE = 100
+
+/** Ends audits whose repayments the ledger has, and tells whoever was repaid, with the transaction. Returns how many. */
+export async function tellRepaid({ store, clock }: { store: Store; clock: Clock }): Promise<number> {
+  return await store.transaction(async (trx) => {
+    let ended = 0
+    for (const audit of await openAudits(trx, AT_ONCE)) {
+      if (audit.state === 'repaying' && (await end(trx, clock, audit))) ended++
+    }
+    return ended
+  })
+}
+
+async function end(trx: Trx, clock: Clock, audit: Audit): Promise<boolean> {
+  const { source } = await projectOfTap(trx, audit.projectId)
+  const file = projectDefinition.parse(JSON.parse(source))
+  const createdAt = clock.now()
+  const notices = []
+  for (const { draw, accountId, slashWei } of await judgedSides(trx, audit)) {
+    const transaction = await findTransaction(trx, repaymentOf(audit, draw))
+    if (!transaction) continue
+    if (transaction.state !== 'confirmed' && transaction.state !== 'failed') return false
+    if (transaction.state === 'failed') continue
+    const rewardWei = draw === ANNOTATOR ? file.rewards.annotation : voteAmounts(file).rewardWei
+    const params = { amountWei: String(slashWei + rewardWei), transactionHash: transaction.hash ?? '' }
+    const dedupeKey = `audit.repaid:${audit.id}:${accountId}`
+    notices.push({
+      id: newId<never>(),
+      accountId,
+      kind: 'audit.repaid' as const,
+      params,
+      dedupeKey,
+      createdAt,
+    })
+  }
+  await insertNotifications(trx, notices)
+  await updateAudit(trx, { ...audit, state: 'closed' }, createdAt)
+  return true
+}

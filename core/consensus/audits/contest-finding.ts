@@ -1,0 +1,38 @@
+import type { Clock } from '../../clock.ts'
+import { ExpectedError } from '../../errors.ts'
+import type { ItemId } from '../../ids.ts'
+import type { Account } from '../../people/account.ts'
+import { updateAudit } from '../../store/audits.ts'
+import type { Trx } from '../../store/database.ts'
+import { lockItem } from '../../store/rounds.ts'
+import { tellAuditors } from '../../store/tell-auditors.ts'
+import { ownFindings } from './own-findings.ts'
+
+/** Longest reason, in characters. */
+export const LONGEST_CONTEST = 300
+
+/**
+ * Contests what an audit found against an answer of one's own: nothing follows from it before the experts have looked
+ * once more, with the reason before them. Free, and once for each audit.
+ * @throws ExpectedError `finding.closed`
+ */
+export async function contestFinding(
+  trx: Trx,
+  clock: Clock,
+  account: Account,
+  { itemId, reason }: { itemId: ItemId; reason: string },
+): Promise<void> {
+  await lockItem(trx, itemId)
+  const found = (await ownFindings(trx, clock, account.personId)).find((one) => one.audit.itemId === itemId)
+  if (!found) throw new ExpectedError('finding.closed', {})
+  const contested = {
+    ...found.audit,
+    state: 'contested',
+    look: 2,
+    contestUntil: null,
+    contestedBy: account.id,
+    contestReason: reason.slice(0, LONGEST_CONTEST),
+  } as const
+  await updateAudit(trx, contested, clock.now())
+  await tellAuditors(trx, clock, { count: 1, key: `${found.audit.id}:2` })
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+
+/** What a project file may say of how decisions are checked once more. */
+export const safetySettings = {
+  /** Settled items that experts look at again, in the protocol `peers`. */
+  audits: z
+    .strictObject({
+      /** Probability that a settled item is one of them. */
+      share: z.number().min(0).max(1).default(0.03),
+      /** Time to contest what experts found before anything follows from it. */
+      contestHours: z.number().int().min(1).max(120).default(48),
+    })
+    .prefault({}),
+}
