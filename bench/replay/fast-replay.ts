@@ -201,14 +201,20 @@ class FastPlay {
     return posterior
   }
 
-  #decide(item: MemoryItem, posterior: readonly number[]): void {
+  #decide(item: MemoryItem, posterior: readonly number[], refitted = false): void {
     const outcome = this.#outcome(item, posterior)
+    if (outcome.kind === 'decided' && !refitted && this.#mayRest(outcome.total)) return
     if (outcome.kind === 'decided' || outcome.kind === 'expert') item.state = outcome.kind
     if (outcome.kind !== 'decided' || this.#gold.has(item.name)) return
     const weight = posterior[this.#record.labels.indexOf(outcome.label)] ?? 0
     for (const { worker, label } of item.answers) {
       this.#judge(worker, { right: label === outcome.label, weight })
     }
+  }
+
+  /** Whether a decision waits for the next refit. */
+  #mayRest(answers: number): boolean {
+    return this.#terms !== null && answers < this.#definition.maxRedundancy
   }
 
   #outcome(item: MemoryItem, posterior: readonly number[]): RoundOutcome {
@@ -231,7 +237,7 @@ class FastPlay {
     for (const [row, name] of table.items.entries()) {
       const item = this.#items.get(name)
       if (!item) continue
-      if (item.state === 'open') this.#decide(item, this.#believe(item))
+      if (item.state === 'open') this.#decide(item, this.#believe(item), true)
       else {
         const fitted = posterior.subarray(row * labels.length, (row + 1) * labels.length)
         item.posterior = Array.from(fitted, (p) => Number(p.toPrecision(4)))

@@ -10,23 +10,33 @@ import { type CountedAnnotation, countedAnnotations } from '../store/annotations
 import type { ItemBelief } from '../store/beliefs.ts'
 import type { Trx } from '../store/database.ts'
 import { insertDecision } from '../store/decisions.ts'
+import { restItem } from '../store/resting-items.ts'
 import { type Round, updateRound } from '../store/rounds.ts'
 import { adaptRound, mayAskMore } from './adapt-round.ts'
 import { decideRound, type RoundOutcome } from './decide-round.ts'
 
 const WAIT: RoundOutcome = { kind: 'wait' }
 
+/** What the caller knows of an item's belief. */
+interface Known {
+  /** Spares a query. */
+  readonly belief?: ItemBelief
+  /** Whether it was formed anew after a refit. */
+  readonly refitted?: boolean
+}
+
 /**
  * Decides, widens or escalates the round of a locked item when nobody is answering it any more, and
- * stores what follows: the decision, or how the round goes on.
- * `round` must be as the database has it. `belief` spares a query where the caller knows it.
+ * stores what follows: the decision, or how the round goes on. `round` must be as the database has it.
+ * Where belief could ask for more and does not, the item rests until it says the same after the next refit: what is
+ * known of people changes most while they are new.
  */
 export async function decideItem(
   trx: Trx,
   clock: Clock,
   round: Round,
   definition: ProjectDefinition,
-  belief?: ItemBelief,
+  { belief, refitted = false }: Known = {},
 ): Promise<RoundOutcome> {
   const taken = round.wanted - round.openSlots
   // Validated items are decided by the ledger.
@@ -47,10 +57,19 @@ export async function decideItem(
   const { itemId, projectId } = round
   const known = belief ?? (await readItemBelief(trx, { itemId, projectId, labels }))
   const outcome = withBelief(definition, byRule, known)
+  if (outcome.kind === 'decided' && !refitted && asksBelief(definition, byRule)) {
+    await restItem(trx, { projectId, itemId })
+    return WAIT
+  }
   if (outcome.kind === 'decided') {
     await decide(trx, clock, { round, definition, annotations, belief: known }, outcome)
   } else await carryOut(trx, round, outcome)
   return outcome
+}
+
+/** Whether belief has a say in what the rule decides. */
+function asksBelief(definition: ProjectDefinition, byRule: RoundOutcome): boolean {
+  return definition.adaptive !== undefined && mayAskMore(byRule, definition.maxRedundancy)
 }
 
 /** In an adaptive project: asks for more evidence than the rule does where that is worth its cost. */

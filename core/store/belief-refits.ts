@@ -28,23 +28,26 @@ export interface ProjectBelief {
   readonly refittedAt: Instant
 }
 
-/** How many annotations the latest refit looked at (0 before any), and how many came since. */
-export async function countSinceRefit(
+/** How many annotations the latest refit looked at (0 before any), how many came since, and when the first of those
+ * came. */
+export async function sinceRefit(
   trx: Trx,
   projectId: ProjectId,
-): Promise<{ known: number; fresh: number }> {
+): Promise<{ known: number; fresh: number; oldest: Instant | null }> {
   const last = await trx
     .selectFrom('project_beliefs')
     .select(['annotations', 'last_annotation_id'])
     .where('project_id', '=', projectId)
     .executeTakeFirst()
-  const row = await trx
+  const since = trx
     .selectFrom('annotations')
-    .select((eb) => eb.fn.countAll<string | number>().as('count'))
     .where('project_id', '=', projectId)
     .$if(last !== undefined, (query) => query.where('id', '>', last?.last_annotation_id ?? null))
+  const { count } = await since
+    .select((eb) => eb.fn.countAll<string | number>().as('count'))
     .executeTakeFirstOrThrow()
-  return { known: last?.annotations ?? 0, fresh: Number(row.count) }
+  const first = await since.select('created_at').orderBy('id').limit(1).executeTakeFirst()
+  return { known: last?.annotations ?? 0, fresh: Number(count), oldest: first?.created_at ?? null }
 }
 
 /** A page of a project's annotations, the newest first, those before `before`. */

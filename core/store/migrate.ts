@@ -21,6 +21,7 @@ import { m0018OrdinaryItems } from './migrations/m0018-ordinary-items.ts'
 import { m0019Appeals } from './migrations/m0019-appeals.ts'
 import { m0020ExpertLessons } from './migrations/m0020-expert-lessons.ts'
 import { m0021Audits } from './migrations/m0021-audits.ts'
+import { m0022RestingItems } from './migrations/m0022-resting-items.ts'
 import type { Tables } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -45,6 +46,7 @@ const migrations: Record<string, Migration> = {
   '0019-appeals': m0019Appeals,
   '0020-expert-lessons': m0020ExpertLessons,
   '0021-audits': m0021Audits,
+  '0022-resting-items': m0022RestingItems,
 }
 
 /** Brings the schema up to date; each migration succeeds whole or leaves nothing behind. */

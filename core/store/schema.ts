@@ -79,6 +79,7 @@ export interface Tables {
   payments: PaymentRow
   person_clusters: PersonClusterRow
   dispatch_cursors: DispatchCursorRow
+  resting_items: RestingItemRow
   person_settings: PersonSettingRow
   personhood_readings: PersonhoodReadingRow
   stake_ages: StakeAgeRow
@@ -610,6 +611,12 @@ export interface DispatchCursorRow {
   person_id: PersonId
   project_id: ProjectId
   ordinal: number
+}
+
+/** An item whose decision waits for the next refit to confirm it. */
+export interface RestingItemRow {
+  project_id: ProjectId
+  item_id: ItemId
 }
 
 /** Proof that an account controls an address, as long as it has no end. */

@@ -9,6 +9,7 @@ import { updateItemBelief } from '../quality/belief/read-item-belief.ts'
 import { refitIsDue, refitProject } from '../quality/belief/refit-project.ts'
 import { openStartedItems } from '../store/belief-refits.ts'
 import type { Store, Trx } from '../store/database.ts'
+import { restingItems, wakeItem } from '../store/resting-items.ts'
 import { findRound, tryLockItem } from '../store/rounds.ts'
 
 /** Items a transaction: taps get their turn between two of them. */
@@ -22,7 +23,7 @@ export async function refreshBeliefs(
 ): Promise<number> {
   let refitted = 0
   for (const project of await store.transaction(activeProjects)) {
-    if (!(await refitIsDue(store, project))) continue
+    if (!(await refitIsDue(store, clock, project))) continue
     await refreshBelief(store, clock, project, infer)
     refitted++
   }
@@ -41,12 +42,22 @@ export async function refreshBelief(
   infer: Infer = inferInWorker,
 ): Promise<void> {
   if (!(await refitProject(store, clock, project, infer))) return
+  await refreshItems(store, clock, project, openStartedItems)
+  await refreshItems(store, clock, project, restingItems)
+}
+
+async function refreshItems(
+  store: Store,
+  clock: Clock,
+  project: Project,
+  readPage: typeof openStartedItems,
+): Promise<void> {
   for (let after: ItemId | null = null; ; ) {
     const page = { projectId: project.id, after, size: CHUNK }
     const items: ItemId[] = await store.transaction(async (trx) => {
-      const open = await openStartedItems(trx, page)
-      for (const itemId of open) await refreshItem(trx, clock, project, itemId)
-      return open
+      const ids = await readPage(trx, page)
+      for (const itemId of ids) await refreshItem(trx, clock, project, itemId)
+      return ids
     })
     after = items.at(-1) ?? null
     if (items.length < CHUNK) return
@@ -57,5 +68,6 @@ async function refreshItem(trx: Trx, clock: Clock, project: Project, itemId: Ite
   if (!(await tryLockItem(trx, itemId))) return
   const { definition, id: projectId } = project
   const belief = await updateItemBelief(trx, { itemId, projectId, labels: labelNames(definition) })
-  await decideItem(trx, clock, await findRound(trx, itemId), definition, belief)
+  await wakeItem(trx, { projectId, itemId })
+  await decideItem(trx, clock, await findRound(trx, itemId), definition, { belief, refitted: true })
 }

@@ -89,7 +89,7 @@ export async function submitAnnotation(
 /** Where an item that just got an answer goes on: to its validators, or by the rule of independent answers. */
 async function closeAnswer(trx: Trx, clock: Clock, answer: CastAnswer): Promise<RoundOutcome> {
   const { round, definition, belief } = answer
-  if (definition.protocol !== 'peers') return await decideItem(trx, clock, round, definition, belief)
+  if (definition.protocol !== 'peers') return await decideItem(trx, clock, round, definition, { belief })
   await updateRound(trx, { ...round, openSlots: 0, itemState: 'review' })
   return { kind: 'wait' }
 }

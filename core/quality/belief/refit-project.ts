@@ -1,11 +1,11 @@
-import type { Clock } from '../../clock.ts'
+import { type Clock, msBetween } from '../../clock.ts'
 import { type AnnotationId, type ItemId, newId, type PersonId } from '../../ids.ts'
 import type { Project } from '../../projects/project.ts'
 import {
   annotationsForRefit,
-  countSinceRefit,
   type PersonBelief,
   type RefitAnnotation,
+  sinceRefit,
   storePersonBeliefs,
   storeProjectBelief,
 } from '../../store/belief-refits.ts'
@@ -26,11 +26,15 @@ const FEWEST_NEW = 20
 const GROWTH = 0.2
 /** ... but never later than after so many. */
 const MOST_NEW = 5_000
+/** ... nor when one has waited so long: decisions may wait for the refit. */
+const LONGEST_WAIT_MS = 10 * 60_000
 
-/** Whether enough annotations came since the latest refit of a project. One look-up in an index. */
-export async function refitIsDue(store: Store, { id }: Project): Promise<boolean> {
-  const { known, fresh } = await store.transaction((trx) => countSinceRefit(trx, id))
-  return fresh >= refitInterval(known)
+/** Whether enough annotations came since the latest refit of a project, or one has waited for long. Look-ups in an
+ * index. */
+export async function refitIsDue(store: Store, clock: Clock, { id }: Project): Promise<boolean> {
+  const { known, fresh, oldest } = await store.transaction((trx) => sinceRefit(trx, id))
+  if (fresh >= refitInterval(known)) return true
+  return oldest !== null && msBetween(oldest, clock.now()) >= LONGEST_WAIT_MS
 }
 
 /** New annotations after which a refit is due when the latest one looked at `known`. */

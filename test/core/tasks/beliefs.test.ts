@@ -182,14 +182,51 @@ describe.each(databases)('beliefs on $name', ({ open }) => {
       await begin(1, adaptive)
       await answer(0, 'yes')
       expect(await answer(1, 'yes')).toMatchObject({ round: { kind: 'widen', wanted: 3 } })
-      expect(await answer(2, 'yes')).toMatchObject({ round: { kind: 'decided', agree: 3, total: 3 } })
+      const { item, round } = await answer(2, 'yes')
+      expect(round).toEqual({ kind: 'wait' })
+      await refreshBelief(database.store, clock, project)
+      expect(await row(item.id)).toMatchObject({ state: 'decided', wanted: 3 })
     })
 
     test('an annotation that costs more than it saves is not asked for', async () => {
       const priced = { annotationCost: '1', wrongDecisionLoss: '10' }
       await begin(1, { ...adaptive, adaptive: priced })
       await answer(0, 'yes')
-      expect(await answer(1, 'yes')).toMatchObject({ round: { kind: 'decided', total: 2 } })
+      const { item, round } = await answer(1, 'yes')
+      expect(round).toEqual({ kind: 'wait' })
+      await refreshBelief(database.store, clock, project)
+      expect(await row(item.id)).toMatchObject({ state: 'decided', wanted: 2 })
+    })
+
+    test('an item that rests is given to nobody, and a refit comes for it within ten minutes', async () => {
+      await begin(1, { ...adaptive, adaptive: { annotationCost: '1', wrongDecisionLoss: '10' } })
+      await answer(0, 'yes')
+      const { item } = await answer(1, 'yes')
+      await expect(claim(2)).rejects.toMatchObject({ code: 'task.none' })
+      expect(await refreshBeliefs(database.store, clock)).toBe(0)
+      clock.advance(10 * MINUTE_MS)
+      expect(await refreshBeliefs(database.store, clock)).toBe(1)
+      expect(await row(item.id)).toMatchObject({ state: 'decided' })
+      clock.advance(10 * MINUTE_MS)
+      expect(await refreshBeliefs(database.store, clock)).toBe(0)
+    })
+
+    test('a refit that doubts an item at rest asks for another annotation', async () => {
+      await begin(40, { ...adaptive, adaptive: { annotationCost: '1', wrongDecisionLoss: '20' } })
+      const { item } = await answer(2, 'yes')
+      const second = { projectSlug: project.slug, among: [item.id] }
+      const { assignmentId: same } = await inTrx((trx) => claimItem(trx, clock, person(4), second))
+      await submit(4, same, 'yes')
+      expect(await row(item.id)).toMatchObject({ state: 'open', open_slots: 0, wanted: 2 })
+      for (let turn = 0; turn < 100; turn++) {
+        const index = turn % 5
+        const { assignmentId, item: next } = await claim(index)
+        const isEven = Number(next.externalId.replaceAll(/\D/g, '')) % 2 === 0
+        const isWrong = index === 2 || index === 4
+        await submit(index, assignmentId, isEven === isWrong ? 'yes' : 'no')
+      }
+      await refreshBelief(database.store, clock, project)
+      expect(await row(item.id)).toMatchObject({ state: 'open', open_slots: 1, wanted: 3 })
     })
 
     test('at the maximum the rule decides, however much belief doubts', async () => {
@@ -213,7 +250,9 @@ describe.each(databases)('beliefs on $name', ({ open }) => {
       clock.advance(16 * MINUTE_MS)
       await expireLeases(database.store, clock)
       expect(await row(item.id)).toMatchObject({ state: 'open', wanted: 3, open_slots: 1 })
-      expect(await submit(3, lapsed.assignmentId, 'yes')).toMatchObject({ round: { kind: 'decided' } })
+      expect(await submit(3, lapsed.assignmentId, 'yes')).toMatchObject({ round: { kind: 'wait' } })
+      await refreshBelief(database.store, clock, project)
+      expect(await row(item.id)).toMatchObject({ state: 'decided' })
     })
 
     test('a refit that knows the people better decides what waited for more', async () => {

@@ -68,8 +68,12 @@ async function expectDecisionByTheRule(trx: Trx, project: Project, item: ItemRow
   // While somebody is still answering, the rule is not asked yet.
   if (item.state !== 'open' || answering) return
   if (project.definition.adaptive && outcome.kind === 'decided') {
-    // Belief asked for more, as far as the project allows.
-    expect(item.wanted).toBeGreaterThan(outcome.total)
+    // Belief asked for more, as far as the project allows, or the item waits for a refit to say the same.
+    if (item.wanted > outcome.total) return
+    expect(item.wanted).toBe(outcome.total)
+    expect(outcome.total).toBeLessThan(project.definition.maxRedundancy)
+    const resting = trx.selectFrom('resting_items').select('item_id').where('item_id', '=', item.id)
+    expect(await resting.execute()).toHaveLength(1)
     return
   }
   expect(['wait', 'widen']).toContain(outcome.kind)
