@@ -49,6 +49,19 @@ export async function readStandings(trx: Trx, slug: string): Promise<ProjectStan
   return { slug: project.slug, title: definition.title, people: people.sort(byRankAndAccuracy) }
 }
 
+/** Somebody who was never judged in a project and has no rank in it: they stand where everybody begins.
+ * @throws ExpectedError `project.unknown` */
+export async function standingOfNewcomer(
+  trx: Trx,
+  slug: string,
+  { personId, name }: Pick<PersonStanding, 'personId' | 'name'>,
+): Promise<PersonStanding> {
+  const { id, definition } = await findProject(trx, slug)
+  const figures = reputationFigures(undefined, definition.ranks.confidence)
+  const own = pseudonym(await pseudonymKeyOf(trx, id), personId)
+  return { personId, name, pseudonym: own, ...rankOf(undefined, definition), ...figures }
+}
+
 function byRankAndAccuracy(a: PersonStanding, b: PersonStanding): number {
   return ranks.indexOf(b.rank) - ranks.indexOf(a.rank) || b.accuracy - a.accuracy
 }

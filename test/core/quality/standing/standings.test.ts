@@ -245,6 +245,18 @@ describe.each(databases)('standings on $name', ({ open }) => {
     ).rejects.toMatchObject({ code: 'person.unknown' })
   })
 
+  test('whoever has never labeled in a project can be made its expert, by their name or their id', async () => {
+    await begin(1)
+    const boss = await inTrx((trx) => newcomer(trx, clock, `boss-${slugs}`))
+    const order = (who: string) =>
+      inTrx((trx) => setRank(trx, clock, { slug: project.slug, who, rank: 'expert', accountId: boss.id }))
+    const { personId } = await inTrx((trx) => newcomer(trx, clock, `outsider-${slugs}`))
+    expect(await order(`name of OUTSIDER-${slugs}`)).toMatchObject({ personId, rank: 'expert', judged: 0 })
+    expect(await order(`web:outsider-${slugs}`)).toMatchObject({ personId, rank: 'expert', isFixed: true })
+    await inTrx((trx) => newcomer(trx, clock, `outsider-${slugs}`.toUpperCase()))
+    await expect(order(`Name of standing-${slugs}-77`)).rejects.toMatchObject({ code: 'person.unknown' })
+  })
+
   test('whoever answered before there were standings gets one from the stored answers', async () => {
     await begin(3)
     for (let item = 0; item < 3; item++) for (const index of [0, 1, 2]) await answer(index, 'yes')
