@@ -3,7 +3,7 @@ import type { Translate } from '../locales/messages.ts'
 
 /** Parameters that hold a code of ours, with the messages that word those codes. */
 const worded: Readonly<Record<string, string>> = {
-  role: 'role',
+  role: 'role.one',
   state: 'project.state',
   wanted: 'project.state',
 }

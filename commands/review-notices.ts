@@ -12,6 +12,9 @@ const WAYS = {
   'validator.reminded': 'validate',
   'verdict.against': 'appeal',
   'appeal.closed': null,
+  'item.contested': null,
+  'item.toExperts': null,
+  'item.ruled': null,
   'expert.asked': null,
 } as const
 
@@ -40,20 +43,42 @@ export function reviewLines(t: Translate, services: Services, { kind, params }: 
       return [t('notice.verdictAgainst', { count: params.count, due: dateTime(t, params.deadline) })]
     case 'appeal.closed':
       return appealLines(t, services, params)
+    case 'item.contested': {
+      const due = dateTime(t, params.deadline)
+      return [t(params.stage === 1 ? 'notice.contested' : 'notice.contestedTwice', { due })]
+    }
+    case 'item.toExperts':
+      return [t('notice.toExperts', { count: params.count, due: dateTime(t, params.deadline) })]
+    case 'item.ruled':
+      return rulingLines(t, params)
     case 'expert.asked':
       return [t('notice.expertAsked', params)]
   }
+}
+
+/** How experts decided an item, and why. */
+function rulingLines(t: Translate, { excerpt, label, reasons }: NotificationParams<'item.ruled'>): string[] {
+  const what =
+    label !== null
+      ? t('notice.ruled', { excerpt, label })
+      : t(reasons.length > 0 ? 'notice.ruledUndecidable' : 'notice.ruledSilent', { excerpt })
+  return [what, ...reasons.map((reason) => t('notice.ruledWhy', { reason }))]
 }
 
 /** What came of an appeal; whoever took part without appealing is told of the verdict alone. */
 function appealLines(
   t: Translate,
   { tokenSymbol: symbol }: Services,
-  { state, isOwn, isFree, bondWei }: NotificationParams<'appeal.closed'>,
+  { state, isOwn, isFree, bondWei, wonWei }: NotificationParams<'appeal.closed'>,
 ): string[] {
   const outcome = state === 'upheld' || state === 'lost' || state === 'failed' ? state : 'returned'
   if (!isOwn) return [t(`notice.appealOf.${outcome === 'failed' ? 'returned' : outcome}`)]
   const bond = { bond: amount(BigInt(bondWei)), symbol }
   const isKept = outcome === 'lost' && !isFree
-  return [t(`notice.appeal.${outcome}`), t(isKept ? 'notice.bondLost' : 'notice.bondBack', bond)]
+  const won = { won: amount(BigInt(wonWei)), symbol }
+  return [
+    t(`notice.appeal.${outcome}`),
+    t(isKept ? 'notice.bondLost' : 'notice.bondBack', bond),
+    ...(wonWei === '0' ? [] : [t('notice.bondWon', won)]),
+  ]
 }

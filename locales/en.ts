@@ -701,6 +701,11 @@ export const en = {
   'role.expert': 'expert',
   'role.moderator': 'moderator',
   'role.requester': 'requester',
+  'role.one.annotator': 'an annotator',
+  'role.one.validator': 'a validator',
+  'role.one.expert': 'an expert',
+  'role.one.moderator': 'a moderator',
+  'role.one.requester': 'a requester',
 
   'rank.trainee': 'trainee',
   'rank.annotator': 'annotator',
@@ -1022,11 +1027,28 @@ export const en = {
     'The court did not take your appeal: it came too late, or the item was contested already.',
   'notice.bondBack': 'Your bond of {{bond}} {{symbol}} comes back.',
   'notice.bondLost': 'Your bond of {{bond}} {{symbol}} pays for the second look.',
+  'notice.bondWon':
+    'You also get {{won}} {{symbol}} of the bond of whoever contested the first round in vain.',
   'notice.appealOf.upheld':
     'An item you worked on was contested, and its verdict overturned. Everybody is paid by the new one; `receipt` shows the figures.',
   'notice.appealOf.lost': 'An item you worked on was contested, and its verdict stands.',
   'notice.appealOf.returned':
     'An item you worked on was contested, and nobody could decide it: nobody earns or loses anything on it.',
+  'notice.contested':
+    'Somebody contests the votes on an item you worked on. After {{due}} other and more validators look at it; until that is final it pays nobody and takes from nobody.',
+  'notice.contestedTwice':
+    'Somebody contests the second round of votes on an item you worked on. After {{due}} the experts decide it; until then it pays nobody and takes from nobody.',
+  'notice.ruled': 'The experts decided an item you worked on as **{{label}}**: {{excerpt}}',
+  'notice.ruledUndecidable':
+    'The experts say that an item you worked on cannot be decided, so nobody earns or loses anything on it: {{excerpt}}',
+  'notice.ruledSilent':
+    'The experts did not decide an item you worked on in time, so nobody earns or loses anything on it: {{excerpt}}',
+  'notice.ruledWhy': 'Why: {{reason}}',
+  'notice.toExperts': {
+    one: '**{{count}} item** you worked on goes to the experts. They have until {{due}}; until they decide it pays nobody and takes from nobody.',
+    other:
+      '**{{count}} items** you worked on go to the experts. They have until {{due}}; until they decide these pay nobody and take from nobody.',
+  },
   'notice.drawn': {
     one: 'You were drawn to validate **{{count}} item**. You have until {{due}}.',
     other: 'You were drawn to validate **{{count}} items**. You have until {{due}}.',
@@ -1102,7 +1124,7 @@ export const enErrors = {
   'action.foreign': 'This button belongs to somebody else. Send `task` to get your own item.',
   'action.stale': 'This button is too old. Send `task` to go on.',
   'command.unknown': 'There is no command "{{name}}". Send `help` to see what you can do.',
-  'command.forbidden': 'Only a {{role}} can do this. Ask the people who run this community.',
+  'command.forbidden': 'Only {{role}} can do this. Ask the people who run this community.',
   'command.missingArgument': 'The argument "{{argument}}" is missing. Write: `{{usage}}`',
   'command.tooFast': 'That was a bit fast. Try again in {{seconds}} s.',
   'command.startFirst': 'Send `start` first: it takes a minute.',

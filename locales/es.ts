@@ -765,6 +765,11 @@ export const es = {
   'role.expert': 'experto',
   'role.moderator': 'moderador',
   'role.requester': 'solicitante',
+  'role.one.annotator': 'un anotador',
+  'role.one.validator': 'un validador',
+  'role.one.expert': 'un experto',
+  'role.one.moderator': 'un moderador',
+  'role.one.requester': 'un solicitante',
 
   'rank.trainee': 'aprendiz',
   'rank.annotator': 'anotador',
@@ -1114,11 +1119,30 @@ export const es = {
     'El tribunal no admitió tu recurso: llegó tarde, o el elemento ya estaba recurrido.',
   'notice.bondBack': 'Tu fianza de {{bond}} {{symbol}} vuelve.',
   'notice.bondLost': 'Tu fianza de {{bond}} {{symbol}} paga la segunda revisión.',
+  'notice.bondWon':
+    'Además recibes {{won}} {{symbol}} de la fianza de quien recurrió en vano la primera ronda.',
   'notice.appealOf.upheld':
     'Se recurrió un elemento en el que trabajaste y su veredicto se revocó. Todos cobran según el nuevo; `receipt` muestra las cifras.',
   'notice.appealOf.lost': 'Se recurrió un elemento en el que trabajaste y su veredicto se mantiene.',
   'notice.appealOf.returned':
     'Se recurrió un elemento en el que trabajaste y nadie pudo decidirlo: nadie gana ni pierde nada con él.',
+  'notice.contested':
+    'Alguien recurre los votos de un elemento en el que trabajaste. Después del {{due}} lo miran otras personas validadoras, y más; hasta que sea definitivo no paga ni quita nada a nadie.',
+  'notice.contestedTwice':
+    'Alguien recurre la segunda ronda de votos de un elemento en el que trabajaste. Después del {{due}} lo deciden las personas expertas; hasta entonces no paga ni quita nada a nadie.',
+  'notice.ruled':
+    'Las personas expertas decidieron un elemento en el que trabajaste como **{{label}}**: {{excerpt}}',
+  'notice.ruledUndecidable':
+    'Las personas expertas dicen que un elemento en el que trabajaste no se puede decidir; nadie gana ni pierde nada con él: {{excerpt}}',
+  'notice.ruledSilent':
+    'Las personas expertas no decidieron a tiempo un elemento en el que trabajaste; nadie gana ni pierde nada con él: {{excerpt}}',
+  'notice.ruledWhy': 'Motivo: {{reason}}',
+  'notice.toExperts': {
+    one: '**{{count}} elemento** en el que trabajaste pasa a las personas expertas. Tienen hasta el {{due}}; hasta que decidan no paga ni quita nada a nadie.',
+    many: '**{{count}} de elementos** en los que trabajaste pasan a las personas expertas. Tienen hasta el {{due}}; hasta que decidan no pagan ni quitan nada a nadie.',
+    other:
+      '**{{count}} elementos** en los que trabajaste pasan a las personas expertas. Tienen hasta el {{due}}; hasta que decidan no pagan ni quitan nada a nadie.',
+  },
   'notice.drawn': {
     one: 'Te tocó por sorteo validar **{{count}} elemento**. Tienes hasta el {{due}}.',
     many: 'Te tocó por sorteo validar **{{count}} de elementos**. Tienes hasta el {{due}}.',
@@ -1205,8 +1229,7 @@ export const esErrors = {
   'action.foreign': 'Este botón es de otra persona. Envía `task` para recibir tu propio elemento.',
   'action.stale': 'Este botón es demasiado antiguo. Envía `task` para continuar.',
   'command.unknown': 'No existe la orden "{{name}}". Envía `help` para ver qué puedes hacer.',
-  'command.forbidden':
-    'Esto solo puede hacerlo alguien con el rol {{role}}. Pregunta a quienes llevan esta comunidad.',
+  'command.forbidden': 'Esto solo puede hacerlo {{role}}. Pregunta a quienes llevan esta comunidad.',
   'command.missingArgument': 'Falta el argumento "{{argument}}". Escribe: `{{usage}}`',
   'command.tooFast': 'Has ido un poco rápido. Inténtalo de nuevo en {{seconds}} s.',
   'command.startFirst': 'Envía primero `start`: es un minuto.',

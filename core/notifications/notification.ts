@@ -87,8 +87,20 @@ export const notificationParams = {
     isOwn: z.boolean(),
     isFree: z.boolean(),
     bondWei: wei,
+    /** Their part of the bond of somebody who contested the other round in vain. */
+    wonWei: wei.default('0'),
   }),
-  /** Items that have come to the experts. */
+  /** Somebody else contests the votes on an item of this person; others look at it after the deadline. */
+  'item.contested': z.object({ stage: z.number().int(), deadline: z.string() }),
+  /** Items that this person answered wait for the experts, until the deadline at most. */
+  'item.toExperts': asked,
+  /** What the experts said of an item that this person answered; a null label: they decided nothing. */
+  'item.ruled': z.object({
+    excerpt: z.string(),
+    label: z.string().nullable(),
+    reasons: z.array(z.string()),
+  }),
+  /** Items that wait for this expert. */
   'expert.asked': z.object({ count: z.number().int() }),
   'wallet.linked': z.object({ address: z.string() }),
   /** Another wallet, or none (null), is to take the place of the one there is. */

@@ -254,6 +254,16 @@ function batchOf(row: SelectedBatch): Batch {
   }
 }
 
+/** The project whose items a batch holds. */
+export async function projectOfBatch(trx: Trx, id: BatchId): Promise<ProjectId> {
+  const row = await trx
+    .selectFrom('batches')
+    .select('project_id')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return row.project_id
+}
+
 /** The number of a batch on the ledger. */
 export async function numberOfBatch(trx: Trx, id: BatchId): Promise<number> {
   const { number } = await trx

@@ -28,8 +28,8 @@ export interface Ruling {
 /** Literal: SQLite uses a partial index only when it can see its condition. */
 const EXPERT = sql.lit('expert')
 
-/** Opens a case for every item that waits for an expert and has none. Returns how many. */
-export async function openMissingCases(trx: Trx, now: Instant, limit: number): Promise<number> {
+/** Opens a case for every item that waits for an expert and has none, at most `limit`. Returns them. */
+export async function openMissingCases(trx: Trx, now: Instant, limit: number): Promise<ExpertCase[]> {
   const items = await trx
     .selectFrom('items')
     .leftJoin('expert_cases', 'expert_cases.item_id', 'items.id')
@@ -45,7 +45,12 @@ export async function openMissingCases(trx: Trx, now: Instant, limit: number): P
       .onConflict((conflict) => conflict.column('item_id').doNothing())
       .execute()
   }
-  return items.length
+  return items.map(({ id: itemId, project_id: projectId, round }) => ({
+    itemId,
+    projectId,
+    round,
+    openedAt: now,
+  }))
 }
 
 /** Cases that nobody decided yet, the oldest first. */
@@ -106,6 +111,29 @@ export async function rulingsOf(trx: Trx, itemId: ItemId, round: number): Promis
     reason: row.reason,
     ruledAt: row.ruled_at,
   }))
+}
+
+/** Everybody who has ruled on cases that are open, with the item. */
+export async function rulersOfOpenCases(trx: Trx): Promise<Pick<Ruling, 'itemId' | 'personId'>[]> {
+  const rows = await trx
+    .selectFrom('rulings')
+    .innerJoin('expert_cases', 'expert_cases.item_id', 'rulings.item_id')
+    .select(['rulings.item_id', 'rulings.person_id'])
+    .where('expert_cases.closed_at', 'is', null)
+    .execute()
+  return rows.map((row) => ({ itemId: row.item_id, personId: row.person_id }))
+}
+
+/** Accounts of everybody who is an expert now. */
+export async function expertAccounts(trx: Trx): Promise<{ accountId: AccountId; personId: PersonId }[]> {
+  const rows = await trx
+    .selectFrom('roles')
+    .innerJoin('accounts', 'accounts.id', 'roles.account_id')
+    .select(['accounts.id', 'accounts.person_id'])
+    .where('roles.role', '=', 'expert')
+    .where('accounts.merged_into', 'is', null)
+    .execute()
+  return rows.map((row) => ({ accountId: row.id, personId: row.person_id }))
 }
 
 /** Everybody who is an expert now. */

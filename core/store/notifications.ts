@@ -50,6 +50,17 @@ async function insertSome(trx: Trx, rows: readonly NewNotification[]): Promise<v
     .execute()
 }
 
+/** Those of some dedupe keys that are known: people were told, or will be. */
+export async function knownNotices(trx: Trx, keys: readonly string[]): Promise<ReadonlySet<string>> {
+  if (keys.length === 0) return new Set()
+  const rows = await trx
+    .selectFrom('notifications')
+    .select('dedupe_key')
+    .where('dedupe_key', 'in', keys)
+    .execute()
+  return new Set(rows.map((row) => row.dedupe_key))
+}
+
 export type DueNotification = Notification & { readonly attempts: number }
 
 /** Leases up to `limit` due notifications to this process until `leaseUntil`, oldest first. */

@@ -117,6 +117,30 @@ test('more than half of the experts must say the same, and whoever took part is 
   expect(await state()).toBe('expert')
 })
 
+const inboxOf = async (name: string) => textOf(await chat.command('inbox', name))
+
+test('whoever took part is told that experts decide, until when, and then what they said and why', async () => {
+  await expert('eve')
+  expect(await inboxOf('ada')).toMatch(/1 item.*goes to the experts. They have until/)
+  await rule('eve', 'No')
+  for (const name of ['ada', 'bob', 'cid']) {
+    expect(await inboxOf(name)).toMatch(
+      /decided an item you worked on as No: Text number 1.*\n+Why: It is evident/,
+    )
+  }
+})
+
+test('whoever becomes an expert later is told of what waits, except of what they took part in', async () => {
+  for (const name of ['eve', 'bob']) await expert(name)
+  await tendCases(database.store, clock)
+  expect(await inboxOf('eve')).toMatch(/1 item.*waits for an expert/)
+  expect(await inboxOf('bob')).not.toMatch(/waits for an expert/)
+  await rule('eve', 'No')
+  await expert('fay')
+  await tendCases(database.store, clock)
+  expect(await inboxOf('fay')).not.toMatch(/waits for an expert/)
+})
+
 test('experts can agree that an item cannot be decided; then it stays undecided', async () => {
   await expert('eve')
   await rule('eve', 'It cannot be decided', 'Both answers can be defended')
@@ -135,6 +159,7 @@ test('experts are told, and an item that they do not decide in time stays undeci
   expect(await state()).toBe('undecided')
   await tendCases(database.store, clock)
   expect(await state()).toBe('undecided')
+  expect(await inboxOf('ada')).toContain('did not decide an item you worked on in time')
 })
 
 test('only experts decide', async () => {

@@ -1,28 +1,32 @@
 import { concat } from 'ethers'
 import { unitsOf } from '../../ledger/units.ts'
 import { type Appeal, type AppealState, openAppeals, outcomeOf, setAppealState } from '../../store/appeals.ts'
-import { numberOfBatch } from '../../store/batches.ts'
+import { numberOfBatch, projectOfBatch } from '../../store/batches.ts'
 import { changeWalletOf } from '../../store/chain-effects.ts'
 import { enqueueTransaction } from '../../store/chain-transactions.ts'
 import type { Trx } from '../../store/database.ts'
 import { findWallet } from '../../store/wallets.ts'
+import { panelCostOf } from '../batches/project-validation.ts'
 import { ledgerInterface } from '../ledger-interface.ts'
 import { courtInterface } from './court-interface.ts'
 import type { Appealing } from './send-appeals.ts'
 import { tellAppeal } from './tell-appeal.ts'
 
 /**
- * Ends appeals whose item is final: the court gives the bond back, or not, as the outcome says, and everybody who
+ * Ends appeals whose item is final: the court gives the bonds back, or not, as the outcome says, and everybody who
  * took part is told. A lost first appeal is given back by the operator. Returns how many ended.
  */
 export async function closeAppeals(appealing: Appealing): Promise<number> {
   return await appealing.store.transaction(async (trx) => {
+    const open = (await openAppeals(trx)).filter(({ state }) => state === 'open')
     let closed = 0
-    for (const appeal of (await openAppeals(trx)).filter(({ state }) => state === 'open')) {
-      const outcome = await outcomeOf(trx, appeal)
-      if (outcome === null) continue
-      await close(trx, appealing, appeal, stateFor(appeal, outcome))
-      closed++
+    for (const ofItem of Map.groupBy(open, ({ batchId, position }) => `${batchId} ${position}`).values()) {
+      const [first] = ofItem
+      const outcome = first && (await outcomeOf(trx, first))
+      if (!outcome) continue
+      const ended = ofItem.map((appeal) => ({ ...appeal, state: stateFor(appeal, outcome) }))
+      for (const appeal of ended) await close(trx, appealing, appeal, await wonBy(trx, appeal, ended))
+      closed += ended.length
     }
     return closed
   })
@@ -33,13 +37,21 @@ function stateFor({ verdict }: Appeal, outcome: string): AppealState {
   return outcome === verdict ? 'lost' : 'upheld'
 }
 
+/** What whoever was right has of the bond of whoever contested the other round in vain: all that the second round did
+ * not cost. */
+async function wonBy(trx: Trx, appeal: Appeal, ofItem: readonly Appeal[]): Promise<bigint> {
+  const lost = ofItem.find(({ state }) => state === 'lost')
+  if (appeal.state !== 'upheld' || !lost) return 0n
+  return lost.bondWei - (await panelCostOf(trx, await projectOfBatch(trx, appeal.batchId)))
+}
+
 async function close(
   trx: Trx,
   { clock, place, operators }: Appealing,
   appeal: Appeal,
-  state: AppealState,
+  wonWei: bigint,
 ): Promise<void> {
-  const { id, batchId, position, accountId, bondWei, isFree } = appeal
+  const { id, batchId, position, accountId, bondWei, isFree, state } = appeal
   const createdAt = clock.now()
   // One call pays the bonds of both stages; the operators are asked for where somebody proved a vote not theirs.
   const data = courtInterface.encodeFunctionData('closeDispute', [
@@ -50,10 +62,8 @@ async function close(
   const reference = `close-appeal:${batchId}:${position}`
   await enqueueTransaction(trx, { kind: 'court', reference, to: place.court, data, createdAt })
   const isLost = state === 'lost'
-  await changeWalletOf(trx, accountId, {
-    held: -bondWei,
-    ...(isLost && !isFree && { deposited: -bondWei }),
-  })
+  const isKept = isLost && !isFree
+  await changeWalletOf(trx, accountId, { held: -bondWei, deposited: isKept ? -bondWei : wonWei })
   const wallet = isLost && isFree ? await findWallet(trx, accountId) : null
   if (wallet) {
     const refund = ledgerInterface.encodeFunctionData('deposit', [wallet.address, unitsOf(bondWei)])
@@ -61,5 +71,5 @@ async function close(
     await enqueueTransaction(trx, { ...gift, createdAt })
   }
   await setAppealState(trx, id, state, createdAt)
-  await tellAppeal(trx, clock, appeal, state)
+  await tellAppeal(trx, clock, appeal, { state, wonWei })
 }

@@ -12,7 +12,7 @@ import type { DemoSigner } from '../demo-signer.ts'
 import type { LedgerPlace, Operators } from '../quorum.ts'
 import { courtInterface } from './court-interface.ts'
 import { disputeData } from './dispute-data.ts'
-import { tellAppeal } from './tell-appeal.ts'
+import { tellAppeal, tellContested } from './tell-appeal.ts'
 
 export interface Appealing {
   readonly store: Store
@@ -43,12 +43,14 @@ async function follow(trx: Trx, { clock }: Appealing, appeal: Appeal): Promise<b
   const transaction = await findTransaction(trx, referenceOfAppeal(appeal))
   if (transaction?.state === 'confirmed') {
     await setAppealState(trx, appeal.id, 'open')
+    const batch = (await openBatches(trx)).find((one) => one.id === appeal.batchId)
+    if (batch?.endsAt) await tellContested(trx, clock, appeal, batch.endsAt)
     return true
   }
   if (transaction?.state !== 'failed') return false
   await setAppealState(trx, appeal.id, 'failed', clock.now())
   await changeWalletOf(trx, appeal.accountId, { held: -appeal.bondWei })
-  await tellAppeal(trx, clock, appeal, 'failed')
+  await tellAppeal(trx, clock, appeal, { state: 'failed' })
   return true
 }
 

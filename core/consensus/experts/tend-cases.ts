@@ -1,7 +1,5 @@
 import { type Clock, type Instant, plusMs } from '../../clock.ts'
-import { newId } from '../../ids.ts'
 import { loadProject } from '../../projects/load-project.ts'
-import { accountsWithRole } from '../../store/accounts.ts'
 import type { Store, Trx } from '../../store/database.ts'
 import {
   closeCase,
@@ -10,26 +8,29 @@ import {
   openCases,
   openMissingCases,
 } from '../../store/expert-cases.ts'
-import { insertNotifications } from '../../store/notifications.ts'
 import { findRound, tryLockItem } from '../../store/rounds.ts'
 import { projectOfTap } from '../../store/tap-projects.ts'
 import { leaveUndecided } from './close-by-experts.ts'
+import { tellExperts } from './tell-experts.ts'
+import { tellEscalated } from './tell-participants.ts'
 
 const AT_ONCE = 200
 const HOUR_MS = 3_600_000
 
 /**
- * A job: opens a case for every item that waits for experts and tells those of it, and ends cases for which the
- * experts' time is over, so that no item waits for ever. Returns how many it opened and ended.
+ * A job: opens a case for every item that waits for experts, tells them and everybody who took part, and ends cases for
+ * which the experts' time is over, so that no item waits for ever. Returns how many it opened and ended.
  */
 export async function tendCases(store: Store, clock: Clock): Promise<number> {
   return await store.transaction(async (trx) => {
     const now = clock.now()
     const opened = await openMissingCases(trx, now, AT_ONCE)
-    if (opened > 0) await tellExperts(trx, opened, now)
+    await tellEscalated(trx, opened, now)
+    const open = await openCases(trx, AT_ONCE)
+    await tellExperts(trx, open, now)
     let ended = 0
-    for (const one of await openCases(trx, AT_ONCE)) if (await end(trx, clock, one, now)) ended++
-    return opened + ended
+    for (const one of open) if (await end(trx, clock, one, now)) ended++
+    return opened.length + ended
   })
 }
 
@@ -41,21 +42,9 @@ async function end(trx: Trx, clock: Clock, one: ExpertCase, now: Instant): Promi
     await closeCase(trx, one.itemId, round.itemState === 'undecided' ? 'undecided' : 'decided', now)
     return true
   }
-  const { definition } = loadProject(await projectOfTap(trx, one.projectId))
-  const deadline = plusMs(one.openedAt, definition.validation.expertHours * HOUR_MS)
+  const project = loadProject(await projectOfTap(trx, one.projectId))
+  const deadline = plusMs(one.openedAt, project.definition.validation.expertHours * HOUR_MS)
   if (now < deadline || (await isBeforeExperts(trx, one.itemId))) return false
-  await leaveUndecided(trx, clock, round)
+  await leaveUndecided(trx, clock, { round, project })
   return true
-}
-
-async function tellExperts(trx: Trx, count: number, createdAt: Instant): Promise<void> {
-  const rows = (await accountsWithRole(trx, 'expert')).map((accountId) => ({
-    id: newId<never>(),
-    accountId,
-    kind: 'expert.asked' as const,
-    params: { count },
-    dedupeKey: `expert.asked:${createdAt}:${accountId}`,
-    createdAt,
-  }))
-  await insertNotifications(trx, rows)
 }

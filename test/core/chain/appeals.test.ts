@@ -4,6 +4,8 @@ import { appealBond } from '../../../core/consensus/appeals/appeal-bond.ts'
 import { fileAppeal } from '../../../core/consensus/appeals/file-appeal.ts'
 import { tellVerdicts } from '../../../core/consensus/appeals/tell-verdicts.ts'
 import { ruleItem } from '../../../core/consensus/experts/rule-item.ts'
+import { weiOf } from '../../../core/ledger/units.ts'
+import { accountLayout } from '../../../core/ledger/words.ts'
 import type { Account } from '../../../core/people/account.ts'
 import { transactionTotals } from '../../../core/store/chain-transactions.ts'
 import { insertRoleOfPerson } from '../../../core/store/roles.ts'
@@ -86,6 +88,13 @@ test('an appeal that other validators confirm overturns the verdict: everybody i
   const { bondWei, isFree } = await file(person(0))
   expect({ bondWei, isFree }).toEqual({ bondWei: appealBond(peers.project.definition, 1), isFree: true })
   expect(await walletOf(person(0))).toMatchObject({ heldWei: TOKEN + bondWei })
+  const contested = await noticesOf('item.contested')
+  expect(contested.map((one) => one.accountId)).not.toContain(person(0).id)
+  expect(contested).toContainEqual({
+    accountId: (await someVoter()).id,
+    stage: 1,
+    deadline: expect.any(String),
+  })
   await nextRound()
   await voteAll(world, peers, () => 'yes')
   await world.settle()
@@ -167,6 +176,38 @@ test('an appeal against the second round has twice the bond and goes to the expe
   await expectMoneyAddsUp()
 })
 
+test('whoever is right about the second round has the bond of whoever was wrong about the first, in our books too', async () => {
+  await reject()
+  await file(person(0))
+  await nextRound()
+  let asked = 0
+  await voteAll(world, peers, () => (asked++ === 0 ? 'no' : 'yes'))
+  await world.settle()
+  const voter = await someVoter(2)
+  const before = await ledgerTotal(voter)
+  await file(voter, 'The first round was right')
+  await nextRound()
+  const expert = await world.newcomer('eve')
+  await world.settle()
+  const { id: itemId } = await item()
+  const grant = { personId: expert.personId, role: 'expert', grantedAt: world.clock.now() } as const
+  await world.store.transaction(async (trx) => {
+    await insertRoleOfPerson(trx, grant)
+    await ruleItem(trx, world.clock, expert, { itemId, label: 'no', reason: 'The date decides' })
+  })
+  await world.settle()
+  await world.settle()
+  expect(await appeals()).toMatchObject([{ state: 'lost' }, { state: 'upheld' }])
+  const { stakeWei, heldWei } = await walletOf(voter)
+  const won = stakeWei - STAKE
+  // All of the first bond but what the second round costs, which is twice an answer's stake.
+  expect({ won, heldWei }).toEqual({ won: 2n * TOKEN, heldWei: 0n })
+  expect(await ledgerTotal(voter)).toBe(before + won)
+  const told = await noticesOf('appeal.closed')
+  expect(told.find((one) => one.accountId === voter.id && one.isOwn)).toMatchObject({ wonWei: String(won) })
+  await expectMoneyAddsUp()
+})
+
 test('a verdict is contested once a round, in its window, by those it goes against', async () => {
   await reject()
   const voter = await someVoter()
@@ -189,9 +230,23 @@ async function latestItem() {
   return row.item_id
 }
 
-async function someVoter(): Promise<Account> {
+/** Somebody who voted against the first answer in this round. */
+async function someVoter(stage = 1): Promise<Account> {
   const draw = await world.store.transaction((trx) =>
-    trx.selectFrom('draws').select('person_id').where('code', 'is not', null).executeTakeFirstOrThrow(),
+    trx
+      .selectFrom('draws')
+      .select('person_id')
+      .where('code', '=', 2)
+      .where('stage', '=', stage)
+      .executeTakeFirstOrThrow(),
   )
   return peers.people.find((one) => one.personId === draw.person_id) as Account
+}
+
+/** What somebody can spend on the ledger, beside their seat, in wei. */
+async function ledgerTotal(account: Account): Promise<bigint> {
+  const wallet = await world.store.transaction((trx) => findWallet(trx, account.id))
+  const ledger = world.ledger()
+  const id = await ledger.getFunction('accountOf').staticCall(wallet?.address)
+  return weiOf(accountLayout.unpack(await ledger.getFunction('accountWord').staticCall(id)).free)
 }
