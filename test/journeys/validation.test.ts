@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { projectFile } from '../support/project-file.ts'
-import { type Community, type Member, openCommunity } from './support/validators.ts'
+import { type Asked, asked, itemStates, memberOf } from './support/asked.ts'
+import { type Community, enter, openCommunity } from './support/validators.ts'
 import { verifyCommunity } from './support/verify-community.ts'
 
 const PATIENCE_MS = 240_000
@@ -18,63 +19,15 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => community?.close())
 
-interface Asked {
-  readonly userId: string
-  readonly item: string
-  readonly stage: number
-  readonly offeredAt: string
-  /** Votes that the item has in this stage. */
-  readonly given: number
-}
-
-/** Everybody who is asked for a vote right now, and what for. */
-async function asked(): Promise<Asked[]> {
-  return await community.tagora.app.store.transaction(async (trx) => {
-    const rows = await trx
-      .selectFrom('draws')
-      .innerJoin('items', 'items.id', 'draws.item_id')
-      .innerJoin('identities', 'identities.account_id', 'draws.account_id')
-      .select(['identities.platform_user_id', 'items.id', 'items.content', 'draws.stage', 'draws.offered_at'])
-      .where('draws.state', '=', 'offered')
-      .orderBy('draws.place')
-      .execute()
-    const votes = await trx
-      .selectFrom('draws')
-      .select(['item_id', 'stage'])
-      .where('code', 'is not', null)
-      .execute()
-    return rows.map((row) => ({
-      userId: row.platform_user_id,
-      item: JSON.parse(row.content).text,
-      stage: row.stage,
-      offeredAt: row.offered_at ?? '',
-      given: votes.filter((vote) => vote.item_id === row.id && vote.stage === row.stage).length,
-    }))
-  })
-}
-
-const memberOf = ({ userId }: Asked): Member => {
-  const member = community.members.find((one) => one.userId === userId)
-  if (!member) throw new Error(`nobody has the id ${userId}`)
-  return member
-}
-
-async function states(): Promise<Record<string, string>> {
-  const rows = await community.tagora.app.store.transaction((trx) =>
-    trx.selectFrom('items').select(['content', 'state']).execute(),
-  )
-  return Object.fromEntries(rows.map((row) => [JSON.parse(row.content).text, row.state]))
-}
-
 /** What happened so far that each story wants once. */
 const happened = { recused: false, slept: '', halves: 0, advancedAt: 0 }
 
 /** Answers one item of somebody's run as its story wants it. */
 async function play(one: Asked): Promise<void> {
-  const member = memberOf(one)
+  const member = memberOf(community, one.userId)
   const text = await member.say('validate', 'Validation')
   const item = ITEMS.find((words) => text.includes(words))
-  const story = (await asked()).find((each) => each.userId === one.userId && each.item === item)
+  const story = (await asked(community)).find((each) => each.userId === one.userId && each.item === item)
   if (!story) throw new Error(`${member.name} was not asked for: ${text}`)
   if (story.item === 'somebody is recused' && !happened.recused) {
     happened.recused = true
@@ -106,12 +59,14 @@ function letTimePass(): void {
 /** Lets whoever is asked answer; whoever is asked first for the last item answers nothing until nobody waits for them any
  * more. True when every item is decided. */
 async function playOnce(): Promise<boolean> {
-  const waiting = await asked()
+  const waiting = await asked(community)
   happened.slept ||= waiting.find(({ item }) => item === 'somebody sleeps')?.userId ?? ''
   const next = waiting.find(({ userId }) => userId !== happened.slept || happened.halves === 2)
   if (next) await play(next)
   else if (waiting.length > 0) letTimePass()
-  return waiting.length === 0 && Object.values(await states()).every((state) => state === 'decided')
+  return (
+    waiting.length === 0 && Object.values(await itemStates(community)).every((state) => state === 'decided')
+  )
 }
 
 test('a community on two platforms decides every item: unanimous, two of three, split, recused, asleep', {
@@ -119,11 +74,7 @@ test('a community on two platforms decides every item: unanimous, two of three, 
 }, async () => {
   const [ada] = community.members
   if (!ada) throw new Error('nobody is there')
-  for (const member of community.members) {
-    await member.say('start', 'language')
-    await member.tap('English', 'Before you begin')
-    await member.tap('I agree', 'first item')
-  }
+  for (const member of community.members) await enter(member)
   await ada.tap('Start labeling', 'Is this message spam?')
   for (let index = 0; index < ITEMS.length; index++) await ada.tap('Spam', 'Saved: Spam')
   await expect.poll(playOnce, { timeout: PATIENCE_MS, interval: 20 }).toBe(true)

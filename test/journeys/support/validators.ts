@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join as joinPath } from 'node:path'
+import { JsonRpcProvider } from 'ethers'
 import { startTagora, type Tagora } from '../../../bots/start-tagora.ts'
 import { type Clock, instantOf } from '../../../core/clock.ts'
 import { readConfig } from '../../../core/config.ts'
@@ -23,6 +24,10 @@ export interface Member {
   say(command: string, words: string): Promise<string>
   /** Taps a button of what the bot showed last and returns what it shows then. */
   tap(label: string, words: string): Promise<string>
+  /** Waits until the bot has told them something with these words, and returns it. */
+  told(words: string): Promise<string>
+  /** Everything that the bot has written to them by itself or in answer. */
+  messages(): readonly string[]
 }
 
 /** One community on two platforms, with the whole product, a chain and a clock that can be put forward. */
@@ -32,16 +37,24 @@ export interface Community {
   readonly telegram: TelegramEmulator
   readonly discord: DiscordEmulator
   readonly members: readonly Member[]
+  /** The moderator, on Telegram. */
+  readonly boss: Member
+  /** One member more, by turns on Telegram and on Discord. */
+  join(): Member
   /** Puts the clock of the program, not that of the chain, forward. */
   advance(ms: number): void
+  /** Lets time pass for the program and on the chain. */
+  wait(ms: number): Promise<void>
   /** Sends a project file and items as the moderator. */
   openProject(file: string, items: readonly string[]): Promise<void>
+  /** Sends one more item of the project as the moderator. */
+  addItem(text: string): Promise<void>
   close(): Promise<void>
 }
 
-/** Members by turns on Telegram and on Discord, all ready to label. */
-export async function openCommunity(count: number): Promise<Community> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'tagora-validation-'))
+/** Members by turns on Telegram and on Discord. Votes can be contested for so long; for no time unless given. */
+export async function openCommunity(count: number, windowMinutes = 0): Promise<Community> {
+  const dataDir = await mkdtemp(joinPath(tmpdir(), 'tagora-validation-'))
   const [telegram, discord] = await Promise.all([
     startTelegram({ token: TOKEN, limits: false }),
     startDiscord({ limits: NO_RATE_LIMITS }),
@@ -53,6 +66,7 @@ export async function openCommunity(count: number): Promise<Community> {
     DATA_DIR: dataDir,
     DISCORD_API_URL: discord.restApi,
     DISCORD_TOKEN: discord.token,
+    LOCAL_WINDOW_MINUTES: String(windowMinutes),
     LOG_LEVEL: 'silent',
     MODERATORS: `telegram:${BOSS}`,
     SAMPLE_PROJECT: 'none',
@@ -64,19 +78,35 @@ export async function openCommunity(count: number): Promise<Community> {
   })
   const tagora = await startTagora(config, { clock })
   const members: Member[] = []
-  for (let index = 0; index < count; index++) {
-    members.push(index % 2 === 0 ? onTelegram(telegram, index) : onDiscord(discord, index))
+  const join = (): Member => {
+    const index = members.length
+    const member =
+      index % 2 === 0
+        ? onTelegram(telegram, `tele${index}`, personOf(telegram, 100 + index, `tele${index}`))
+        : onDiscord(discord, index)
+    members.push(member)
+    return member
   }
+  while (members.length < count) join()
+  const grace = personOf(telegram, BOSS, 'Grace')
   return {
     tagora,
     dataDir,
     telegram,
     discord,
     members,
+    boss: onTelegram(telegram, 'Grace', grace),
+    join,
     advance: (ms) => {
       ahead += ms
     },
-    openProject: (file, items) => openProject(telegram, file, items),
+    wait: async (ms) => {
+      ahead += ms
+      await rpc(tagora, 'evm_increaseTime', Math.ceil(ms / 1_000))
+      await rpc(tagora, 'evm_mine')
+    },
+    openProject: (file, items) => openProject(grace, file, items),
+    addItem: (text) => importItems(grace, [[text, text]]),
     close: async () => {
       await tagora.stop()
       await Promise.all([telegram.stop(), discord.stop()])
@@ -85,16 +115,37 @@ export async function openCommunity(count: number): Promise<Community> {
   }
 }
 
-function onTelegram(telegram: TelegramEmulator, index: number): Member {
-  const id = 100 + index
-  const name = `tele${index}`
-  const person = telegram.person({ id, firstName: name, languageCode: 'en' })
+/** From `/start` to the button that leads to the first item. */
+export async function enter(member: Member): Promise<void> {
+  await member.say('start', 'language')
+  await member.tap('English', 'Before you begin')
+  await member.tap('I agree', 'first item')
+}
+
+/** A node's own method. */
+async function rpc({ app }: Tagora, method: string, ...params: unknown[]): Promise<void> {
+  const provider = new JsonRpcProvider(app.chain.rpcUrl, undefined, { staticNetwork: true })
+  try {
+    await provider.send(method, params)
+  } finally {
+    provider.destroy()
+  }
+}
+
+type TelegramPerson = ReturnType<TelegramEmulator['person']>
+
+function personOf(telegram: TelegramEmulator, id: number, firstName: string): TelegramPerson {
+  return telegram.person({ id, firstName, languageCode: 'en' })
+}
+
+function onTelegram(telegram: TelegramEmulator, name: string, person: TelegramPerson): Member {
+  const messages = () => person.messages().map(({ text }) => text)
   const shown = async (words: string) =>
     (await person.nextMessage(({ text }) => text.includes(words), PATIENCE_MS)).text
   return {
     name,
     platform: 'telegram',
-    userId: String(id),
+    userId: String(person.id),
     say: (command, words) => {
       if (command === 'start') person.start()
       else person.send(`/${command}`)
@@ -104,12 +155,20 @@ function onTelegram(telegram: TelegramEmulator, index: number): Member {
       person.tap(label)
       return shown(words)
     },
+    told: (words) =>
+      telegram.until(
+        () => messages().find((text) => text.includes(words)),
+        PATIENCE_MS,
+        `${name}: "${words}"`,
+      ),
+    messages,
   }
 }
 
 function onDiscord(discord: DiscordEmulator, index: number): Member {
   const name = `disco${index}`
   const person = discord.person({ username: name })
+  const messages = () => person.dms().map(({ content }) => content.replaceAll('**', ''))
   let last: Awaited<ReturnType<typeof tapOnDiscord>> | null = null
   const expected = (words: string): string => {
     const content = last?.content ?? ''
@@ -129,21 +188,34 @@ function onDiscord(discord: DiscordEmulator, index: number): Member {
       last = await tapOnDiscord(person, last, label)
       return expected(words)
     },
+    told: (words) =>
+      discord.until(
+        () => messages().find((text) => text.includes(words)),
+        `${name}: "${words}"`,
+        PATIENCE_MS,
+      ),
+    messages,
   }
 }
 
-async function openProject(
-  telegram: TelegramEmulator,
-  file: string,
-  items: readonly string[],
-): Promise<void> {
-  const boss = telegram.person({ id: BOSS, firstName: 'Grace', languageCode: 'en' })
+async function openProject(boss: TelegramPerson, file: string, items: readonly string[]): Promise<void> {
   const shown = (words: string) => boss.nextMessage(({ text }) => text.includes(words), PATIENCE_MS)
   boss.start()
   await shown('language')
   boss.sendDocument('project.json', Buffer.from(file), { caption: '/project create' })
   await shown('is created')
-  const rows = items.map((text, index) => `${index},${text}`).join('\n')
+  if (items.length > 0)
+    await importItems(
+      boss,
+      items.map((text, index) => [String(index), text]),
+    )
+}
+
+async function importItems(
+  boss: TelegramPerson,
+  items: readonly (readonly [id: string, text: string])[],
+): Promise<void> {
+  const rows = items.map(([id, text]) => `${id},${text}`).join('\n')
   boss.sendDocument('items.csv', Buffer.from(`id,text\n${rows}\n`), { caption: '/project import spam' })
-  await shown('imported')
+  await boss.nextMessage(({ text }) => text.includes('imported'), PATIENCE_MS)
 }
