@@ -88,6 +88,17 @@ it('wakes archived threads by writing, and edits nothing in them', async () => {
   expect((await bot.get(`/channels/${thread.id}`)).body.thread_metadata.archived).toBe(false)
 })
 
+it('lets whoever may write in a thread wake it, unless it is locked', async () => {
+  const own = discord.guild({ botPermissions: Flag.ViewChannel | Flag.SendMessagesInThreads })
+  const thread = own.thread(own.channel(), discord.person({ guilds: [own] }))
+  const wake = () => bot.call('PATCH', `/channels/${thread.id}`, { archived: false })
+  own.archive(thread)
+  expect((await bot.call('PATCH', `/channels/${thread.id}`, { name: 'Other' })).body.code).toBe(50013)
+  expect((await wake()).body.thread_metadata.archived).toBe(false)
+  own.archive(thread, { locked: true })
+  expect((await wake()).body.code).toBe(50013)
+})
+
 it('refuses threads in conversations, in threads and without a name', async () => {
   const dm = (await bot.post('/users/@me/channels', { recipient_id: discord.person().id })).body
   expect((await bot.post(`/channels/${dm.id}/threads`, { name: 'x' })).body.code).toBe(50003)

@@ -35,12 +35,29 @@ function checkGroup(chat: ChatState, access: Access): void {
   }
   if (chat.isDeleted && access === 'write') throw forbidden('the group chat was deleted')
   const needsMembership = access !== 'read' || chat.kind === 'supergroup'
-  if (!needsMembership || isInChat(chat.botStatus)) return
+  if (!needsMembership || isInChat(chat.botStatus)) {
+    const maySend = chat.membersMaySend || chat.botStatus === 'administrator'
+    if (access === 'write' && !maySend) {
+      throw badRequest('not enough rights to send text messages to the chat')
+    }
+    return
+  }
   throw forbidden(
     chat.botStatus === 'kicked'
       ? `bot was kicked from the ${chat.kind} chat`
       : `bot is not a member of the ${chat.kind} chat`,
   )
+}
+
+/** Finds the topic named by `message_thread_id`, if any, in which the bot may write: in a closed one as an administrator
+ * alone. */
+export function openTopic(chat: ChatState, params: Params): number | undefined {
+  const id = params.integer('message_thread_id', 0)
+  if (id === 0) return undefined
+  const topic = chat.topics?.get(id)
+  if (!topic) throw badRequest('message thread not found')
+  if (topic.isClosed && chat.botStatus !== 'administrator') throw badRequest('TOPIC_CLOSED')
+  return id
 }
 
 /** Finds the message named by `message_id`; `what` words the refusal ("message to edit"). */

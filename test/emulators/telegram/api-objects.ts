@@ -5,7 +5,9 @@ const seconds = (milliseconds: number) => Math.floor(milliseconds / 1000)
 
 /** A chat as it appears inside messages. */
 export function chatRef(chat: ChatState): ChatRef {
-  if (!chat.person) return { id: chat.id, type: chat.kind, title: chat.title }
+  if (!chat.person) {
+    return { id: chat.id, type: chat.kind, title: chat.title, ...(chat.topics && { is_forum: true }) }
+  }
   const { first_name, last_name, username } = chat.person.user
   return {
     id: chat.id,
@@ -30,6 +32,7 @@ export function toApiMessage(
     from: message.from,
     chat: chatRef(chat),
     date: seconds(message.sentAt),
+    ...(message.topicId === undefined ? {} : { message_thread_id: message.topicId, is_topic_message: true }),
     ...(message.editedAt === undefined ? {} : { edit_date: seconds(message.editedAt) }),
     ...(withReply && original && !original.deleted
       ? { reply_to_message: toApiMessage(world, chat, original, false) }

@@ -50,6 +50,39 @@ export class Group {
     }
   }
 
+  /** Makes the group a forum with one more topic; it is named in `send` and stands in messages. */
+  topic(name: string, by: Person): number {
+    this.state.topics ??= new Map()
+    const id = this.service(this.userOf(by.id), { forum_topic_created: { name, icon_color: 7_322_096 } })
+    this.state.topics.set(id, { name, isClosed: false })
+    return id
+  }
+
+  /** Closes a topic: only administrators write in it. */
+  closeTopic(id: number): void {
+    const topic = this.state.topics?.get(id)
+    if (!topic) throw new Error(`there is no topic ${id}`)
+    topic.isClosed = true
+  }
+
+  /** Deletes a topic with its messages. */
+  deleteTopic(id: number): void {
+    this.state.topics?.delete(id)
+    for (const message of this.state.messages.values()) if (message.topicId === id) message.deleted = true
+  }
+
+  /** Lets members who are no administrators write, or not. */
+  setMembersMaySend(maySend: boolean): void {
+    this.state.membersMaySend = maySend
+  }
+
+  /** An administrator deletes a message; the bot is not told. */
+  deleteMessage({ messageId }: { messageId: number }): void {
+    const message = this.state.messages.get(messageId)
+    if (!message) throw new Error(`there is no message ${messageId}`)
+    message.deleted = true
+  }
+
   /** Deletes the group. */
   delete(): void {
     this.state.isDeleted = true
@@ -101,7 +134,7 @@ export class Group {
     )
   }
 
-  private service(from: User, service: Record<string, unknown>): void {
+  private service(from: User, service: Record<string, unknown>): number {
     const message: StoredMessage = {
       messageId: nextMessageId(this.world, this.state),
       chatId: this.id,
@@ -114,8 +147,9 @@ export class Group {
       service,
     }
     this.state.messages.set(message.messageId, message)
-    if (!isInChat(this.state.botStatus)) return
+    if (!isInChat(this.state.botStatus)) return message.messageId
     this.meet(from.id)
     this.world.updates.push('message', toApiMessage(this.world, this.state, message), `chat:${this.id}`)
+    return message.messageId
   }
 }

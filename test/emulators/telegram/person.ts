@@ -25,6 +25,8 @@ export interface SendOptions {
   chat?: ChatHandle
   /** The message answered to. */
   replyTo?: { messageId: number }
+  /** The topic of a forum it is written in; the general one when absent. */
+  topic?: number
 }
 
 /** What became of something a person did: `updateId` is absent when the bot is not told of it. */
@@ -211,6 +213,7 @@ export class Person {
     content: Pick<StoredMessage, 'text' | 'caption' | 'photo' | 'document'>,
     options: SendOptions,
   ): Sent {
+    if (options.topic !== undefined) this.requireTopic(chat, options.topic)
     const message: StoredMessage = {
       messageId: nextMessageId(this.world, chat),
       chatId: chat.id,
@@ -222,9 +225,18 @@ export class Person {
       reactions: [],
       ...content,
       ...(options.replyTo && { replyToMessageId: options.replyTo.messageId }),
+      ...(options.topic !== undefined && { topicId: options.topic }),
     }
     chat.messages.set(message.messageId, message)
     return this.tell(chat, message, 'message')
+  }
+
+  private requireTopic(chat: ChatState, id: number): void {
+    const topic = chat.topics?.get(id)
+    if (!topic) throw new Error(`there is no topic ${id}`)
+    const status = chat.members.get(this.id)
+    const mayWrite = !topic.isClosed || status === 'creator' || status === 'administrator'
+    if (!mayWrite) throw new Error('this topic is closed')
   }
 
   private tell(chat: ChatState, message: StoredMessage, kind: 'message' | 'edited_message'): Sent {

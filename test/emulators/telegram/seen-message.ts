@@ -26,6 +26,8 @@ export interface SeenMessage {
   /** Milliseconds since the epoch. */
   sentAt: number
   replyToMessageId?: number
+  /** Of the forum topic it stands in. */
+  topicId?: number
   reactions: string[]
 }
 
@@ -47,6 +49,7 @@ export function seenMessage(message: StoredMessage): SeenMessage {
     edits: message.editCount,
     sentAt: message.sentAt,
     ...(message.replyToMessageId !== undefined && { replyToMessageId: message.replyToMessageId }),
+    ...(message.topicId !== undefined && { topicId: message.topicId }),
     reactions: message.reactions,
   })
 }

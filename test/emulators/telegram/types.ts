@@ -14,6 +14,7 @@ export interface ChatRef {
   id: number
   type: ChatKind
   title?: string
+  is_forum?: true
   username?: string
   first_name?: string
   last_name?: string
@@ -119,5 +120,7 @@ export interface StoredMessage {
   service?: Record<string, unknown>
   markup?: ReplyMarkup
   replyToMessageId?: number
+  /** Of the forum topic it stands in. */
+  topicId?: number
   reactions: string[]
 }

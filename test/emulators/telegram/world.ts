@@ -28,7 +28,17 @@ export interface ChatState {
   botStatus: MemberStatus
   isDeleted: boolean
   migratedTo?: number
+  /** Topics of a forum by their id, that of the message that opened it; absent: no forum. */
+  topics?: Map<number, Topic>
+  /** Whether members who are no administrators may write. */
+  membersMaySend: boolean
   messages: Map<number, StoredMessage>
+}
+
+/** A topic of a forum. */
+export interface Topic {
+  name: string
+  isClosed: boolean
 }
 
 /** A person's tap on an inline button, waiting for the bot's answer. */
@@ -83,8 +93,11 @@ export interface World {
 }
 
 /** Makes a chat and registers it. */
-export function addChat(world: World, chat: Omit<ChatState, 'messages' | 'isDeleted'>): ChatState {
-  const state = { ...chat, messages: new Map(), isDeleted: false }
+export function addChat(
+  world: World,
+  chat: Omit<ChatState, 'messages' | 'isDeleted' | 'membersMaySend'>,
+): ChatState {
+  const state = { ...chat, messages: new Map(), isDeleted: false, membersMaySend: true }
   world.chats.set(chat.id, state)
   return state
 }

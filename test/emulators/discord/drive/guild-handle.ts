@@ -2,6 +2,7 @@ import { type APIOverwrite, type APIRole, ChannelType, GatewayIntentBits } from 
 import type { Core } from '../core.ts'
 import { announceChannel, settleName } from '../routes/channel-routes.ts'
 import { addRole, makeRole } from '../routes/guild-routes.ts'
+import { deleteMessage } from '../world/messages.ts'
 import { guildCreatePayload } from '../world/payloads.ts'
 import { BOT_PERMISSIONS, EVERYONE_PERMISSIONS } from '../world/permissions.ts'
 import type { GuildState } from '../world/types.ts'
@@ -63,6 +64,42 @@ export class GuildHandle {
     })
     announceChannel(this.#core, 'CHANNEL_CREATE', channel)
     return { id: channel.id, name: channel.name ?? '' }
+  }
+
+  /** A person opens a public thread in a text channel. */
+  thread(parent: { id: string }, owner: { id: string }, name = 'thread'): { id: string; name: string } {
+    const thread = this.#core.world.addChannel({
+      id: this.#core.nextId(),
+      type: ChannelType.PublicThread,
+      guildId: this.id,
+      name,
+      parentId: parent.id,
+    })
+    thread.thread = {
+      ownerId: owner.id,
+      archived: false,
+      locked: false,
+      invitable: true,
+      autoArchiveMinutes: 1440,
+      changedAt: new Date(this.#core.now()).toISOString(),
+      memberIds: new Set([owner.id]),
+    }
+    announceChannel(this.#core, 'THREAD_CREATE', thread)
+    return { id: thread.id, name }
+  }
+
+  /** Puts a thread to sleep, as happens when nobody writes in it, or locks it too. */
+  archive({ id }: { id: string }, options: { locked?: boolean } = {}): void {
+    const channel = this.#core.world.channel(id)
+    if (!channel.thread) throw new Error(`${id} is no thread`)
+    channel.thread.archived = true
+    channel.thread.locked = options.locked ?? false
+    announceChannel(this.#core, 'THREAD_UPDATE', channel)
+  }
+
+  /** A moderator deletes a message. */
+  deleteMessage(message: { id: string; channel_id: string }): void {
+    deleteMessage(this.#core, this.#core.world.message(message.channel_id, message.id))
   }
 
   /** Creates a role; like all new roles it is the lowest, below the bot's. */

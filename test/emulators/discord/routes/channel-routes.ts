@@ -115,14 +115,21 @@ function create(core: Core, call: Call) {
   return { status: 201, body: channelPayload(core, channel) }
 }
 
+/** Whoever may write in a thread wakes it, unless it is locked; its owner changes it, but does not lock it. */
+function mayChangeThread(core: Core, channel: ChannelState, change: Change): boolean {
+  const held = channelPermissions(core, channel, core.bot.id)
+  if ((held & Flag.ManageThreads) !== 0n) return true
+  const isLocked = channel.thread?.locked === true
+  if (change.locked === true || (isLocked && change.archived === false)) return false
+  if (channel.thread?.ownerId === core.bot.id) return true
+  const onlyWakes = change.archived === false && Object.keys(change).length === 1
+  return onlyWakes && (held & Flag.SendMessagesInThreads) !== 0n
+}
+
 function changeThread(core: Core, channel: ChannelState, change: Change): void {
   const thread = channel.thread
   if (!thread) return
-  const bitsHeld = channelPermissions(core, channel, core.bot.id)
-  const manages = (bitsHeld & Flag.ManageThreads) !== 0n
-  if (!manages && thread.ownerId !== core.bot.id) throw refusal('missingPermissions')
-  if (!manages && (change.locked === true || (thread.locked && change.archived === false)))
-    throw refusal('missingPermissions')
+  if (!mayChangeThread(core, channel, change)) throw refusal('missingPermissions')
   const unarchives = change.archived === false
   const others = Object.keys(change).filter((key) => key !== 'archived' && key !== 'locked')
   if (thread.archived && !unarchives && others.length > 0) throw refusal('threadArchived')

@@ -51,7 +51,7 @@ export const getChat: Method = (world, params) => {
     },
     ...(chat.kind === 'private'
       ? { active_usernames: usernames(chat) }
-      : { permissions: { can_send_messages: true } }),
+      : { permissions: { can_send_messages: chat.membersMaySend } }),
   }
 }
 

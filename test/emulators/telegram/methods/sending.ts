@@ -1,4 +1,4 @@
-import { openChat } from '../access.ts'
+import { openChat, openTopic } from '../access.ts'
 import { toApiMessage } from '../api-objects.ts'
 import { badRequest } from '../errors.ts'
 import { checkReplyMarkup, readReplyMarkup } from '../keyboards.ts'
@@ -46,7 +46,7 @@ function send(world: World, params: Params, makeContent: () => Content): unknown
   const chat = openChat(world, params, 'write')
   const markup = checkReplyMarkup(given, chat.kind)
   const replyTo = readReply(params, chat)
-  if (params.integer('message_thread_id', 0) !== 0) throw badRequest('message thread not found')
+  const topicId = openTopic(chat, params)
   const content = makeContent()
   world.limits.take(chat.id, chat.kind !== 'private')
   const message: StoredMessage = {
@@ -61,6 +61,7 @@ function send(world: World, params: Params, makeContent: () => Content): unknown
     ...content,
     ...(markup && { markup }),
     ...(replyTo !== undefined && { replyToMessageId: replyTo }),
+    ...(topicId !== undefined && { topicId }),
   }
   chat.messages.set(message.messageId, message)
   recordAction(world, 'sent', message)
