@@ -1,5 +1,6 @@
 import type { Adapter, Handle } from '../commands/adapter.ts'
 import type { App } from '../core/app.ts'
+import { moveGroupChat } from '../core/store/group-places.ts'
 import type { LiveScreens } from './live-screens.ts'
 
 /** Every adapter the configuration asks for. The web chat lets anybody act as anybody, so it is only there
@@ -16,7 +17,14 @@ export async function createAdapters(app: App, handle: Handle, live: LiveScreens
   if (config.telegram) {
     const { createTelegramAdapter } = await import('./telegram/adapter.ts')
     adapters.push(
-      createTelegramAdapter({ config: config.telegram, handle, onLive: live.onLive('telegram'), log }),
+      createTelegramAdapter({
+        config: config.telegram,
+        handle,
+        onLive: live.onLive('telegram'),
+        onGroupMoved: (from, to) =>
+          store.transaction((trx) => moveGroupChat(trx, { platform: 'telegram', chat: from }, to)),
+        log,
+      }),
     )
   }
   if (!config.chain) {

@@ -4,6 +4,7 @@ import { type App, type AppOverrides, createApp } from '../core/app.ts'
 import type { Config } from '../core/config.ts'
 import { channelOf } from './channel-of.ts'
 import { createAdapters } from './create-adapters.ts'
+import { tendGroups } from './group-messages.ts'
 import { importSample } from './import-sample.ts'
 import { createLiveScreens, type LiveScreens } from './live-screens.ts'
 import { servicesOf } from './services.ts'
@@ -51,6 +52,7 @@ async function startAdapters(app: App, started: { stop(): Promise<void> }[]): Pr
   const running = new Map<string, Adapter>()
   const live: LiveScreens = createLiveScreens({ ...app, services, adapters: running })
   app.wallets.screens = live
+  app.groups.tend = () => tendGroups({ ...app, adapters: running })
   const handle = createRouter({
     ...app,
     services,

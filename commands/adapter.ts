@@ -15,6 +15,31 @@ export type Handle = (event: CommandEvent) => Promise<Screen | null>
 /** Is told where a live screen stands now; `place` is for the adapter's own `replace`. Never throws. */
 export type OnLive = (live: Live, place: string) => Promise<void>
 
+/** A message in a group: the group's id may have become another one. */
+export interface GroupMessage {
+  readonly chat: string
+  /** For the adapter's own `show`. */
+  readonly message: string
+}
+
+/** gone: the message was deleted; closed: the bot may not write there, or there is no such place any more; `waitMs`: the
+ * platform asks to try again after that. */
+export type GroupOutcome = GroupMessage | 'gone' | 'closed' | { readonly waitMs: number }
+
+/** How a platform shows messages to groups. */
+export interface GroupSide {
+  /** The least time between two messages, or changes of one, in a group. */
+  readonly paceMs: number
+  /** Sends a screen to a group, or shows it in place of a message sent before. `key` as in `send`. Calls once; throws
+   * when it is worth another try. */
+  show(
+    place: { readonly chat: string; readonly topic: string },
+    message: string | null,
+    screen: Screen,
+    key: string,
+  ): Promise<GroupOutcome>
+}
+
 /** A platform's side of Tagora. */
 export interface Adapter {
   readonly platform: CommandEvent['platform']
@@ -26,4 +51,6 @@ export interface Adapter {
   /** Shows a screen where a live one stands; returns where it stands now, null when nobody can see it any
    * more. Nothing of the screen before is left, its image least of all. Throws when it is worth another try. */
   replace(place: string, screen: Screen): Promise<string | null>
+  /** Absent: the platform has no groups. */
+  readonly groups?: GroupSide
 }

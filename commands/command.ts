@@ -14,6 +14,16 @@ export interface Attachment {
   readonly path: string
 }
 
+/** A group, or a thread or topic in it. */
+export interface GroupPlaceOfEvent {
+  /** The group or thread, as its platform knows it. */
+  readonly chat: string
+  /** The topic in it; empty for none. */
+  readonly topic: string
+  /** Whether the bot may write there. */
+  readonly mayPost: boolean
+}
+
 /** One thing a person did on a platform, parsed and checked by the adapter. */
 export interface CommandEvent {
   readonly platform: Platform
@@ -30,6 +40,8 @@ export interface CommandEvent {
     readonly directChannelId?: string | undefined
   }
   readonly input: CommandInput
+  /** Set when it was said in a group; absent in private. */
+  readonly group?: GroupPlaceOfEvent | undefined
   /** Why the adapter could not take all of it (a file too large, say): worded in place of running it. */
   readonly refusal?: ExpectedError | undefined
 }

@@ -20,6 +20,8 @@ import { finding, findingContest } from './appeal/finding.ts'
 import type { Command } from './command.ts'
 import { expert } from './expert/expert.ts'
 import { because, expertReason, expertRule } from './expert/expert-rule.ts'
+import { groupConnect, groupDisconnect } from './group/group-connect.ts'
+import { groupVote } from './group/group-vote.ts'
 import { auditList } from './moderator/audit-list.ts'
 import { goldAdd, goldConfirm, goldDisputes, goldList, goldRepair, goldRetire } from './moderator/gold.ts'
 import { peopleLink, peopleUnlink } from './moderator/people-cluster.ts'
@@ -99,6 +101,7 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     findingContest,
     expertReason,
     expertRule,
+    groupVote,
     guideline,
     practiceAnswer,
     goldObject,
@@ -130,6 +133,8 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     goldRepair,
     goldDisputes,
     auditList,
+    groupConnect,
+    groupDisconnect,
   ].map((command) => [command.name, command]),
 )
 

@@ -26,7 +26,7 @@ async function requestOfAction(trx: Trx, clock: Clock, account: Account, actionI
   const [token = '', index = ''] = actionId.split('.')
   const action = await findAction(trx, token as ActionId)
   if (!action || action.expiresAt <= clock.now()) throw new ExpectedError('action.stale', {})
-  if (action.personId !== account.personId) throw new ExpectedError('action.foreign', {})
+  if (!action.isShared && action.personId !== account.personId) throw new ExpectedError('action.foreign', {})
   const choice = /^\d{1,3}$/.test(index) ? action.choices[Number(index)] : undefined
   if (!choice) throw new ExpectedError('action.stale', {})
   return requestOfChoice(choice)

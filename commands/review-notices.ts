@@ -6,7 +6,7 @@ import type { Services } from './services.ts'
 import { plainText } from './text.ts'
 import { dateTime } from './wallet/date-time.ts'
 
-/** Notices of draws, votes, appeals and rulings, with where one goes from each; null: nowhere. */
+/** Notices of draws, votes, appeals, rulings and groups, with where one goes from each; null: nowhere. */
 const WAYS = {
   'validator.drawn': 'validate',
   'validator.reminded': 'validate',
@@ -16,6 +16,7 @@ const WAYS = {
   'item.toExperts': null,
   'item.ruled': null,
   'expert.asked': null,
+  'group.lost': null,
 } as const
 
 type ReviewNotice = Notification<keyof typeof WAYS>
@@ -32,7 +33,7 @@ export function reviewCommand(t: Translate, notification: Notification): ButtonD
   return { label, command, style: 'primary' }
 }
 
-/** Words a notice of a draw, of votes, of an appeal or of a ruling. */
+/** Words a notice of a draw, of votes, of an appeal, of a ruling or of a group. */
 export function reviewLines(t: Translate, services: Services, { kind, params }: ReviewNotice): string[] {
   switch (kind) {
     case 'validator.drawn':
@@ -53,6 +54,8 @@ export function reviewLines(t: Translate, services: Services, { kind, params }: 
       return rulingLines(t, params)
     case 'expert.asked':
       return [t('notice.expertAsked', params)]
+    case 'group.lost':
+      return [t('notice.groupLost', params)]
   }
 }
 

@@ -58,7 +58,8 @@ interface ScreenOf<B> {
   readonly links?: readonly (readonly Link[])[]
   /** Where the platform can, show it to this person only. */
   readonly ephemeral?: boolean
-  /** Only says why nothing was done: shown beside what the person is looking at, never in its place. */
+  /** A sentence or two for this person alone, beside what they are looking at, never in its place: why nothing was
+   * done, or that a vote counts. */
   readonly alert?: boolean
   /** Set when the screen will change without a tap: the adapter then says where it stands. */
   readonly live?: Live

@@ -1,6 +1,6 @@
 import { type Clock, plusMs } from '../core/clock.ts'
-import { type AccountId, newActionId } from '../core/ids.ts'
-import { insertAction } from '../core/store/actions.ts'
+import { type AccountId, type ActionId, newActionId } from '../core/ids.ts'
+import { type Choice, insertAction } from '../core/store/actions.ts'
 import type { Trx } from '../core/store/database.ts'
 import type { Screen, ScreenDraft } from './screen.ts'
 
@@ -15,13 +15,39 @@ export async function storeScreen(
   draft: ScreenDraft,
   isNotice = false,
 ): Promise<Screen> {
-  const drafts = draft.buttons.flat()
-  if (drafts.length === 0) return { ...draft, buttons: [] }
+  if (draft.buttons.flat().length === 0) return { ...draft, buttons: [] }
   const id = newActionId()
   const createdAt = clock.now()
-  const choices = drafts.map(({ label, command, args = {} }) => ({ label, command, args }))
+  const choices = choicesOf(draft)
   const expiresAt = plusMs(createdAt, LIFETIME_MS)
   await insertAction(trx, { id, accountId, choices, createdAt, expiresAt, isNotice })
+  return withActions(draft, id)
+}
+
+/** Stores what the buttons of a group's message do, which anybody may tap. Shown again, they keep the id `known`. */
+export async function storeSharedScreen(
+  trx: Trx,
+  clock: Clock,
+  { accountId, known }: { readonly accountId: AccountId; readonly known: ActionId | null },
+  draft: ScreenDraft,
+): Promise<{ readonly screen: Screen; readonly actionId: ActionId | null }> {
+  if (draft.buttons.flat().length === 0) return { screen: { ...draft, buttons: [] }, actionId: known }
+  const id = known ?? newActionId()
+  if (known === null) {
+    const createdAt = clock.now()
+    const choices = choicesOf(draft)
+    const expiresAt = plusMs(createdAt, LIFETIME_MS)
+    await insertAction(trx, { id, accountId, choices, createdAt, expiresAt, isNotice: true, isShared: true })
+  }
+  return { screen: withActions(draft, id), actionId: id }
+}
+
+function choicesOf({ buttons }: ScreenDraft): Choice[] {
+  return buttons.flat().map(({ label, command, args = {} }) => ({ label, command, args }))
+}
+
+/** The screen with an id for each of its buttons. */
+function withActions(draft: ScreenDraft, id: ActionId): Screen {
   let index = 0
   const buttons = draft.buttons.map((row) =>
     row.map(({ label, style = 'secondary' }) => ({ label, style, actionId: `${id}.${index++}` })),

@@ -21,6 +21,8 @@ export interface App {
   /** Where adapters put the way to people on their platform, by platform. */
   readonly channels: Map<string, Channel>
   readonly wallets: Wallets
+  /** Adapters' side: keeps messages in groups in line with the votes. */
+  readonly groups: { tend(): Promise<void> }
   /** Ends jobs, chain and store in this order. */
   stop(): Promise<void>
 }
@@ -68,12 +70,14 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
       money: chain.money,
     })
     open.push(wallets.stop)
+    const groups: App['groups'] = { tend: async () => {} }
     const scheduler = createScheduler(
-      createJobs({ store, clock, settlementSeconds, settle, delivery, wallets }),
+      createJobs({ store, clock, settlementSeconds, settle, delivery, wallets, groups }),
       log,
     )
     open.push(scheduler.stop)
-    return { config, store, clock, log, chain, scheduler, channels, wallets, stop: () => closeAll(open) }
+    const running = { config, store, clock, log, chain, scheduler, channels, wallets, groups }
+    return { ...running, stop: () => closeAll(open) }
   } catch (cause) {
     await closeAll(open)
     throw cause

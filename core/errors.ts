@@ -39,6 +39,17 @@ export interface ErrorParams {
   'receiptFile.unreadable': { file: string; reason: string }
   'receiptFile.invalid': { file: string; problems: string }
   'receiptFile.elsewhere': { stated: string; expected: string }
+  'group.notHere': Empty
+  'group.mayNotPost': Empty
+  'group.notPeers': { project: string }
+  'group.content': { project: string }
+  'group.notConnected': Empty
+  'group.over': Empty
+  'group.notDrawn': Empty
+  'group.tookPart': Empty
+  'group.reserve': Empty
+  'group.gaveUp': Empty
+  'group.voted': { receipt: string }
   'validator.badHours': { given: string }
   'task.unsuited': Empty
   'task.waiting': { minutes: number }

@@ -18,6 +18,10 @@ export type DrawId = Id<'draw'>
 export type AppealId = Id<'draw'>
 /** One settled item that experts look at again. */
 export type AuditId = Id<'audit'>
+/** A group or topic in which the disputes of one project are put to the vote. */
+export type GroupPlaceId = Id<'group place'>
+/** One dispute's message in one group. */
+export type GroupPostId = Id<'group post'>
 /** Many annotations that are locked, validated and settled together. */
 export type BatchId = Id<'batch'>
 export type NotificationId = Id<'notification'>

@@ -196,6 +196,32 @@ export const en = {
   },
   'audit.draw': 'Batch {{batch}}, by the hash of block {{block}}, items: {{items}}. Seed:',
   'audit.redraw': 'Anybody can draw them again: docs/audits.md says how.',
+  'group.connected':
+    'From now on disputes of **{{project}}** are put to the vote here: items on which validators did not agree, or whose verdict somebody contests.',
+  'group.private':
+    'Only people drawn for an item vote on it, here or in private, once. Nobody sees how votes fall before the decision, and nobody ever whose they are.',
+  'group.disconnected': 'Nothing more is put to the vote here. What stands here goes on to its end.',
+  'group.title': '{{project}}: a dispute',
+  'group.guideline': 'Guideline: {{summary}}',
+  'group.count': '**{{given}} of {{wanted}} votes**, until {{due}}',
+  'group.howTo':
+    'Whoever was drawn for it votes with one tap, or in private with `validate`, where one can also say "Can\'t tell" or "Not me". Please do not tell how you vote.',
+  'group.counting': 'No more votes are asked for. They go to the ledger; what came of it is shown here.',
+  'group.experts': 'The votes do not decide it: now experts do.',
+  'group.undecided': 'Nobody could decide it. All stakes come back.',
+  'group.again': 'No label has enough votes: others label it once more from the beginning.',
+  'group.decided': '**Decided: {{label}}**',
+  'group.split': '{{label}}: {{votes}}',
+  'group.unsure': "Can't tell: {{votes}}",
+  'group.stands': 'The first answer stands.',
+  'group.overturned': 'The first answer was {{label}}; it does not stand.',
+  'group.paid':
+    'Whoever was right is paid; a wrong answer costs a part of the stake. Each is told in private.',
+  'group.counted': 'Your vote counts: {{label}}. Its signed receipt: `receipt {{receipt}}`',
+  'group.tooLate': 'Your answer came too late to count. It is kept.',
+  'group.related':
+    'You count as one with somebody who took part in this item, so somebody else is asked in your place.',
+
   'expert.appeal': 'Contested: {{reason}}',
   'expert.none': 'No item waits for your ruling.',
   'expert.first': 'First answer: {{label}}',
@@ -678,6 +704,9 @@ export const en = {
   'argument.rank': 'trainee, annotator, validator, expert, or rule',
   'command.audit': 'See how decisions are checked once more (moderators)',
   'command.audit list': 'See the audits of a project and how they were drawn',
+  'command.group': 'Put disputes to the vote in this group (moderators)',
+  'command.group connect': 'Put the disputes of a project to the vote here',
+  'command.group disconnect': 'Put nothing more to the vote here',
   'command.gold': 'Look after items whose answer is known (moderators and experts)',
   'command.gold list': 'See the gold of a project, and what waits to be confirmed',
   'command.gold add': 'State the answer of an item',
@@ -992,6 +1021,8 @@ export const en = {
     'It takes nothing from you and changes no reward. With better answers you rise again; `reputation` shows where you stand.',
   'notice.rankSet':
     'A moderator made you **{{rank}}** in {{project}}. It stays so until a moderator changes it; rewards stay as they are.',
+  'notice.groupLost':
+    'I may not write to the group on {{platform}} any more in which disputes of **{{project}}** were put to the vote. Validators go on in private. To go on there, let me in and say `group connect` again.',
   'notice.expertAsked': {
     one: '**{{count}} item** waits for an expert. Send `expert`.',
     other: '**{{count}} items** wait for an expert. Send `expert`.',
@@ -1152,6 +1183,17 @@ export const enErrors = {
   'validator.hasSeat': 'You hold a seat already. `validator status` shows it.',
   'validator.nothingDrawn':
     'You are not asked for a vote right now. You get a notice when you are drawn; `task` gives you items to label.',
+  'group.notHere': 'Say this in the group, topic or thread itself.',
+  'group.mayNotPost': 'I may not write here. Let me send messages here first, then say it again.',
+  'group.notPeers': 'Nobody votes in {{project}}: only projects with the protocol `peers` have disputes.',
+  'group.content': 'Not everybody takes the content of {{project}}, so it is not shown to a group.',
+  'group.notConnected': 'Nothing is put to the vote here.',
+  'group.over': 'The vote on this item is over.',
+  'group.notDrawn': 'You were not drawn for this item. Others vote on it.',
+  'group.tookPart': 'You took part in this item before, so others vote on it now.',
+  'group.reserve': 'You are in reserve for this item. You are told when somebody cannot vote.',
+  'group.gaveUp': 'Somebody else was asked in your place.',
+  'group.voted': 'You voted on this item already. The signed receipt: `receipt {{receipt}}`',
   'validator.notDrawn': 'You were not drawn for this item. If you cannot tell, say so with the other button.',
   'validator.badHours': '"{{given}}" are no hours. Write for example `8-22 +2`, or `always`.',
   'task.none': 'There is nothing left for you to label. Thank you! Send `task` later to look again.',

@@ -224,6 +224,33 @@ export const es = {
   },
   'audit.draw': 'Lote {{batch}}, por el hash del bloque {{block}}, elementos: {{items}}. Semilla:',
   'audit.redraw': 'Cualquiera puede repetir el sorteo: docs/audits.md dice cómo.',
+  'group.connected':
+    'Desde ahora las disputas de **{{project}}** se votan aquí: elementos en los que los validadores no coinciden, o cuyo veredicto alguien recurre.',
+  'group.private':
+    'Solo vota un elemento quien salió en su sorteo, aquí o en privado, una vez. Nadie ve cómo van los votos antes de la decisión, y nadie nunca de quién son.',
+  'group.disconnected': 'Aquí ya no se vota nada nuevo. Lo que está a votación sigue hasta su fin.',
+  'group.title': '{{project}}: una disputa',
+  'group.guideline': 'Guía: {{summary}}',
+  'group.count': '**{{given}} de {{wanted}} votos**, hasta el {{due}}',
+  'group.howTo':
+    'Quien salió en su sorteo vota con un toque, o en privado con `validate`, donde también se puede decir «No sabría decir» o «Yo no». Por favor, no digas qué votas.',
+  'group.counting': 'Ya no se piden más votos. Van al libro de cuentas; aquí se verá el resultado.',
+  'group.experts': 'Los votos no lo deciden: ahora lo hacen personas expertas.',
+  'group.undecided': 'Nadie pudo decidirlo. Vuelven todos los depósitos.',
+  'group.again':
+    'Ninguna etiqueta tiene bastantes votos: otras personas lo etiquetan de nuevo desde el principio.',
+  'group.decided': '**Decidido: {{label}}**',
+  'group.split': '{{label}}: {{votes}}',
+  'group.unsure': 'No sabría decir: {{votes}}',
+  'group.stands': 'La primera respuesta se mantiene.',
+  'group.overturned': 'La primera respuesta fue {{label}}; no se mantiene.',
+  'group.paid':
+    'Quien acertó cobra; una respuesta equivocada cuesta una parte del depósito. A cada cual se le dice en privado.',
+  'group.counted': 'Tu voto cuenta: {{label}}. Su recibo firmado: `receipt {{receipt}}`',
+  'group.tooLate': 'Tu respuesta llegó tarde para contar. Queda guardada.',
+  'group.related':
+    'Cuentas como una sola persona con alguien que participó en este elemento, así que se pide el voto a otra.',
+
   'expert.appeal': 'Recurrido: {{reason}}',
   'expert.none': 'Ningún elemento espera tu dictamen.',
   'expert.first': 'Primera respuesta: {{label}}',
@@ -742,6 +769,9 @@ export const es = {
   'argument.rank': 'trainee, annotator, validator, expert o rule',
   'command.audit': 'Ver cómo se comprueban de nuevo las decisiones (moderación)',
   'command.audit list': 'Ver las auditorías de un proyecto y cómo se sortearon',
+  'command.group': 'Votar disputas en este grupo (moderadores)',
+  'command.group connect': 'Votar aquí las disputas de un proyecto',
+  'command.group disconnect': 'No votar aquí nada más',
   'command.gold': 'Cuidar los elementos de respuesta conocida (moderadores y expertos)',
   'command.gold list': 'Ver los elementos de control de un proyecto y qué espera confirmación',
   'command.gold add': 'Dar la respuesta de un elemento',
@@ -1082,6 +1112,8 @@ export const es = {
     'No pierdes nada y ninguna recompensa cambia. Con mejores respuestas vuelves a subir; `reputation` muestra dónde estás.',
   'notice.rankSet':
     'Un moderador te dio el rango **{{rank}}** en {{project}}. Se queda así hasta que un moderador lo cambie; las recompensas no cambian.',
+  'notice.groupLost':
+    'Ya no puedo escribir en el grupo de {{platform}} en el que se votaban las disputas de **{{project}}**. La validación sigue en privado. Para seguir allí, déjame entrar y envía otra vez `group connect`.',
   'notice.expertAsked': {
     one: '**{{count}} elemento** espera a una persona experta. Envía `expert`.',
     many: '**{{count}} de elementos** esperan a una persona experta. Envía `expert`.',
@@ -1260,6 +1292,17 @@ export const esErrors = {
   'validator.hasSeat': 'Ya tienes un asiento. `validator status` lo muestra.',
   'validator.nothingDrawn':
     'Ahora no se te pide ningún voto. Recibes un aviso cuando sales en el sorteo; `task` te da elementos para etiquetar.',
+  'group.notHere': 'Dilo en el grupo, tema o hilo mismo.',
+  'group.mayNotPost': 'No puedo escribir aquí. Déjame primero enviar mensajes aquí y dilo otra vez.',
+  'group.notPeers': 'En {{project}} nadie vota: solo los proyectos con el protocolo `peers` tienen disputas.',
+  'group.content': 'No todo el mundo acepta el contenido de {{project}}, así que no se muestra a un grupo.',
+  'group.notConnected': 'Aquí no se vota nada.',
+  'group.over': 'La votación de este elemento terminó.',
+  'group.notDrawn': 'No te tocó este elemento por sorteo. Lo votan otras personas.',
+  'group.tookPart': 'Ya participaste en este elemento, así que ahora lo votan otras personas.',
+  'group.reserve': 'Estás en reserva para este elemento. Recibes un aviso si alguien no puede votar.',
+  'group.gaveUp': 'Se pidió el voto a otra persona en tu lugar.',
+  'group.voted': 'Ya votaste este elemento. El recibo firmado: `receipt {{receipt}}`',
   'validator.notDrawn': 'No te tocó este elemento por sorteo. Si no sabes, dilo con el otro botón.',
   'validator.badHours': '"{{given}}" no son horas. Escribe por ejemplo `8-22 +2`, o `always`.',
   'task.none': 'No te queda nada por etiquetar. ¡Gracias! Envía `task` más tarde para mirar otra vez.',

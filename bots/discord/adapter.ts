@@ -8,6 +8,7 @@ import { commandMenu } from './command-menu.ts'
 import { connect, createClient } from './connect.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { loggable } from './failures.ts'
+import { createGroupSide } from './group-side.ts'
 import { createNotices } from './notices.ts'
 import { registerCommands } from './register-commands.ts'
 import { replaceLive } from './replace-live.ts'
@@ -59,5 +60,6 @@ export function createDiscordAdapter(deps: DiscordDeps): Adapter {
     },
     send: createNotices(client.rest),
     replace: (place, screen) => replaceLive(client.rest, place, screen),
+    groups: createGroupSide(client.rest),
   }
 }

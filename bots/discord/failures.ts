@@ -22,6 +22,14 @@ const GONE: ReadonlySet<string | number> = new Set([
   RESTJSONErrorCodes.InvalidWebhookToken,
 ])
 
+/** Nothing can be written to a place: not seen, not allowed, locked, or gone. */
+const CLOSED: ReadonlySet<string | number> = new Set([
+  RESTJSONErrorCodes.UnknownChannel,
+  RESTJSONErrorCodes.MissingAccess,
+  RESTJSONErrorCodes.MissingPermissions,
+  RESTJSONErrorCodes.ThreadLocked,
+])
+
 /** True when this person cannot be written to, until they write again. */
 export function isUnreachable(thrown: unknown): boolean {
   return thrown instanceof DiscordAPIError && UNREACHABLE.has(thrown.code)
@@ -36,6 +44,11 @@ export function isUnknownChannel(thrown: unknown): boolean {
  * the interaction's token opens it. */
 export function isGone(thrown: unknown): boolean {
   return thrown instanceof DiscordAPIError && GONE.has(thrown.code)
+}
+
+/** True when the bot may not write to a channel or thread, or there is none any more. */
+export function isGroupClosed(thrown: unknown): boolean {
+  return thrown instanceof DiscordAPIError && CLOSED.has(thrown.code)
 }
 
 /** True when an interaction has its first response already: it was delivered twice, or the answer to our

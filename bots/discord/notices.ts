@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto'
 import { type APIChannel, type REST, Routes } from 'discord.js'
 import type { Adapter, Recipient } from '../../commands/adapter.ts'
 import { isUnknownChannel, isUnreachable } from './failures.ts'
+import { nonceOf } from './nonce.ts'
 import { type RenderedMessage, renderScreen } from './render.ts'
 
-/** Discord's limit for a nonce is 25 characters. */
-const NONCE_LENGTH = 22
 const REMEMBERED = 10_000
 
 /** Sends private messages. The nonce keeps Discord from taking a message twice that is sent again within a few
@@ -25,9 +23,8 @@ export function createNotices(rest: REST): Adapter['send'] {
   }
 
   const post = async (channelId: string, { body, files }: RenderedMessage, key: string) => {
-    const nonce = createHash('sha256').update(key).digest('base64url').slice(0, NONCE_LENGTH)
     await rest.post(Routes.channelMessages(channelId), {
-      body: { ...body, nonce, enforce_nonce: true },
+      body: { ...body, nonce: nonceOf(key), enforce_nonce: true },
       files,
     })
   }

@@ -4,6 +4,7 @@ import {
   ChannelType,
   InteractionType,
   MessageFlags,
+  PermissionFlagsBits,
 } from 'discord.js'
 import { z } from 'zod'
 import type { CommandEvent, CommandInput } from '../../commands/command.ts'
@@ -22,6 +23,8 @@ const interactionShape = z.object({
   guild_id: snowflake.nullish(),
   channel_id: snowflake.nullish(),
   channel: z.object({ type: z.int() }).nullish(),
+  /** What the bot may do in the channel, as bits. */
+  app_permissions: z.string().regex(/^\d+$/).default('0'),
   member: z.object({ user: userShape }).nullish(),
   user: userShape.nullish(),
   locale: z.string().optional(),
@@ -142,5 +145,22 @@ function eventOf(interaction: Interaction, input: CommandInput): CommandEvent {
       directChannelId: direct ?? undefined,
     },
     input,
+    group: groupOf(interaction),
   }
+}
+
+const THREADS: readonly number[] = [
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+  ChannelType.AnnouncementThread,
+]
+
+function groupOf(interaction: Interaction): CommandEvent['group'] {
+  const { guild_id: guildId, channel_id: chat, channel, app_permissions: permissions } = interaction
+  if (!guildId || !chat) return undefined
+  const isThread = channel ? THREADS.includes(channel.type) : false
+  const needed =
+    PermissionFlagsBits.ViewChannel |
+    (isThread ? PermissionFlagsBits.SendMessagesInThreads : PermissionFlagsBits.SendMessages)
+  return { chat, topic: '', mayPost: (BigInt(permissions) & needed) === needed }
 }

@@ -8,6 +8,7 @@ import { ExpectedError } from '../../core/errors.ts'
 import { type Connection, connect } from './connect.ts'
 import { createDispatcher, type Dispatcher } from './dispatcher.ts'
 import { createGroupGreeter } from './greet-group.ts'
+import { createGroupSide } from './group-side.ts'
 import { createNotices } from './notices.ts'
 import { createPolling } from './polling.ts'
 import { publishMenus } from './publish-menus.ts'
@@ -21,6 +22,8 @@ export interface TelegramDeps {
   readonly handle: Handle
   /** Absent: no screen lives on. */
   readonly onLive?: OnLive
+  /** Is told that a group has another id now. Absent: nobody minds. */
+  readonly onGroupMoved?: (from: string, to: string) => Promise<void>
   readonly log: Logger
   /** For the menu; every command of the registry when absent. */
   readonly commands?: ReadonlyMap<string, Command>
@@ -45,9 +48,13 @@ const FINISHING_MS = 8_000
  */
 export function createTelegramAdapter(deps: TelegramDeps): Adapter {
   const { config, handle, onLive = async () => {}, log, commands = allCommands } = deps
+  const onGroupMoved = async (from: number, to: number) => deps.onGroupMoved?.(String(from), String(to))
   const connection = connect(config.token, config.apiUrl)
   const { bot, once } = connection
-  const dispatcher = createDispatcher({ ...connection, handle, onLive, log }, createGroupGreeter(once, log))
+  const dispatcher = createDispatcher(
+    { ...connection, handle, onLive, onGroupMoved, log },
+    createGroupGreeter({ api: once, handle, log }),
+  )
   bot.use((ctx) => dispatcher.dispatch(ctx.update))
   const intake = createIntake(deps, connection, dispatcher)
   let menus = Promise.resolve()
@@ -71,6 +78,7 @@ export function createTelegramAdapter(deps: TelegramDeps): Adapter {
     },
     send: createNotices(once),
     replace: (place, screen) => replaceLive(bot.api, place, screen),
+    groups: createGroupSide(once),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Update } from 'grammy/types'
 import type { Logger } from 'pino'
-import type { GroupCommand } from './greet-group.ts'
+import type { BotAccount, GroupCommand } from './greet-group.ts'
 import { createPersonQueues } from './person-queues.ts'
 import { isUnreachable, safeReason } from './refusals.ts'
 import { answerTap, type ServeDeps, serveMessage, serveTap, serveTapElsewhere } from './serve.ts'
@@ -23,8 +23,8 @@ const REMEMBERED = 10_000
 
 /** Handles updates: of one person in order, of different people side by side. */
 export function createDispatcher(
-  deps: ServeDeps,
-  greetGroup: (command: GroupCommand, botUsername: string) => Promise<void>,
+  deps: ServeDeps & { readonly onGroupMoved: (from: number, to: number) => Promise<void> },
+  greetGroup: (command: GroupCommand, bot: BotAccount) => Promise<void>,
 ): Dispatcher {
   const { bot, log } = deps
   const queues = createPersonQueues(MOST_WAITING)
@@ -32,7 +32,8 @@ export function createDispatcher(
   const handled = createMemory(REMEMBERED)
 
   const serve = async (incoming: Incoming): Promise<void> => {
-    if (incoming.kind === 'groupCommand') return await greetGroup(incoming, bot.botInfo.username)
+    if (incoming.kind === 'groupCommand') return await greetGroup(incoming, bot.botInfo)
+    if (incoming.kind === 'groupMoved') return await deps.onGroupMoved(incoming.from, incoming.to)
     if (incoming.kind === 'message') return await serveMessage(deps, incoming)
     if (!incoming.place) return await serveTapElsewhere(deps, incoming)
     return await serveTap(deps, incoming, incoming.place)

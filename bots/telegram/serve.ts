@@ -47,8 +47,8 @@ export async function serveTap(deps: ServeDeps, { event, userId }: Tap, place: P
   else if (screen) await tell(deps, place.chatId, screen, await replaceScreen(deps.bot.api, place, screen))
 }
 
-/** A tap on a message outside of private chats, where we never put buttons of anybody: a refusal is shown to
- * this person alone, all else goes to their private chat. */
+/** A tap on a message outside of private chats, where we only put disputes to the vote: that a vote counts, or why
+ * nothing was done, is shown to this person alone, all else goes to their private chat. */
 export async function serveTapElsewhere(deps: ServeDeps, tap: Tap): Promise<void> {
   const screen = await deps.handle(tap.event)
   await answerTap(deps, tap.callbackId, screen?.alert ? renderAlert(screen) : undefined)

@@ -23,6 +23,9 @@ const updateShape = z.object({
       message_id: z.int(),
       from: userShape.optional(),
       chat: chatShape,
+      migrate_to_chat_id: z.int().optional(),
+      message_thread_id: z.int().optional(),
+      is_topic_message: z.boolean().default(false),
       text: z.string().optional(),
       caption: z.string().optional(),
       document: documentShape.optional(),
@@ -65,14 +68,20 @@ export type Incoming = { readonly userId: number } & (
       readonly callbackId: string
       readonly place: Place | null
     }
-  /** A command written in a group, without slash and arguments. */
+  /** A group that became a supergroup, with another id. */
+  | { readonly kind: 'groupMoved'; readonly from: number; readonly to: number }
+  /** A command written in a group. */
   | {
       readonly kind: 'groupCommand'
+      readonly event: CommandEvent
+      /** Without slash and arguments. */
       readonly word: string
       /** True when it names this bot: `/task@tagora_bot`. */
       readonly isForUs: boolean
       readonly locale: string | undefined
       readonly chatId: number
+      /** Of the forum topic it was written in; absent elsewhere. */
+      readonly topicId: number | undefined
       readonly messageId: number
     }
 )
@@ -82,9 +91,13 @@ export type Incoming = { readonly userId: number } & (
 export function translate(update: unknown, botUsername: string): Incoming | null {
   const { update_id: updateId, message, callback_query: callback } = updateShape.parse(update)
   if (callback) return ofCallback(updateId, callback)
+  if (message?.migrate_to_chat_id !== undefined) {
+    const { chat, migrate_to_chat_id: to } = message
+    return { kind: 'groupMoved', userId: chat.id, from: chat.id, to }
+  }
   if (!message?.from || message.from.is_bot) return null
   if (message.chat.type === 'private') return ofPrivateMessage(updateId, message, message.from, botUsername)
-  return ofGroupMessage(message, message.from, botUsername)
+  return ofGroupMessage(updateId, message, message.from, botUsername)
 }
 
 function ofCallback(updateId: number, callback: Callback): Incoming {
@@ -120,16 +133,25 @@ function ofPrivateMessage(
   return { kind: 'message', userId: from.id, event, document }
 }
 
-function ofGroupMessage(message: Message, from: User, botUsername: string): Incoming | null {
+function ofGroupMessage(
+  updateId: number,
+  message: Message,
+  from: User,
+  botUsername: string,
+): Incoming | null {
   const command = readCommand(message.text ?? message.caption ?? '')
   if (!command || !isForUs(command, botUsername, true)) return null
+  const text = `/${command.word}${command.rest}`
   return {
     kind: 'groupCommand',
     userId: from.id,
+    event: eventOf(updateId, from, { kind: 'text', text }, false),
     word: command.word.toLowerCase(),
     isForUs: isForUs(command, botUsername, false),
     locale: from.language_code,
     chatId: message.chat.id,
+    // Outside of forums it only tells which answers belong together.
+    topicId: message.is_topic_message ? message.message_thread_id : undefined,
     messageId: message.message_id,
   }
 }

@@ -35,10 +35,13 @@ interface JobDeps {
   settle(): Promise<unknown>
   readonly wallets: Pick<Wallets, 'tick' | 'applyChanges' | 'sweep' | 'refreshPersonhood'>
   readonly delivery: Parameters<typeof deliverNotifications>[0]
+  /** Keeps messages in groups in line with the votes. */
+  readonly groups: { tend(): Promise<void> }
 }
 
 /** Everything Tagora does by itself. */
-export function createJobs({ store, clock, settlementSeconds, settle, delivery, wallets }: JobDeps): Job[] {
+export function createJobs(deps: JobDeps): Job[] {
+  const { store, clock, settlementSeconds, settle, delivery, wallets, groups } = deps
   return [
     { name: 'settle', schedule: `*/${settlementSeconds} * * * * *`, run: settle },
     { name: 'notify', schedule: '* * * * * *', run: () => deliverNotifications(delivery) },
@@ -49,6 +52,7 @@ export function createJobs({ store, clock, settlementSeconds, settle, delivery, 
       run: () => replaceLateValidators(store, clock),
     },
     { name: 'tell-validators', schedule: '*/2 * * * * *', run: () => tellValidators(store, clock) },
+    { name: 'groups', schedule: '*/2 * * * * *', run: () => groups.tend() },
     { name: 'verdicts', schedule: '*/3 * * * * *', run: () => tellVerdicts(store, clock) },
     { name: 'experts', schedule: '*/5 * * * * *', run: () => tendCases(store, clock) },
     { name: 'audits', schedule: '*/5 * * * * *', run: () => tendAudits(store, clock) },

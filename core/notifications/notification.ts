@@ -102,6 +102,8 @@ export const notificationParams = {
   }),
   /** Items that wait for this expert. */
   'expert.asked': z.object({ count: z.number().int() }),
+  /** To whoever connected a group to a project: the bot may not write there any more. */
+  'group.lost': z.object({ project: z.string(), platform: z.string() }),
   'wallet.linked': z.object({ address: z.string() }),
   /** Another wallet, or none (null), is to take the place of the one there is. */
   /** A withdrawal that the ledger took; to be collected from then on. */

@@ -19,14 +19,24 @@ export interface Action {
   readonly accountId: AccountId
   readonly choices: readonly Choice[]
   readonly expiresAt: Instant
+  /** Anybody may tap these buttons; what they do checks who may. */
+  readonly isShared: boolean
 }
 
 const choices = z.array(
   z.object({ label: z.string(), command: z.string(), args: z.record(z.string(), z.string()) }),
 )
 
-type NewAction = Action & { readonly createdAt: Instant; readonly isNotice?: boolean }
-type StoredAction = Omit<NewAction, 'choices' | 'isNotice'> & { text: string; notice: Flag }
+type NewAction = Omit<Action, 'isShared'> & {
+  readonly createdAt: Instant
+  readonly isNotice?: boolean
+  readonly isShared?: boolean
+}
+type StoredAction = Omit<NewAction, 'choices' | 'isNotice' | 'isShared'> & {
+  text: string
+  notice: Flag
+  shared: Flag
+}
 
 const insert = hotQuery((db, action: StoredAction) =>
   db.insertInto('actions').values({
@@ -36,6 +46,7 @@ const insert = hotQuery((db, action: StoredAction) =>
     created_at: action.createdAt,
     expires_at: action.expiresAt,
     notice: action.notice,
+    shared: action.shared,
   }),
 )
 
@@ -49,8 +60,9 @@ const byId = hotQuery((db, { id }: { id: ActionId }) =>
 )
 
 export async function insertAction(trx: Trx, action: NewAction): Promise<void> {
-  const { choices, isNotice, ...rest } = action
-  await insert.run(trx, { ...rest, text: JSON.stringify(choices), notice: isNotice ? 1 : 0 })
+  const { choices, isNotice, isShared, ...rest } = action
+  const text = JSON.stringify(choices)
+  await insert.run(trx, { ...rest, text, notice: isNotice ? 1 : 0, shared: isShared ? 1 : 0 })
 }
 
 /** The action with this id and the person who owns it, or null. */
@@ -88,5 +100,6 @@ function actionOf(row: Selectable<ActionRow>): Action {
     accountId: row.account_id,
     choices: choices.parse(JSON.parse(row.choices)),
     expiresAt: row.expires_at,
+    isShared: row.shared === 1,
   }
 }

@@ -169,6 +169,22 @@ export async function personsOfItem(trx: Trx, itemId: ItemId): Promise<PersonId[
   return [...new Set(rows.flatMap((row) => [row.person_id, ...(row.mate_id === null ? [] : [row.mate_id])]))]
 }
 
+/** What a person was given an item as, and how that stands; null when they never were. An item is given to a person at
+ * most once. */
+export async function assignmentOfPerson(
+  trx: Trx,
+  itemId: ItemId,
+  personId: PersonId,
+): Promise<Pick<Assignment, 'id' | 'state' | 'role'> | null> {
+  const row = await trx
+    .selectFrom('assignments')
+    .select(['id', 'state', 'role'])
+    .where('item_id', '=', itemId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
+  return row ? { id: row.id, state: row.state as AssignmentState, role: row.role as AssignmentRole } : null
+}
+
 /** Gives a live lease a new deadline; false when it ended meanwhile. */
 export async function renewLease(trx: Trx, id: AssignmentId, deadline: Instant): Promise<boolean> {
   return (await renew.run(trx, { id, deadline })) === 1

@@ -50,3 +50,14 @@ export async function confirmDecision(
     .where('round', '=', round)
     .execute()
 }
+
+/** The label that an item's round was decided with; null when it was not. */
+export async function decidedLabel(trx: Trx, itemId: ItemId, round: number): Promise<string | null> {
+  const row = await trx
+    .selectFrom('decisions')
+    .select('label')
+    .where('item_id', '=', itemId)
+    .where('round', '=', round)
+    .executeTakeFirst()
+  return row?.label ?? null
+}

@@ -54,6 +54,17 @@ export async function unanimousItems(trx: Trx, window: Window): Promise<Unanimou
     .where('items.ordinal', '<=', window.upTo)
     .where('items.state', '=', 'decided')
     .where('items.gold_state', 'is', null)
+    // What a group was shown tests nobody.
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('group_posts')
+            .select('group_posts.id')
+            .whereRef('group_posts.item_id', '=', 'items.id'),
+        ),
+      ),
+    )
     .where('items.belief_probability', '>=', window.probability)
     .whereRef('items.belief_label', '=', 'decisions.label')
     .where('decisions.total', '>=', window.answers)

@@ -22,6 +22,7 @@ import { m0019Appeals } from './migrations/m0019-appeals.ts'
 import { m0020ExpertLessons } from './migrations/m0020-expert-lessons.ts'
 import { m0021Audits } from './migrations/m0021-audits.ts'
 import { m0022RestingItems } from './migrations/m0022-resting-items.ts'
+import { m0023GroupVotes } from './migrations/m0023-group-votes.ts'
 import type { Tables } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -47,6 +48,7 @@ const migrations: Record<string, Migration> = {
   '0020-expert-lessons': m0020ExpertLessons,
   '0021-audits': m0021Audits,
   '0022-resting-items': m0022RestingItems,
+  '0023-group-votes': m0023GroupVotes,
 }
 
 /** Brings the schema up to date; each migration succeeds whole or leaves nothing behind. */

@@ -11,6 +11,8 @@ import type {
   ClusterId,
   DecisionId,
   DrawId,
+  GroupPlaceId,
+  GroupPostId,
   ItemId,
   LockId,
   NotificationId,
@@ -64,6 +66,8 @@ export interface Tables {
   practice_answers: PracticeAnswerRow
   gold_objections: GoldObjectionRow
   draws: DrawRow
+  group_places: GroupPlaceRow
+  group_posts: GroupPostRow
   validators: ValidatorRow
   expert_cases: ExpertCaseRow
   appeals: AppealRow
@@ -392,8 +396,50 @@ export interface ActionRow {
   choices: JsonText
   /** 1 for the buttons of a notice, which nobody answers by typing. */
   notice: Generated<Flag>
+  /** 1 for the buttons of a group's message, which anybody may tap. */
+  shared: Generated<Flag>
   created_at: Instant
   expires_at: Instant
+}
+
+/** A group, forum topic or thread in which the disputes of one project are put to the vote. */
+export interface GroupPlaceRow {
+  id: GroupPlaceId
+  project_id: ProjectId
+  platform: string
+  /** The group or thread, as its platform knows it. */
+  chat: string
+  /** The topic in it; empty for none. */
+  topic: string
+  /** Language of what is said there. */
+  locale: string
+  connected_by: AccountId
+  connected_at: Instant
+  /** Since when nothing new is put there; null while it is connected. */
+  ended_at: Instant | null
+  /** Before that nothing is sent to the group, in whatever topic. */
+  next_at: Instant
+  /** How often sending failed since it last worked. */
+  failures: number
+}
+
+/** One dispute's message in one group. */
+export interface GroupPostRow {
+  id: GroupPostId
+  place_id: GroupPlaceId
+  item_id: ItemId
+  round: number
+  stage: number
+  /** live, done (its end is shown) or gone (it was deleted, or the bot may not write there). */
+  state: string
+  /** Of its buttons; null before it was first made. */
+  action_id: ActionId | null
+  /** The message, as its platform's adapter knows it; null before it was sent. */
+  message: string | null
+  /** What it shows, in short; empty before it was sent. */
+  shown: string
+  shown_at: Instant
+  created_at: Instant
 }
 
 export interface PlatformEventRow {

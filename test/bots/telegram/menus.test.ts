@@ -21,6 +21,7 @@ test('the menu names each command once, within the limits of Telegram, in every 
       'validate',
       'validator',
       'appeal',
+      'finding',
       'expert',
       'because',
       'mywork',
@@ -44,6 +45,8 @@ test('the menu names each command once, within the limits of Telegram, in every 
       'project',
       'people',
       'gold',
+      'audit',
+      'group',
     ])
     for (const { command, description } of menu) {
       expect(command).toMatch(/^[a-z0-9_]{1,32}$/)

@@ -67,12 +67,21 @@ test('in groups only commands concern us, and only those that may be ours', () =
   expect(read(message({ text: '/task@tagora_bot now' }, group))).toEqual({
     kind: 'groupCommand',
     userId: 7,
+    event: {
+      platform: 'telegram',
+      eventId: '5',
+      user: { id: '7', name: 'Ada L', locale: 'en' },
+      input: { kind: 'text', text: '/task now' },
+    },
     word: 'task',
     isForUs: true,
     locale: 'en',
     chatId: -100,
     messageId: 3,
   })
+  const inTopic = { text: '/task', message_thread_id: 12 }
+  expect(read(message({ ...inTopic, is_topic_message: true }, group))).toMatchObject({ topicId: 12 })
+  expect(read(message(inTopic, group))).not.toHaveProperty('topicId', 12)
   expect(read(message({ text: '/TASK' }, group))).toMatchObject({ word: 'task', isForUs: false })
   expect(read(message({ text: '/task@other_bot' }, group))).toBeNull()
   expect(read(message({ text: 'hello' }, group))).toBeNull()

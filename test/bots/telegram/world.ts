@@ -8,6 +8,7 @@ import { systemClock } from '../../../core/clock.ts'
 import { createProject } from '../../../core/projects/create-project.ts'
 import { parseProjectFile } from '../../../core/projects/parse-project-file.ts'
 import { openStore, type Store } from '../../../core/store/database.ts'
+import { moveGroupChat } from '../../../core/store/group-places.ts'
 import type { Person } from '../../emulators/telegram/person.ts'
 import type { SeenMessage } from '../../emulators/telegram/seen-message.ts'
 import { startTelegram, type TelegramEmulator, type TelegramOptions } from '../../emulators/telegram/start.ts'
@@ -81,6 +82,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<TelegramWo
       },
       handle: wrap(handle),
       ...(options.onLive && { onLive: options.onLive }),
+      onGroupMoved: (from, to) =>
+        store.transaction((trx) => moveGroupChat(trx, { platform: 'telegram', chat: from }, to)),
       log: collectingLog(logged),
     })
   let adapter = build()
