@@ -20,6 +20,7 @@ import { finding, findingContest } from './appeal/finding.ts'
 import type { Command } from './command.ts'
 import { expert } from './expert/expert.ts'
 import { because, expertReason, expertRule } from './expert/expert-rule.ts'
+import { verdict } from './expert/verdict.ts'
 import { groupConnect, groupDisconnect } from './group/group-connect.ts'
 import { groupVote } from './group/group-vote.ts'
 import { auditList } from './moderator/audit-list.ts'
@@ -74,6 +75,7 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     appeal,
     finding,
     expert,
+    verdict,
     because,
     mywork,
     practice,

@@ -17,6 +17,14 @@ const WAYS = {
   'item.ruled': null,
   'expert.asked': null,
   'group.lost': null,
+  'expert.sign': 'verdict',
+} as const
+
+/** What the button to each says. */
+const WORDS = {
+  validate: 'validator.begin',
+  appeal: 'appeal.see',
+  verdict: 'appeal.review',
 } as const
 
 type ReviewNotice = Notification<keyof typeof WAYS>
@@ -29,7 +37,7 @@ export function isReviewNotice(notification: Notification): notification is Revi
 export function reviewCommand(t: Translate, notification: Notification): ButtonDraft | null {
   const command = isReviewNotice(notification) ? WAYS[notification.kind] : null
   if (command === null) return null
-  const label = plainText(t(command === 'appeal' ? 'appeal.see' : 'validator.begin'))
+  const label = plainText(t(WORDS[command]))
   return { label, command, style: 'primary' }
 }
 
@@ -52,6 +60,8 @@ export function reviewLines(t: Translate, services: Services, { kind, params }: 
       return [t('notice.toExperts', { count: params.count, due: dateTime(t, params.deadline) })]
     case 'item.ruled':
       return rulingLines(t, params)
+    case 'expert.sign':
+      return [t('notice.expertSign', { count: params.count, due: dateTime(t, params.deadline) })]
     case 'expert.asked':
       return [t('notice.expertAsked', params)]
     case 'group.lost':

@@ -35,6 +35,7 @@ export interface ErrorParams {
   'expert.noChoice': Empty
   'validator.notDrawn': Empty
   'validator.hasSeat': Empty
+  'expert.nothingToSign': Empty
   'receiptFile.noVote': { code: string }
   'receiptFile.unreadable': { file: string; reason: string }
   'receiptFile.invalid': { file: string; problems: string }

@@ -118,6 +118,9 @@ export const en = {
   'lesson.known': '**Right:** {{label}}. People have often missed it.',
   'lesson.knownWhy': '**Right:** {{label}} – {{why}}',
   'lesson.goOn': 'Next item',
+  'expert.verdict.accepted': 'item {{reference}}: the first answer is accepted',
+  'expert.verdict.rejected': 'item {{reference}}: the first answer is rejected',
+  'expert.verdict.void': 'item {{reference}}: it cannot be decided, all stakes come back',
   'appeal.title': 'Votes against your answers, not final yet',
   'appeal.empty': 'No verdict against you can be contested right now.',
   'appeal.verdict.accepted': '**{{number}}.** You voted {{label}}; the votes confirm another answer.',
@@ -544,6 +547,7 @@ export const en = {
   'money.title.collect': 'Collect',
   'money.title.seat': "Take a validator's seat",
   'money.title.appeal': 'Contest a verdict',
+  'money.title.verdict': 'Sign verdicts',
   'money.wish.deposit':
     '{{amount}} {{symbol}} go from your wallet `{{address}}` into the ledger, as your stake. These limits come with it:',
   'money.wish.withdraw':
@@ -556,6 +560,8 @@ export const en = {
     '{{amount}} {{symbol}} of the stake of `{{address}}` go into a seat. You can leave it after 10 days, and have them back 10 days after that. A vote against the verdict costs a part of them.',
   'money.wish.appeal':
     '`{{address}}` contests the verdict on item {{reference}} at the court, and {{amount}} {{symbol}} of its stake are held as a bond until it is decided. The reason is for those who look at it:',
+  'money.wish.verdict':
+    'As an expert you stand by these verdicts. They go to the court once more than half of its experts have signed them:',
   'money.limit.loss': 'at most {{amount}} {{symbol}} can be lost in all',
   'money.limit.label': 'at most {{amount}} {{symbol}} are held by one answer',
   'money.limit.until': 'until {{date}}; you can end it any time with `session off`',
@@ -586,6 +592,7 @@ export const en = {
   'money.done.collect': 'The chain has it: the tokens are in your wallet.',
   'money.done.seat': 'The chain has it: you hold a seat, and are drawn from the next batch on.',
   'money.done.appeal': 'The court has your appeal. You are told what comes of it.',
+  'money.done.verdict': 'Your signature is kept. The court gets it together with those of the others.',
   'money.see': 'See my wallet',
   'money.failedTitle': 'Not done',
   'money.nothingMoved': 'Nothing of yours was moved.',
@@ -652,6 +659,7 @@ export const en = {
   'command.appeal': 'Contest votes against your answers before they are final',
   'command.finding': 'See what experts found against your answers, and contest it',
   'command.expert': 'Decide items that validators could not (experts)',
+  'command.verdict': 'Sign verdicts with your own wallet',
   'command.because': 'Give the reason of a ruling in your own words (experts)',
   'command.mywork': 'See what became of your answers',
   'command.earnings': 'See what you earned and why',
@@ -1050,6 +1058,11 @@ export const en = {
     other:
       'The votes go against you on **{{count}} items**. It is final on {{due}}; until then you can appeal.',
   },
+  'notice.expertSign': {
+    one: 'The experts agree: a verdict on **{{count}} item** waits for your signature until {{due}}. Without it nobody is paid for it.',
+    other:
+      'The experts agree: verdicts on **{{count}} items** wait for your signature until {{due}}. Without it nobody is paid for them.',
+  },
   'notice.appeal.upheld':
     '**Your appeal is won.** The verdict was overturned, and everybody is paid by the new one.',
   'notice.appeal.lost': 'Your appeal is lost: the verdict stands.',
@@ -1181,6 +1194,7 @@ export const enErrors = {
   'expert.tookPart': 'You took part in this item, so others rule on it. Send `expert` for the next one.',
   'expert.noChoice': 'Send `expert` and choose a label first.',
   'validator.hasSeat': 'You hold a seat already. `validator status` shows it.',
+  'expert.nothingToSign': 'No verdict waits for your signature. You get a notice when one does.',
   'validator.nothingDrawn':
     'You are not asked for a vote right now. You get a notice when you are drawn; `task` gives you items to label.',
   'group.notHere': 'Say this in the group, topic or thread itself.',

@@ -133,6 +133,9 @@ export const es = {
   'lesson.known': '**Correcto:** {{label}}. Mucha gente se equivoca aquí.',
   'lesson.knownWhy': '**Correcto:** {{label}} – {{why}}',
   'lesson.goOn': 'Siguiente elemento',
+  'expert.verdict.accepted': 'elemento {{reference}}: la primera respuesta se acepta',
+  'expert.verdict.rejected': 'elemento {{reference}}: la primera respuesta se rechaza',
+  'expert.verdict.void': 'elemento {{reference}}: no se puede decidir, todos los depósitos vuelven',
   'appeal.title': 'Votos contra tus respuestas, aún no definitivos',
   'appeal.empty': 'Ahora mismo no hay ningún veredicto en tu contra que puedas recurrir.',
   'appeal.verdict.accepted': '**{{number}}.** Votaste {{label}}; los votos confirman otra respuesta.',
@@ -609,6 +612,7 @@ export const es = {
   'money.title.collect': 'Cobrar',
   'money.title.seat': 'Tomar un asiento de validador',
   'money.title.appeal': 'Recurrir un veredicto',
+  'money.title.verdict': 'Firmar veredictos',
   'money.wish.deposit':
     '{{amount}} {{symbol}} pasan de tu cartera `{{address}}` al libro, como tu depósito. Con estos límites:',
   'money.wish.withdraw':
@@ -621,6 +625,8 @@ export const es = {
     '{{amount}} {{symbol}} del depósito de `{{address}}` pasan a un asiento. Puedes dejarlo a los 10 días y los recuperas 10 días después. Un voto contra el veredicto cuesta una parte.',
   'money.wish.appeal':
     '`{{address}}` recurre ante el tribunal el veredicto del elemento {{reference}}, y {{amount}} {{symbol}} de su depósito quedan retenidos como fianza hasta que se decida. El motivo es para quienes lo miren:',
+  'money.wish.verdict':
+    'Como experto respondes de estos veredictos. Van al tribunal cuando los ha firmado más de la mitad de sus expertos:',
   'money.limit.loss': 'como mucho se pueden perder {{amount}} {{symbol}} en total',
   'money.limit.label': 'una respuesta retiene como mucho {{amount}} {{symbol}}',
   'money.limit.until': 'hasta el {{date}}; puedes terminarla cuando quieras con `session off`',
@@ -651,6 +657,7 @@ export const es = {
   'money.done.collect': 'La cadena lo tiene: los tokens están en tu cartera.',
   'money.done.seat': 'La cadena lo tiene: tienes un asiento y entras en el sorteo desde el próximo lote.',
   'money.done.appeal': 'El tribunal tiene tu recurso. Te contamos en qué queda.',
+  'money.done.verdict': 'Tu firma está guardada. El tribunal la recibe junto con las de los demás.',
   'money.see': 'Ver mi cartera',
   'money.failedTitle': 'No se ha hecho',
   'money.nothingMoved': 'No se ha movido nada tuyo.',
@@ -717,6 +724,7 @@ export const es = {
   'command.appeal': 'Recurrir votos contra tus respuestas antes de que sean definitivos',
   'command.finding': 'Ver qué hallaron las personas expertas en contra de tus respuestas, e impugnarlo',
   'command.expert': 'Decidir lo que los validadores no pudieron (personas expertas)',
+  'command.verdict': 'Firmar veredictos con tu propia cartera',
   'command.because': 'Razonar un dictamen con tus palabras (personas expertas)',
   'command.mywork': 'Ver qué fue de tus respuestas',
   'command.earnings': 'Ver qué has ganado y por qué',
@@ -1144,6 +1152,12 @@ export const es = {
     other:
       'Los votos van en tu contra en **{{count}} elementos**. Es definitivo el {{due}}; hasta entonces puedes recurrir.',
   },
+  'notice.expertSign': {
+    one: 'Los expertos coinciden: un veredicto sobre **{{count}} elemento** espera tu firma hasta {{due}}. Sin ella nadie cobra por él.',
+    many: 'Los expertos coinciden: veredictos sobre **{{count}} de elementos** esperan tu firma hasta {{due}}. Sin ella nadie cobra por ellos.',
+    other:
+      'Los expertos coinciden: veredictos sobre **{{count}} elementos** esperan tu firma hasta {{due}}. Sin ella nadie cobra por ellos.',
+  },
   'notice.appeal.upheld': '**Has ganado el recurso.** El veredicto se revocó y todos cobran según el nuevo.',
   'notice.appeal.lost': 'Has perdido el recurso: el veredicto se mantiene.',
   'notice.appeal.returned': 'Nadie pudo decidir tu recurso; nadie gana ni pierde nada con el elemento.',
@@ -1290,6 +1304,7 @@ export const esErrors = {
     'Participaste en este elemento, así que lo dictaminan otras personas. Envía `expert` para el siguiente.',
   'expert.noChoice': 'Envía `expert` y elige primero una etiqueta.',
   'validator.hasSeat': 'Ya tienes un asiento. `validator status` lo muestra.',
+  'expert.nothingToSign': 'Ningún veredicto espera tu firma. Te avisamos cuando haya uno.',
   'validator.nothingDrawn':
     'Ahora no se te pide ningún voto. Recibes un aviso cuando sales en el sorteo; `task` te da elementos para etiquetar.',
   'group.notHere': 'Dilo en el grupo, tema o hilo mismo.',

@@ -4,11 +4,21 @@ import { beginWish } from '../../core/wallet/money/begin-wish.ts'
 import { type AskedWish, planWish } from '../../core/wallet/money/plan-wish.ts'
 import { askAppeal } from '../appeal/ask-appeal.ts'
 import type { LongCommand, LongContext } from '../command.ts'
+import { askVerdict } from '../expert/verdict.ts'
 import { flowScreen } from './flow-screen.ts'
 import { moneyLedger } from './flow-view.ts'
 import { readOwnMoney } from './own-money.ts'
 
-const KINDS: readonly WishKind[] = ['deposit', 'session', 'revoke', 'withdraw', 'collect', 'seat', 'appeal']
+const KINDS: readonly WishKind[] = [
+  'deposit',
+  'session',
+  'revoke',
+  'withdraw',
+  'collect',
+  'seat',
+  'appeal',
+  'verdict',
+]
 
 /** Has the person's wallet sign what they have just reviewed; from here on the screen changes by itself. */
 export const moneySign: LongCommand = {
@@ -46,6 +56,7 @@ async function askedOf(context: LongContext): Promise<AskedWish> {
   const kind = KINDS.find((one) => one === args.kind)
   if (!kind) throw new Error(`no such wish: ${args.kind}`)
   if (kind === 'appeal') return await askAppeal(context)
+  if (kind === 'verdict') return await askVerdict(context)
   const { amount = '0', loss, perlabel, days } = args
   const limits =
     loss && perlabel && days

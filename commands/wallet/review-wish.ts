@@ -1,10 +1,11 @@
 import { amount } from '../../core/amount.ts'
 import { ExpectedError } from '../../core/errors.ts'
 import type { AccountId } from '../../core/ids.ts'
+import { decodeByteList } from '../../core/ledger/packed-bytes.ts'
 import type { Trx } from '../../core/store/database.ts'
 import { isSettling } from '../../core/store/wishes.ts'
 import { TOKEN_SYMBOL as symbol } from '../../core/token.ts'
-import type { AppealWish, MoneyWish, WishKind } from '../../core/wallet/flow.ts'
+import type { AppealWish, MoneyWish, VerdictWish, WishKind } from '../../core/wallet/flow.ts'
 import { type AskedWish, planWish } from '../../core/wallet/money/plan-wish.ts'
 import type { Translate } from '../../locales/messages.ts'
 import type { LastStep, LongContext } from '../command.ts'
@@ -60,15 +61,17 @@ async function reviewScreen(
 /** Where whoever does not want it after all came from. */
 function backFrom(kind: WishKind): string {
   if (kind === 'appeal') return 'appeal'
+  if (kind === 'verdict') return 'expert'
   return kind === 'seat' ? 'validator status' : 'wallet'
 }
 
 /** A wish in words: every amount and limit that the wallet shows. */
 export function wishBlocks(t: Translate, address: string, wish: MoneyWish): Block[] {
-  const { kind, amountWei, session, appeal } = wish
+  const { kind, amountWei, session, appeal, verdict } = wish
   const reference = appeal ? `${appeal.batch}.${appeal.position}` : ''
   const said = paragraph(t(`money.wish.${kind}`, { amount: amount(amountWei), symbol, address, reference }))
   if (appeal) return [said, { kind: 'quote', text: appeal.reason }, paragraph(t(bondRule(appeal)))]
+  if (verdict) return [said, list(verdictLines(t, verdict))]
   if (!session) return [said]
   const { lossWei, perLabelWei, expiry } = session
   return [
@@ -79,6 +82,15 @@ export function wishBlocks(t: Translate, address: string, wish: MoneyWish): Bloc
       t('money.limit.until', { date: dateTime(t, isoOf(expiry)) }),
     ]),
   ]
+}
+
+/** What a verdict says of each item. */
+function verdictLines(t: Translate, { batch, verdicts, positions }: VerdictWish): string[] {
+  const codes = decodeByteList(verdicts)
+  return positions.map((position, index) => {
+    const code = codes[index] === 1 ? 'accepted' : codes[index] === 2 ? 'rejected' : 'void'
+    return t(`expert.verdict.${code}`, { reference: `${batch}.${position}` })
+  })
 }
 
 function bondRule({ isFree }: AppealWish): 'appeal.firstFree' | 'appeal.bondRule' {

@@ -19,11 +19,11 @@ export interface OperatorSignature {
   readonly signature: string
 }
 
-/** The list of operators in the registry's order.
- * @throws RangeError when there are more than 8 */
-function encodeOperators(operators: readonly string[]): string {
-  if (operators.length > MAX_OPERATORS) throw new RangeError(`${operators.length} operators`)
-  return concat(operators)
+/** The list of signers in its order.
+ * @throws RangeError when there are too many */
+function encodeSigners(signers: readonly string[], most: number): string {
+  if (signers.length > most) throw new RangeError(`${signers.length} signers`)
+  return concat(signers)
 }
 
 export function decodeOperators(hex: string): string[] {
@@ -33,9 +33,14 @@ export function decodeOperators(hex: string): string[] {
   )
 }
 
-/** Signatures as the ledger takes them, in the order of the list.
- * @throws RangeError when one is of nobody on the list */
-export function encodeQuorum(operators: readonly string[], signed: readonly OperatorSignature[]): Quorum {
+/** Signatures as the contracts take them, in the order of the list.
+ * @param most signers that the contract takes: 8 operators unless given
+ * @throws RangeError when one is of nobody on the list, or the list is too long */
+export function encodeQuorum(
+  operators: readonly string[],
+  signed: readonly OperatorSignature[],
+  most = MAX_OPERATORS,
+): Quorum {
   const indexed = signed.map(({ operator, signature }) => {
     const index = operators.findIndex((one) => getAddress(one) === getAddress(operator))
     if (index < 0) throw new RangeError(`${operator} is not on the list`)
@@ -46,7 +51,7 @@ export function encodeQuorum(operators: readonly string[], signed: readonly Oper
     const { r, yParityAndS } = Signature.from(signature)
     return concat([toBeHex(index, 1), r, yParityAndS])
   })
-  return { operators: encodeOperators(operators), signatures: concat(packed) }
+  return { operators: encodeSigners(operators, most), signatures: concat(packed) }
 }
 
 /**

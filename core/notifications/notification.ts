@@ -104,6 +104,8 @@ export const notificationParams = {
   'expert.asked': z.object({ count: z.number().int() }),
   /** To whoever connected a group to a project: the bot may not write there any more. */
   'group.lost': z.object({ project: z.string(), platform: z.string() }),
+  /** Verdicts on so many items wait for this expert's signature, until then. */
+  'expert.sign': asked,
   'wallet.linked': z.object({ address: z.string() }),
   /** Another wallet, or none (null), is to take the place of the one there is. */
   /** A withdrawal that the ledger took; to be collected from then on. */

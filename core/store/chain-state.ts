@@ -19,6 +19,8 @@ export type ChainStateKey =
   | 'checkpoints'
   /** Who may speak to wallets over WalletConnect now: JSON of a lease. */
   | 'walletconnect'
+  /** The court's experts as they were found last: JSON. */
+  | 'experts'
   /** Locked while batches are built. */
   | 'batches'
 

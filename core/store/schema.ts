@@ -72,6 +72,7 @@ export interface Tables {
   expert_cases: ExpertCaseRow
   appeals: AppealRow
   rulings: RulingRow
+  verdict_signatures: VerdictSignatureRow
   standings: StandingRow
   ranks: RankRow
   seats: SeatRow
@@ -890,6 +891,23 @@ export interface AuditRulingRow {
   label: string | null
   reason: string
   ruled_at: Instant
+}
+
+/** An expert's signature of the verdicts on the open items of a batch, from the moment it is asked for. */
+export interface VerdictSignatureRow {
+  /** What is signed (the court's Verdict). */
+  digest: string
+  address: string
+  account_id: AccountId
+  batch_id: BatchId
+  open_hash: string
+  /** One byte for each open item: 1 accepted, 2 rejected, 3 void. */
+  verdicts: string
+  /** Places of these items in the batch, as JSON. */
+  positions: string
+  asked_at: Instant
+  signature: string | null
+  signed_at: Instant | null
 }
 
 /** An operator's signed confirmation of a vote. */

@@ -17,12 +17,20 @@ const appeal = z.object({
   reason: z.string(),
   isFree: z.boolean(),
 })
+const verdict = z.object({
+  digest: z.string(),
+  batch: z.number(),
+  openHash: z.string(),
+  verdicts: z.string(),
+  positions: z.array(z.number()),
+})
 const wish = z.object({
-  kind: z.enum(['deposit', 'session', 'revoke', 'withdraw', 'collect', 'seat', 'appeal']),
+  kind: z.enum(['deposit', 'session', 'revoke', 'withdraw', 'collect', 'seat', 'appeal', 'verdict']),
   amountWei: whole,
   session: z.object({ lossWei: whole, perLabelWei: whole, expiry: z.number() }).nullable(),
   // Wishes stored before there were any have none.
   appeal: appeal.nullable().default(null),
+  verdict: verdict.nullable().default(null),
   nonce: whole,
   validBefore: z.number(),
 })

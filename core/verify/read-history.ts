@@ -1,10 +1,10 @@
 import { dataSlice, getAddress, id, type Log, type Provider } from 'ethers'
 import type { ChainClient } from '../chain/client.ts'
+import { readLogs } from '../chain/read-logs.ts'
 import type { Moment } from '../ledger/book/book.ts'
 import type { LedgerEvent, Step } from '../ledger/history/event.ts'
 import { decodeLedgerEvent, decodeListActivated } from './decode-event.ts'
 import { createEvidenceReader } from './read-evidence.ts'
-import { readLogs } from './read-logs.ts'
 
 /** Contracts whose history is read. */
 export interface LedgerPlace {

@@ -1,5 +1,5 @@
 import { getAddress, id, type Log, type Provider, zeroPadValue } from 'ethers'
-import { readLogs } from './read-logs.ts'
+import { readLogs } from '../chain/read-logs.ts'
 
 const TRANSFER = id('Transfer(address,address,uint256)')
 

@@ -61,7 +61,15 @@ export type FlowFailure =
 /** What signed: a key, a contract (EIP-1271), or a contract that is not deployed yet (ERC-6492). */
 export type Holder = 'key' | 'contract' | 'undeployed'
 
-export type WishKind = 'deposit' | 'session' | 'revoke' | 'withdraw' | 'collect' | 'seat' | 'appeal'
+export type WishKind =
+  | 'deposit'
+  | 'session'
+  | 'revoke'
+  | 'withdraw'
+  | 'collect'
+  | 'seat'
+  | 'appeal'
+  | 'verdict'
 
 /** What operators may do with a person's stake: amounts in wei, the end in seconds since 1970. */
 export interface SessionTerms {
@@ -85,6 +93,16 @@ export interface AppealWish {
   readonly isFree: boolean
 }
 
+/** What an expert stands by; see core/store/verdict-signatures.ts for each part. */
+export interface VerdictWish {
+  readonly digest: string
+  /** Of the batch on the ledger. */
+  readonly batch: number
+  readonly openHash: string
+  readonly verdicts: string
+  readonly positions: readonly number[]
+}
+
 /** What a person wants of the ledger, and what their signature is bound to. */
 export interface MoneyWish {
   readonly kind: WishKind
@@ -94,7 +112,9 @@ export interface MoneyWish {
   readonly session: SessionTerms | null
   /** Of an appeal. */
   readonly appeal: AppealWish | null
-  /** The next of the address on the ledger; of an appeal, that at the court. */
+  /** Of an expert's verdict. */
+  readonly verdict: VerdictWish | null
+  /** The next of the address on the ledger; of an appeal, that at the court; of a verdict, which needs none, 0. */
   readonly nonce: bigint
   /** Seconds since 1970 after which a deposit does nothing any more. */
   readonly validBefore: number

@@ -6,11 +6,12 @@ import { type Audit, openAudits } from '../../store/audits.ts'
 import { type Batch, findBatch } from '../../store/batches.ts'
 import { enqueueTransaction, findTransaction } from '../../store/chain-transactions.ts'
 import type { Store, Trx } from '../../store/database.ts'
-import { demoExperts } from '../../store/demo-experts.ts'
+import { type DemoWallet, expertWallets } from '../../store/demo-experts.ts'
 import { settlementOf } from '../batches/encode-step.ts'
 import type { ChainClient } from '../client.ts'
 import { courtInterface } from '../court/court-interface.ts'
-import { type ExpertList, expertListOf, keepExpertList } from '../court/keep-expert-list.ts'
+import { keepExpertList, MOST_EXPERTS } from '../court/keep-expert-list.ts'
+import { type ExpertList, readExpertList } from '../court/read-expert-list.ts'
 import type { DemoSigner } from '../demo-signer.ts'
 import type { LedgerPlace } from '../quorum.ts'
 import { auditSigners } from './audit-signers.ts'
@@ -34,13 +35,15 @@ const AT_ONCE = 100
  * how many things moved.
  */
 export async function submitAudits(submitting: AuditSubmitting): Promise<number> {
-  const { store } = submitting
-  const { waiting, list } = await store.transaction(async (trx) => ({
+  const { store, client, place } = submitting
+  const { waiting, wallets } = await store.transaction(async (trx) => ({
     waiting: (await openAudits(trx, AT_ONCE)).filter(({ state }) => state === 'slashing'),
-    list: expertListOf(await demoExperts(trx)),
+    wallets: await expertWallets(trx),
   }))
   if (waiting.length === 0) return 0
-  if (list.experts.length > 0 && (await keepExpertList(submitting, list)) === 'changing') return 1
+  const list = await readExpertList(store, client, place.court)
+  if (!list) return 0
+  if (wallets.length > 0 && (await keepExpertList(submitting, list, wallets))) return 1
   let moved = 0
   for (const { id } of waiting) {
     moved += await store.transaction(async (trx) => {
@@ -59,7 +62,11 @@ async function submit(
 ): Promise<number> {
   const sides = await judgedSides(trx, audit)
   const signers = await auditSigners(trx, audit)
-  const signing = list.experts.filter(({ personId }) => signers.has(personId))
+  const signing = (await expertWallets(trx)).flatMap(({ personId, address, demoIndex }) =>
+    demoIndex !== null && signers.has(personId) && list.addresses.includes(address)
+      ? [{ address, demoIndex }]
+      : [],
+  )
   const wrong = signing.length >= list.threshold ? sides.filter(({ won }) => won) : []
   const sent = await Promise.all(wrong.map((side) => findTransaction(trx, referenceOf(audit, side))))
   if (sent.every((one) => one?.state === 'confirmed' || one?.state === 'failed')) {
@@ -81,8 +88,8 @@ function callOf(
   { place, demo }: AuditSubmitting,
   batch: Batch,
   { audit, side }: { audit: Audit; side: JudgedSide },
-  { experts }: ExpertList,
-  signing: ExpertList['experts'],
+  { addresses }: ExpertList,
+  signing: readonly DemoWallet[],
 ): string {
   const value = { batch: batch.number, item: audit.position, draw: side.draw }
   const digest = courtDigest(place.chainId, place.court, { type: 'AuditRuling', value })
@@ -90,10 +97,7 @@ function callOf(
     operator: address,
     signature: demo.digest(demoIndex, digest),
   }))
-  const quorum = encodeQuorum(
-    experts.map((expert) => expert.address),
-    signed,
-  )
+  const quorum = encodeQuorum(addresses, signed, MOST_EXPERTS)
   return courtInterface.encodeFunctionData('audit', [
     batch.number,
     settlementOf(batch),

@@ -9,15 +9,17 @@ import { personsOfItem } from '../../store/assignments.ts'
 import { type Batch, itemsOfBatch, openBatches } from '../../store/batches.ts'
 import { enqueueTransaction, findTransaction } from '../../store/chain-transactions.ts'
 import type { Store, Trx } from '../../store/database.ts'
-import { type DemoExpert, demoExperts } from '../../store/demo-experts.ts'
+import { expertWallets } from '../../store/demo-experts.ts'
 import { openOf } from '../batches/encode-step.ts'
 import type { ChainClient } from '../client.ts'
 import type { DemoSigner } from '../demo-signer.ts'
 import type { LedgerPlace } from '../quorum.ts'
 import type { Reviews } from '../reviews.ts'
 import { courtInterface } from './court-interface.ts'
-import { type ExpertList, expertListOf, keepExpertList } from './keep-expert-list.ts'
-import { type OpenRuling, verdictSheet } from './verdict-sheet.ts'
+import { gatherSignatures } from './gather-signatures.ts'
+import { keepExpertList, MOST_EXPERTS } from './keep-expert-list.ts'
+import { type ExpertList, readExpertList } from './read-expert-list.ts'
+import { type OpenRuling, type ReadySheet, verdictSheet } from './verdict-sheet.ts'
 
 export interface Submitting {
   readonly store: Store
@@ -25,37 +27,33 @@ export interface Submitting {
   readonly client: ChainClient
   readonly place: LedgerPlace
   readonly reviews: Reviews
-  readonly demo: DemoSigner
+  /** Null unless the chain is local. */
+  readonly demo: DemoSigner | null
 }
 
 /** So long before the experts' time is over what they agreed on is submitted, and the rest is void. */
 const RESERVE_MS = 2 * 3_600_000
 
 /**
- * On the local chain, whose experts have demo wallets: brings what experts ruled in chat to the court, signed by more
- * than half of them, and keeps the court's list of experts as it is here. Returns how many transactions it queued.
+ * Brings what experts ruled in chat to the court once enough of its experts have signed it: demo wallets sign by
+ * themselves, people with wallets of their own are asked. On the local chain the court's list of experts is kept as it is
+ * here. Returns how many transactions it queued.
  */
 export async function submitVerdicts(submitting: Submitting): Promise<number> {
-  const { store } = submitting
-  const { sheets, list } = await store.transaction(async (trx) => ({
+  const { store, client, place, demo } = submitting
+  const { sheets, wallets } = await store.transaction(async (trx) => ({
     sheets: await readySheets(trx, submitting),
-    list: expertListOf(await demoExperts(trx)),
+    wallets: await expertWallets(trx),
   }))
-  if (sheets.length === 0 || list.experts.length === 0) return 0
-  if ((await keepExpertList(submitting, list)) === 'changing') return 1
+  if (sheets.length === 0 || wallets.length === 0) return 0
+  const list = await readExpertList(store, client, place.court)
+  if (!list) return 0
+  if (demo && (await keepExpertList(submitting, list, wallets))) return 1
   let queued = 0
   for (const sheet of sheets) {
     if (await store.transaction((trx) => submit(trx, submitting, sheet, list))) queued++
   }
   return queued
-}
-
-/** The verdicts of a batch that experts have agreed on. */
-interface ReadySheet {
-  readonly batch: Batch
-  readonly verdicts: string
-  /** Experts who stand by all of them and took part in none of the items. */
-  readonly signers: readonly PersonId[]
 }
 
 async function readySheets(trx: Trx, { clock, reviews }: Submitting): Promise<ReadySheet[]> {
@@ -68,7 +66,8 @@ async function readySheets(trx: Trx, { clock, reviews }: Submitting): Promise<Re
     const tookPart = new Set<PersonId>()
     for (const { itemId } of open) for (const one of await personsOfItem(trx, itemId)) tookPart.add(one)
     const verdicts = concat(sheet.codes.map((code) => toBeHex(code, 1)))
-    ready.push({ batch, verdicts, signers: sheet.signers.filter((one) => !tookPart.has(one)) })
+    const positions = decodeForExperts(batch.expertItems).map(({ item }) => item)
+    ready.push({ batch, verdicts, positions, signers: sheet.signers.filter((one) => !tookPart.has(one)) })
   }
   return ready
 }
@@ -88,17 +87,18 @@ async function openRulings(trx: Trx, reviews: Reviews, batch: Batch): Promise<Op
 async function submit(
   trx: Trx,
   { clock, place, demo }: Submitting,
-  { batch, verdicts, signers }: ReadySheet,
-  { experts, threshold }: ExpertList,
+  sheet: ReadySheet,
+  { addresses, threshold }: ExpertList,
 ): Promise<boolean> {
-  const signing = experts.filter(({ personId }) => signers.includes(personId))
+  const { batch, verdicts } = sheet
   const reference = `verdict:${batch.id}:${keccak256(verdicts)}`
-  if (signing.length < threshold || (await findTransaction(trx, reference))) return false
+  if (await findTransaction(trx, reference)) return false
   const hashes = { openHash: openHash(batch.expertItems), verdictsHash: keccak256(verdicts) }
   const message = { type: 'Verdict', value: { batch: batch.number, ...hashes } } as const
   const digest = courtDigest(place.chainId, place.court, message)
-  const addresses = experts.map((expert) => expert.address)
-  const quorum = encodeQuorum(addresses, signing.map(signed(demo, digest)))
+  const signed = await gatherSignatures(trx, clock, { sheet, digest, addresses, demo })
+  if (signed.length < threshold) return false
+  const quorum = encodeQuorum(addresses, signed, MOST_EXPERTS)
   const args = [
     batch.number,
     openOf(batch, batch.expertItems),
@@ -109,7 +109,3 @@ async function submit(
   await enqueueTransaction(trx, { kind: 'court', reference, to: place.court, data, createdAt: clock.now() })
   return true
 }
-
-const signed =
-  (demo: DemoSigner, digest: string) =>
-  ({ address, demoIndex }: DemoExpert) => ({ operator: address, signature: demo.digest(demoIndex, digest) })

@@ -4,14 +4,13 @@ import { closeAppeals } from './close-appeals.ts'
 import { type Appealing, sendAppeals } from './send-appeals.ts'
 import { type Submitting, submitVerdicts } from './submit-verdicts.ts'
 
-type Tending = Omit<Submitting, 'demo'> & Appealing & Omit<AuditSubmitting, 'demo'>
+type Tending = Submitting & Appealing & Omit<AuditSubmitting, 'demo'>
 
-/** What the court is told: appeals, verdicts and findings of experts with demo wallets, and that appeals are over.
- * Returns how many things moved. */
+/** What the court is told: appeals, verdicts, findings of experts with demo wallets, and that appeals are over. Returns
+ * how many things moved. */
 export async function tendCourt(deps: Tending): Promise<number> {
   const { demo } = deps
-  const verdicts = demo ? await submitVerdicts({ ...deps, demo }) : 0
-  const appeals = (await sendAppeals(deps)) + verdicts + (await closeAppeals(deps))
+  const appeals = (await sendAppeals(deps)) + (await submitVerdicts(deps)) + (await closeAppeals(deps))
   const audits = demo ? await submitAudits({ ...deps, demo }) : 0
   return appeals + audits + (await tellRepaid(deps))
 }

@@ -1,4 +1,5 @@
 import type { ItemId, PersonId } from '../../ids.ts'
+import type { Batch } from '../../store/batches.ts'
 import type { ExpertsSay } from '../reviews.ts'
 
 /** How the ledger codes the end of an open item. */
@@ -12,6 +13,16 @@ export interface OpenRuling extends ExpertsSay {
 /** Verdicts of a batch, one byte for each open item, and the experts who stand by all of them. */
 export interface VerdictSheet {
   readonly codes: readonly number[]
+  readonly signers: readonly PersonId[]
+}
+
+/** Such a sheet as it can be signed. */
+export interface ReadySheet {
+  readonly batch: Batch
+  readonly verdicts: string
+  /** Places of the items in the batch, in the order of the verdicts. */
+  readonly positions: readonly number[]
+  /** Experts who stand by all of them and took part in none of the items. */
   readonly signers: readonly PersonId[]
 }
 

@@ -2,7 +2,7 @@ import { amount } from '../../amount.ts'
 import { ExpectedError } from '../../errors.ts'
 import { SESSION_STEP, weiOf } from '../../ledger/units.ts'
 import { TOKEN_SYMBOL } from '../../token.ts'
-import type { AppealWish, MoneyWish, WishKind } from '../flow.ts'
+import type { AppealWish, MoneyWish, VerdictWish, WishKind } from '../flow.ts'
 import { type Holdings, holdingsOf } from './holdings.ts'
 import type { LedgerHolder } from './money-ledger.ts'
 
@@ -21,6 +21,7 @@ export interface AskedWish {
   /** Of a deposit or a session. */
   readonly limits: Limits | null
   readonly appeal?: AppealWish
+  readonly verdict?: VerdictWish
 }
 
 const DAY_SECONDS = 24 * 3_600
@@ -38,7 +39,7 @@ const MOST_LABEL_WEI = ((1n << 20n) - 1n) * weiOf(SESSION_STEP)
  * `money.tooEarly`
  */
 export function planWish(asked: AskedWish, address: string, holder: LedgerHolder, heldWei = 0n): MoneyWish {
-  const { kind, amountWei, limits, appeal = null } = asked
+  const { kind, amountWei, limits, appeal = null, verdict = null } = asked
   const { timestamp } = holder
   checkWish(asked, address, holdingsOf(holder, heldWei), timestamp)
   return {
@@ -50,7 +51,8 @@ export function planWish(asked: AskedWish, address: string, holder: LedgerHolder
       expiry: timestamp + limits.days * DAY_SECONDS,
     },
     appeal,
-    nonce: appeal ? holder.courtNonce : holder.nonce,
+    verdict,
+    nonce: verdict ? 0n : appeal ? holder.courtNonce : holder.nonce,
     validBefore: kind === 'deposit' ? timestamp + DEPOSIT_SECONDS : 0,
   }
 }

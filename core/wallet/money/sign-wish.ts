@@ -1,4 +1,4 @@
-import { type TypedDataDomain, TypedDataEncoder, type TypedDataField } from 'ethers'
+import { keccak256, type TypedDataDomain, TypedDataEncoder, type TypedDataField } from 'ethers'
 import { CONTESTS_VERDICT, type CourtMessage, courtMessage } from '../../ledger/court-messages.ts'
 import { depositMessage } from '../../ledger/deposit-message.ts'
 import { type LedgerMessage, ledgerDomain, type SessionMessage, typesOf } from '../../ledger/typed-data.ts'
@@ -59,6 +59,8 @@ function messageOf(place: Place, address: string, wish: MoneyWish): Signable | n
       return ofLedger({ type: 'SeatRequest', value: { account: address, amount: amountWei, nonce } })
     case 'appeal':
       return courtMessage(place.chainId, place.court, disputeOf(address, wish))
+    case 'verdict':
+      return courtMessage(place.chainId, place.court, verdictOf(wish))
     case 'collect':
       return null
   }
@@ -68,6 +70,12 @@ function disputeOf(account: string, { appeal, nonce }: MoneyWish): CourtMessage 
   if (!appeal) throw new Error('an appeal without its verdict')
   const { batch, position: item } = appeal
   return { type: 'Dispute', value: { account, batch, item, kind: CONTESTS_VERDICT, nonce } }
+}
+
+function verdictOf({ verdict }: MoneyWish): CourtMessage {
+  if (!verdict) throw new Error('a verdict without its items')
+  const { batch, openHash, verdicts } = verdict
+  return { type: 'Verdict', value: { batch, openHash, verdictsHash: keccak256(verdicts) } }
 }
 
 /** The session a wish sets. */

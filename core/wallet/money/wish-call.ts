@@ -39,7 +39,8 @@ export function wishCall(
     case 'seat':
       return ledger.encode('takeSeatBySig', [address, amountWei, nonce, signature])
     case 'appeal':
-      throw new Error('an appeal goes to the court')
+    case 'verdict':
+      throw new Error('that goes to the court')
     case 'collect':
       return ledger.encode('withdrawFor', [address])
   }
