@@ -22,7 +22,10 @@ let experts: readonly Member[]
 
 beforeAll(async () => {
   community = await openCommunity(12, WINDOW_MINUTES)
-  await community.openProject(projectFile({ protocol: 'peers', validation: VALIDATION }), [])
+  await community.openProject(
+    projectFile({ protocol: 'peers', validation: VALIDATION, audits: { share: 0 } }),
+    [],
+  )
   for (const member of community.members) await enter(member)
   experts = community.members.slice(-2)
   for (const expert of experts) {

@@ -14,7 +14,10 @@ let community: Community
 beforeAll(async () => {
   community = await openCommunity(10)
   const threshold = { numerator: 9, denominator: 10 }
-  await community.openProject(projectFile({ protocol: 'peers', threshold, validation: VALIDATION }), [ITEM])
+  await community.openProject(
+    projectFile({ protocol: 'peers', threshold, validation: VALIDATION, audits: { share: 0 } }),
+    [ITEM],
+  )
 }, 120_000)
 afterAll(() => community?.close())
 

@@ -45,8 +45,8 @@ export interface Community {
   advance(ms: number): void
   /** Lets time pass for the program and on the chain. */
   wait(ms: number): Promise<void>
-  /** Sends a project file and items as the moderator. */
-  openProject(file: string, items: readonly string[]): Promise<void>
+  /** Sends a project file and items as the moderator, and returns what the bot says of the project. */
+  openProject(file: string, items: readonly string[]): Promise<string>
   /** Sends one more item of the project as the moderator. */
   addItem(text: string): Promise<void>
   close(): Promise<void>
@@ -115,11 +115,11 @@ export async function openCommunity(count: number, windowMinutes = 0): Promise<C
   }
 }
 
-/** From `/start` to the button that leads to the first item. */
+/** From `/start` to being able to label. */
 export async function enter(member: Member): Promise<void> {
   await member.say('start', 'language')
   await member.tap('English', 'Before you begin')
-  await member.tap('I agree', 'first item')
+  await member.tap('I agree', 'demo stake')
 }
 
 /** A node's own method. */
@@ -198,17 +198,18 @@ function onDiscord(discord: DiscordEmulator, index: number): Member {
   }
 }
 
-async function openProject(boss: TelegramPerson, file: string, items: readonly string[]): Promise<void> {
+async function openProject(boss: TelegramPerson, file: string, items: readonly string[]): Promise<string> {
   const shown = (words: string) => boss.nextMessage(({ text }) => text.includes(words), PATIENCE_MS)
   boss.start()
   await shown('language')
   boss.sendDocument('project.json', Buffer.from(file), { caption: '/project create' })
-  await shown('is created')
+  const { text: created } = await shown('is created')
   if (items.length > 0)
     await importItems(
       boss,
       items.map((text, index) => [String(index), text]),
     )
+  return created
 }
 
 async function importItems(
