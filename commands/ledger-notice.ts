@@ -4,9 +4,17 @@ import type { Translate } from '../locales/messages.ts'
 import type { Services } from './services.ts'
 
 /** What the ledger did to somebody beside a payout. */
-export type LedgerNotice = Notification<'stake.returned' | 'stake.lent' | 'audit.slashed' | 'session.ended'>
+export type LedgerNotice = Notification<
+  'stake.returned' | 'stake.lent' | 'audit.slashed' | 'operator.slashed' | 'session.ended'
+>
 
-const KINDS: ReadonlySet<string> = new Set(['stake.returned', 'stake.lent', 'audit.slashed', 'session.ended'])
+const KINDS: ReadonlySet<string> = new Set([
+  'stake.returned',
+  'stake.lent',
+  'audit.slashed',
+  'operator.slashed',
+  'session.ended',
+])
 
 export function isOfLedger(notification: Notification): notification is LedgerNotice {
   return KINDS.has(notification.kind)
@@ -26,6 +34,10 @@ function linesOf(t: Translate, { tokenSymbol: symbol }: Services, { kind, params
       return [t('notice.stakeLent', { lent: amount(BigInt(params.lentWei)), symbol })]
     case 'audit.slashed':
       return [t('notice.auditSlashed', { slashed: amount(BigInt(params.slashedWei)), symbol })]
+    case 'operator.slashed': {
+      const won = { won: amount(BigInt(params.wonWei)), symbol }
+      return [t('notice.operatorSlashed', { operator: params.operator, ...won })]
+    }
     case 'session.ended':
       return [t('notice.sessionEnded')]
   }

@@ -971,6 +971,8 @@ export const en = {
     other: '{{count}} labels were not taken: your limits or your stake did not cover them any more.',
   },
   'notice.auditSlashed': 'An audit found a label or vote of yours wrong: {{slashed}} {{symbol}} were taken.',
+  'notice.operatorSlashed':
+    'The court found that operator `{{operator}}` left out or changed something it had confirmed to you, or vouched for what you never gave. It loses a part of its bond; **{{won}} {{symbol}}** of that are yours.',
   'notice.stakeLent':
     'You were lent {{lent}} {{symbol}} as your first stake. Your rewards pay it off; then it is yours.',
   'notice.sessionEnded': 'Your limits for labeling are withdrawn. Nothing more of your stake can be bound.',

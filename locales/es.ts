@@ -1058,6 +1058,8 @@ export const es = {
   },
   'notice.auditSlashed':
     'Una auditoría encontró equivocada una etiqueta o un voto tuyo: se quitaron {{slashed}} {{symbol}}.',
+  'notice.operatorSlashed':
+    'El tribunal comprobó que el operador `{{operator}}` omitió o cambió algo que te había confirmado, o respondió de algo que no diste. Pierde una parte de su fianza; **{{won}} {{symbol}}** son para ti.',
   'notice.stakeLent':
     'Se te prestaron {{lent}} {{symbol}} como primer depósito. Tus recompensas lo pagan; después es tuyo.',
   'notice.sessionEnded':

@@ -41,6 +41,17 @@ export async function applyLedgerEvent(
       const told = { kind: 'audit.slashed', params: { slashedWei }, about: `${event.item}` } as const
       return await tell(trx, clock, place, changed, told)
     }
+    case 'OperatorSlashed': {
+      // Half of it is the person's, rounded down; the rest is the project's.
+      const wonWei = weiOf(event.units / 2n)
+      const changed = await change(trx, event.account, { deposited: wonWei }, direction)
+      const params = { operator: event.operator, wonWei: String(wonWei) }
+      return await tell(trx, clock, place, changed, {
+        kind: 'operator.slashed',
+        params,
+        about: event.operator,
+      })
+    }
     case 'SessionSet': {
       if (event.expiry !== 0) return
       const changed = await change(trx, event.account, {}, direction)
@@ -74,7 +85,7 @@ async function change(
 }
 
 interface Told {
-  readonly kind: 'stake.lent' | 'audit.slashed' | 'session.ended'
+  readonly kind: 'stake.lent' | 'audit.slashed' | 'operator.slashed' | 'session.ended'
   readonly params: object
   /** Tells two notices of one kind in one transaction apart. */
   readonly about?: string

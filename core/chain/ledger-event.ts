@@ -20,6 +20,7 @@ const ledgerEvent = z.discriminatedUnion('name', [
   z.object({ name: z.literal('SessionSet'), account: count, expiry: count }),
   z.object({ name: z.literal('Sponsored'), account: count, units }),
   z.object({ name: z.literal('AuditSlashed'), item: count, account: count, units }),
+  z.object({ name: z.literal('OperatorSlashed'), operator: address, account: count, units }),
   z.object({ name: z.literal('SeatTaken'), seat: count, account: count, units }),
   z.object({ name: z.literal('SeatToppedUp'), seat: count, units }),
   z.object({ name: z.literal('SeatLeaving'), seat: count }),

@@ -59,6 +59,8 @@ export const notificationParams = {
   'audit.repaid': z.object({ amountWei: wei, transactionHash: z.string() }),
   /** An audit found a settled label or vote wrong. */
   'audit.slashed': z.object({ slashedWei: wei, transactionHash: z.string() }),
+  /** An operator lost a part of its bond for what it did to this person, who has half of that. */
+  'operator.slashed': z.object({ operator: z.string(), wonWei: wei, transactionHash: z.string() }),
   /** Operators lent somebody a first stake. */
   'stake.lent': z.object({ lentWei: wei, transactionHash: z.string() }),
   /** The person's limits are withdrawn: nothing can be labeled before new ones are signed. */

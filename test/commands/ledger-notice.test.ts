@@ -27,6 +27,10 @@ test('what the ledger did is said in plain words, with amounts in tokens and its
   )
   const slashed = { slashedWei: '250000000000000000', transactionHash }
   expect(worded({ ...WHO, kind: 'audit.slashed', params: slashed }, 'es')[0]).toContain('0.25 LABEL')
+  const won = { operator: '0xdef', wonWei: '25000000000000000000', transactionHash }
+  expect(worded({ ...WHO, kind: 'operator.slashed', params: won })[0]).toMatch(
+    /operator 0xdef.*25 LABEL of that are yours/,
+  )
   expect(worded({ ...WHO, kind: 'session.ended', params: { transactionHash } })).toHaveLength(2)
 })
 

@@ -1,6 +1,7 @@
 import { Contract, type ContractTransactionResponse, concat, Wallet as Key, type Wallet } from 'ethers'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { reviewCourtAbi } from '../../../core/chain/abi/review-court.ts'
+import { applyLedgerEvent } from '../../../core/chain/apply-ledger-event.ts'
 import { encodeQuorum } from '../../../core/ledger/quorum.ts'
 import { digestOf, ledgerDomain, structHash } from '../../../core/ledger/typed-data.ts'
 import { findBatchByNumber } from '../../../core/store/batches.ts'
@@ -117,4 +118,20 @@ test('whoever gets a stake back without a verdict is told why', async () => {
   const [batch] = await world.store.transaction((trx) => trx.selectFrom('batches').selectAll().execute())
   const params = { labels: 1, why: 'expired', transactionHash: batch?.paid_hash }
   expect(await noticesOf(0)).toMatchObject([{ kind: 'stake.returned', params }])
+})
+
+test('half of what an operator loses to somebody is theirs, and they are told; a reorganisation takes it back', async () => {
+  const account = Number(await world.ledger().getFunction('accountOf').staticCall(world.signer(1).address))
+  const operator = world.signer(9).address
+  const event = { name: 'OperatorSlashed', operator, account, units: 50_001n } as const
+  const transactionHash = `0x${'ab'.repeat(32)}`
+  const place = { block: 1, timestamp: 0, transactionHash, operator: OPERATOR.address }
+  const apply = (direction: 'apply' | 'undo') =>
+    world.store.transaction((trx) => applyLedgerEvent(trx, world.clock, event, place, direction))
+  await apply('apply')
+  expect(await walletOf(1)).toMatchObject({ stakeWei: STAKE + 25n * TOKEN })
+  const params = { operator, wonWei: String(25n * TOKEN), transactionHash }
+  expect(await noticesOf(1)).toMatchObject([{ kind: 'operator.slashed', params }])
+  await apply('undo')
+  expect(await walletOf(1)).toMatchObject({ stakeWei: STAKE })
 })
