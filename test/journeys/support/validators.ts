@@ -20,8 +20,8 @@ export interface Member {
   readonly platform: 'telegram' | 'discord'
   /** Their id on the platform. */
   readonly userId: string
-  /** Sends a command and returns what the bot shows then. */
-  say(command: string, words: string): Promise<string>
+  /** Sends a command, with arguments if it has any, and returns what the bot shows then. */
+  say(command: string, words: string, args?: Readonly<Record<string, string>>): Promise<string>
   /** Taps a button of what the bot showed last and returns what it shows then. */
   tap(label: string, words: string): Promise<string>
   /** Waits until the bot has told them something with these words, and returns it. */
@@ -146,9 +146,9 @@ function onTelegram(telegram: TelegramEmulator, name: string, person: TelegramPe
     name,
     platform: 'telegram',
     userId: String(person.id),
-    say: (command, words) => {
+    say: (command, words, args = {}) => {
       if (command === 'start') person.start()
-      else person.send(`/${command}`)
+      else person.send(`/${[command, ...Object.values(args)].join(' ')}`)
       return shown(words)
     },
     tap: (label, words) => {
@@ -179,8 +179,8 @@ function onDiscord(discord: DiscordEmulator, index: number): Member {
     name,
     platform: 'discord',
     userId: person.id,
-    say: async (command, words) => {
-      last = await person.slash('dm', command).message()
+    say: async (command, words, args = {}) => {
+      last = await person.slash('dm', command, args).message()
       return expected(words)
     },
     tap: async (label, words) => {
