@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
-
 import {Applier} from "../libraries/Applier.sol";
 import {OpenItems} from "../libraries/OpenItems.sol";
 import {LedgerStorage} from "./LedgerStorage.sol";
@@ -20,7 +18,10 @@ abstract contract LedgerOpenItems is LedgerStorage {
     function _newRound(uint256 word, uint256 items) internal view returns (Applier.Round memory round) {
         round.params = _paramsOf(word);
         (round.epochNow, round.hour) = (_epoch(), _hour());
-        round.annotators = new uint256[](Math.min(items, LedgerWords.MAX_ANNOTATORS));
+        uint256 size = 1;
+        while (size < items && size < LedgerWords.MAX_ANNOTATORS) size *= 2;
+        round.annotators = new uint256[](size);
+        round.annotatorCount = size;
         round.seats = new uint256[](LedgerWords.field(word, LedgerWords.N_SEATS, 16));
     }
 
@@ -80,7 +81,7 @@ abstract contract LedgerOpenItems is LedgerStorage {
     }
 
     /// @dev The hash of an array of words.
-    function _wordsHash(uint256[] memory words) internal pure returns (bytes32) {
+    function _wordsHash(uint256[] calldata words) internal pure returns (bytes32) {
         return keccak256(abi.encodePacked(words));
     }
 }

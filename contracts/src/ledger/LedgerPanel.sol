@@ -56,7 +56,9 @@ abstract contract LedgerPanel is ILedgerPanel, LedgerOpenItems {
         if (left.length == 0) {
             _close(slot, word, open.settled);
         } else {
-            _toExperts(slot, word, block.timestamp, _expertsHash(open.settled, open.seed, _wordsHash(left)));
+            _toExperts(
+                slot, word, block.timestamp, _expertsHash(open.settled, open.seed, Applier.hashOf(left))
+            );
         }
         emit PanelResolved(batch, left);
     }
@@ -84,7 +86,7 @@ abstract contract LedgerPanel is ILedgerPanel, LedgerOpenItems {
             wide[2 * i] = _flagged(batch, 2, OpenItems.itemOf(first)) ? OpenItems.withFlag(first) : first;
         }
         word = LedgerWords.withField(word, LedgerWords.OPEN, 16, open.items.length);
-        _toExperts(slot, word, deadline, _expertsHash(open.settled, open.seed, _wordsHash(wide)));
+        _toExperts(slot, word, deadline, _expertsHash(open.settled, open.seed, Applier.hashOf(wide)));
         emit PanelResolved(batch, wide);
     }
 
@@ -127,14 +129,16 @@ abstract contract LedgerPanel is ILedgerPanel, LedgerOpenItems {
         uint256 items = LedgerWords.field(word, LedgerWords.N_ITEMS, 16);
         round.flagged = _readFlags(batch, 2, items, round.flags);
         Applier.decideOpen(round, open.items, votes, _seats);
-        for (uint256 i = 0; i < open.items.length; ++i) {
-            if (round.verdicts[i] != Verdict.OPEN) _recordOutcome(batch, open.items[i], round.verdicts[i]);
-        }
-        left = new uint256[](round.openCount);
-        for (uint256 i = 0; i < left.length; ++i) {
-            left[i] = round.open[i];
-        }
+        if (round.disputed) _recordOutcomes(batch, open.items, round.verdicts);
+        left = Applier.opened(round);
         next = _pay(word, round, left.length / 2);
+    }
+
+    /// @dev Keeps how the items ended that the court flagged.
+    function _recordOutcomes(uint256 batch, uint256[] calldata items, uint256[] memory verdicts) private {
+        for (uint256 i = 0; i < items.length; ++i) {
+            if (verdicts[i] != Verdict.OPEN) _recordOutcome(batch, items[i], verdicts[i]);
+        }
     }
 
     /// @dev A panel among the seats of the lock that round one did not draw.

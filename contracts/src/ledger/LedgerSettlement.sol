@@ -77,15 +77,20 @@ abstract contract LedgerSettlement is ILedgerBatches, LedgerStorage {
     {
         uint256 needed = round.count + LedgerWords.field(round.params, LedgerWords.PANEL_MIN_VOTES, 4);
         bool panel = LedgerWords.field(round.params, LedgerWords.PANEL_DRAWS, 4) > 0 && round.left >= needed;
-        uint256 width = panel ? 1 : 2;
-        open = new uint256[](round.openCount * width);
-        for (uint256 i = 0; i < round.openCount; ++i) {
-            open[i * width] = round.open[i];
-        }
+        open = Applier.opened(round);
+        if (!panel) open = _forExperts(open);
         uint256 state = panel ? LedgerWords.STATE_ESCALATED : LedgerWords.STATE_EXPERTS;
         uint256 time = panel ? LedgerWords.PANEL_PROPOSE_TIME : LedgerWords.EXPERT_TIME;
         word = LedgerWords.withField(word, LedgerWords.STATE, 4, state);
         return (LedgerWords.withField(word, LedgerWords.END, 36, block.timestamp + time), open);
+    }
+
+    /// @dev Two words an item, the second one empty.
+    function _forExperts(uint256[] memory open) private pure returns (uint256[] memory wide) {
+        wide = new uint256[](2 * open.length);
+        for (uint256 i = 0; i < open.length; ++i) {
+            wide[2 * i] = open[i];
+        }
     }
 
     /// @dev What a batch with open items commits to: also to what was settled, which it returns to when it closes.
@@ -94,7 +99,7 @@ abstract contract LedgerSettlement is ILedgerBatches, LedgerStorage {
         view
         returns (bytes32)
     {
-        bytes32 openHash = keccak256(abi.encodePacked(open));
+        bytes32 openHash = Applier.hashOf(open);
         if (LedgerWords.field(word, LedgerWords.STATE, 4) == LedgerWords.STATE_EXPERTS) {
             return keccak256(abi.encode(settled, seed, openHash));
         }

@@ -30,12 +30,13 @@ library Applier {
         uint256 epochNow;
         uint256 hour;
         /// 0x120 One counter per annotator: account 32 | term 8 | accepted 16 | rejected 16 | void 16; 0x140 how many
-        /// there are.
+        /// there are. Open items find theirs by the account, so there it is a power of two, and some are 0.
         uint256[] annotators;
         uint256 annotatorCount;
         /// 0x160 One counter per seat, 0 until an item draws it: head 16 (1 if eligible) | weight 16 | class 24 | against
-        /// the verdict 16 | with it 16 | shares 64 | next 16 | loaded 1 | owner 32 at bit 224. `next` is the eligible seat
-        /// loaded before, plus one. A seat that is not eligible has nothing but `loaded`.
+        /// the verdict 16 | with it 16 | shares 64 | next 16 | loaded 1 | purse 17 | owner 32 at bit 224. `next` is the
+        /// eligible seat loaded before, plus one; `purse` how many slashes the seat can pay, plus one, once it lost. A seat
+        /// that is not eligible has nothing but `loaded`.
         uint256[] seats;
         /// 0x180 The eligible seat loaded last, plus one.
         uint256 lastSeat;
@@ -50,19 +51,21 @@ library Applier {
         /// 0x240 Rewards paid, and, 0x260, what of them went to the sponsor fund.
         uint256 paid;
         uint256 repaid;
-        /// 0x280 In a panel the verdict of each open item.
+        /// 0x280 In a panel the verdict of each open item the court flagged before.
         uint256[] verdicts;
         /// From here on only this library writes. 0x2a0 Where items and, 0x2c0, votes are in the calldata.
         uint256 itemsAt;
         uint256 votesAt;
-        /// 0x2e0 Slot of seat 0.
+        /// 0x2e0 The slot before that of seat 0.
         uint256 seatsSlot;
-        /// 0x300 A mask for the codes of one item.
+        /// 0x300 A mask for the codes of one item in lanes of 32 bits.
         uint256 codeMask;
         /// 0x320 The memory place of the counter of seat 0, once per draw, 32 bits each.
         uint256 places;
         /// 0x340 Slot of account 0.
         uint256 accountsSlot;
+        /// 0x360 Whether the court flagged an open item of a panel before.
+        bool disputed;
     }
 
     /// @notice Locks the stake of every annotator that can cover all its items under its session; what has vested by now
@@ -223,27 +226,36 @@ library Applier {
         private
         view
     {
+        // The compiler optimizes assembly only when it names no variable of Solidity: it finds them in memory.
+        assembly ("memory-safe") {
+            mstore(add(round, 0x2e0), sub(seats.slot, 1))
+            let frame := mload(0x40)
+            mstore(frame, round)
+            mstore(add(frame, 0x20), stage)
+            mstore(add(frame, 0x40), count)
+            mstore(0x40, add(frame, 0x60))
+        }
         assembly ("memory-safe") {
             // Makes the counter of a seat from its word and writes it to `place`.
             function load(ctx, place) -> counter {
-                let seat := sub(shr(5, sub(place, mload(add(ctx, 0x160)))), 1)
-                let word := sload(add(mload(add(ctx, 0x2e0)), seat))
+                let index := shr(5, sub(place, mload(add(ctx, 0x160))))
+                let word := sload(add(mload(add(ctx, 0x2e0)), index))
                 counter := shl(168, 1)
                 // Eligible: owned, and joined by the lock if it stays, or began to leave after the lock.
-                let joined := iszero(gt(and(shr(174, word), 0xffffffff), mload(add(ctx, 0xa0))))
                 let owner := and(shr(207, word), 0xffffffff)
-                if and(iszero(iszero(owner)), xor(joined, and(shr(206, word), 1))) {
+                let late := gt(and(shr(174, word), 0xffffffff), mload(add(ctx, 0xa0)))
+                if gt(owner, mul(0xffffffff, xor(late, and(shr(206, word), 1)))) {
                     let class := and(shr(239, word), 15)
                     let kept := shr(247, word)
                     if iszero(eq(kept, mload(add(ctx, 0xc0)))) {
-                        let record := and(shr(150, word), 0xffffff)
-                        class := div(shl(4, and(record, 0xfff)), add(shr(12, record), 2))
+                        let record := shr(150, word)
+                        class := div(shl(4, and(record, 0xfff)), add(and(shr(12, record), 0xfff), 2))
                         if eq(kept, mload(add(ctx, 0xe0))) { class := and(shr(243, word), 15) }
                     }
-                    counter := or(counter, or(1, shl(16, and(shr(shl(2, class), 0xe975432111111111), 15))))
-                    counter := or(or(counter, shl(224, owner)), shl(32, class))
+                    kept := and(shr(shl(2, class), 0xe975432111111111), 15)
+                    counter := or(add(counter, 1), or(shl(16, kept), or(shl(32, class), shl(224, owner))))
                     counter := or(counter, shl(152, mload(add(ctx, 0x180))))
-                    mstore(add(ctx, 0x180), add(seat, 1))
+                    mstore(add(ctx, 0x180), index)
                 }
                 mstore(place, counter)
             }
@@ -278,57 +290,102 @@ library Applier {
                 drawn := or(drawn, shl(96, next))
             }
 
-            // Any number of draws. `picks` holds the seats that cannot be drawn any more, ascending in lanes of 16
-            // bits, each less its index (unused lanes are large): so as many of them lie below the seat of a rank as
-            // there are lanes <= rank, and one comparison of all lanes counts them.
+            // Any number of draws. `picks` holds the seats that cannot be drawn any more, ascending in lanes of 16 bits
+            // (unused lanes are large). The seat of a rank lies above as many of them as are at most the rank plus their
+            // index: one comparison of all lanes counts them, and tells where the seat belongs.
             function drawMany(ctx, numbers, picks) -> drawn {
-                let ones := 0x0001000100010001000100010001000100010001000100010001000100010001
                 let left := mload(add(ctx, 0x20))
                 let end := shl(5, mload(add(ctx, 0x40)))
                 for { let lane := 0 } lt(lane, end) { lane := add(lane, 32) } {
-                    let rank := shr(32, mul(and(shr(lane, numbers), 0xffffffff), left))
-                    let below := and(sub(or(mul(rank, ones), shl(15, ones)), picks), shl(15, ones))
-                    below := shr(240, mul(shr(15, below), ones))
-                    drawn := or(drawn, shl(lane, add(rank, below)))
-                    picks := insert(picks, rank, shl(4, below))
+                    let seat := shr(32, mul(and(shr(lane, numbers), 0xffffffff), left))
                     left := sub(left, 1)
+                    picks, seat := pick(seat, picks)
+                    drawn := or(drawn, shl(lane, seat))
                 }
             }
 
-            // The picks with one more whose rank among the seats not picked is `rank`, in the lane at bit `lane`.
-            function insert(picks, rank, lane) -> next {
+            function pick(rank, picks) -> next, seat {
                 let ones := 0x0001000100010001000100010001000100010001000100010001000100010001
-                let upper := shl(16, sub(shr(lane, picks), ones))
-                next := or(and(picks, sub(shl(lane, 1), 1)), shl(lane, or(rank, upper)))
+                // Lane i holds 2^15 + i.
+                let bounds := 0x800f800e800d800c800b800a8009800880078006800580048003800280018000
+                let below := and(shr(15, sub(add(mul(rank, ones), bounds), picks)), ones)
+                seat := add(rank, shr(240, mul(below, ones)))
+                below := mul(below, 0xffff)
+                next := and(picks, below)
+                next := or(or(next, mul(seat, add(below, 1))), shl(16, xor(picks, next)))
             }
 
             // A ballot has a lane of 32 bits per draw, the first one lowest: the place of the seat's counter, whose
             // last five bits are free, and in these the code.
 
-            // Adds `step` to the counter of every eligible seat that approved; counts them.
+            // Lists have a lane of 32 bits per vote: the place of the voter's counter, plus one.
+
+            // Adds `step` to the counter of every eligible seat that approved; counts them. Who is silent stays unread.
             function approve(ctx, ballot, annotator, step) -> heads {
+                for {} ballot { ballot := shr(32, ballot) } {
+                    if and(ballot, 1) {
+                        let place := and(ballot, 0xffffffe0)
+                        let counter := mload(place)
+                        if iszero(counter) { counter := load(ctx, place) }
+                        if gt(and(counter, 1), eq(shr(224, counter), annotator)) {
+                            mstore(place, add(counter, step))
+                            heads := add(heads, 1)
+                        }
+                    }
+                }
+            }
+
+            // Counts a ballot of one item and lists who approved and who rejected, of those who may vote.
+            // tally: 32 bits per code: heads 16 | weight 16.
+            function cast(ctx, ballot, annotator) -> tally, approvals, rejections {
                 for {} ballot { ballot := shr(32, ballot) } {
                     let place := and(ballot, 0xffffffe0)
                     let counter := mload(place)
                     if iszero(counter) { counter := load(ctx, place) }
-                    let head := and(and(counter, ballot), iszero(eq(shr(224, counter), annotator)))
-                    mstore(place, add(counter, mul(step, head)))
-                    heads := add(heads, head)
+                    if gt(and(counter, 1), eq(shr(224, counter), annotator)) {
+                        let code := and(ballot, 3)
+                        tally := add(tally, shl(shl(5, code), and(counter, 0xffffffff)))
+                        switch code
+                        case 1 { approvals := or(shl(32, approvals), add(place, 1)) }
+                        case 2 { rejections := or(shl(32, rejections), add(place, 1)) }
+                    }
                 }
             }
 
-            // Counts a ballot of one item; what is left of it are the codes of eligible seats.
-            // tally: 32 bits per code: heads 16 | weight 16.
-            function cast(ctx, ballot, annotator) -> valid, tally {
-                for { let lane := 0 } ballot { lane := add(lane, 32) } {
-                    let place := and(ballot, 0xffffffe0)
+            // Draws seats that are not among `picks` and counts their votes as `cast` does; `codes` has two bits a draw.
+            function castDrawn(ctx, codes, picks, annotator) -> tally, approvals, rejections {
+                let numbers := keccak256(0x00, 0x40)
+                mstore(0x20, 0x0001000100010001000100010001000100010001000100010001000100010001)
+                let left := mload(add(ctx, 0x20))
+                // A bit above the codes ends the loop.
+                let end := shl(shl(1, mload(add(ctx, 0x40))), 1)
+                codes := or(and(codes, sub(end, 1)), end)
+                for {} gt(codes, 1) { codes := shr(2, codes) } {
+                    // As in `pick`.
+                    let place := shr(32, mul(and(numbers, 0xffffffff), left))
+                    numbers := shr(32, numbers)
+                    left := sub(left, 1)
+                    let below :=
+                        add(
+                            mul(place, mload(0x20)),
+                            0x800f800e800d800c800b800a8009800880078006800580048003800280018000
+                        )
+                    below := and(shr(15, sub(below, picks)), mload(0x20))
+                    place := add(place, shr(240, mul(below, mload(0x20))))
+                    below := mul(below, 0xffff)
+                    {
+                        let lower := and(picks, below)
+                        picks := or(or(lower, mul(place, add(below, 1))), shl(16, xor(picks, lower)))
+                    }
+                    place := add(mload(add(ctx, 0x160)), add(shl(5, place), 0x20))
                     let counter := mload(place)
                     if iszero(counter) { counter := load(ctx, place) }
-                    let head := mul(and(counter, 0xffffffff), iszero(eq(shr(224, counter), annotator)))
-                    let code := and(ballot, 3)
-                    tally := add(tally, shl(shl(5, code), head))
-                    valid := or(valid, shl(lane, or(place, mul(code, and(head, 1)))))
-                    ballot := shr(32, ballot)
+                    if gt(and(counter, 1), eq(shr(224, counter), annotator)) {
+                        tally := add(tally, shl(shl(5, and(codes, 3)), and(counter, 0xffffffff)))
+                        switch and(codes, 3)
+                        case 1 { approvals := or(shl(32, approvals), add(place, 1)) }
+                        case 2 { rejections := or(shl(32, rejections), add(place, 1)) }
+                    }
                 }
             }
 
@@ -336,50 +393,63 @@ library Applier {
             function outcome(ctx, tally) -> verdict {
                 let approved := and(shr(32, tally), 0xffff)
                 let rejected := and(shr(64, tally), 0xffff)
-                let eligible := add(add(tally, shr(32, tally)), add(shr(64, tally), shr(96, tally)))
-                eligible := and(eligible, 0xffff)
-                let needed := mload(add(ctx, 0x60))
-                if lt(eligible, needed) { needed := eligible }
-                if lt(needed, 2) { needed := 2 }
-                if or(lt(add(approved, rejected), needed), eq(approved, rejected)) { leave }
+                if eq(approved, rejected) { leave }
+                let votes := add(approved, rejected)
+                if lt(votes, 2) { leave }
+                // Fewer than wanted do only when all decide who could.
+                if lt(votes, mload(add(ctx, 0x60))) {
+                    if and(tally, 0xffff00000000000000000000ffff) { leave }
+                }
+                let weight := and(shr(48, tally), 0xffff)
+                let both := and(shr(80, tally), 0xffff)
                 verdict := add(1, gt(rejected, approved))
-                let weight := and(shr(add(16, shl(5, verdict)), tally), 0xffff)
-                let both := add(and(shr(48, tally), 0xffff), and(shr(80, tally), 0xffff))
-                let threshold := and(shr(100, mload(add(ctx, 0x80))), 0x3fff)
-                if lt(mul(weight, 10000), mul(threshold, both)) { verdict := 0 }
+                if eq(verdict, 2) {
+                    both := weight
+                    weight := and(shr(80, tally), 0xffff)
+                }
+                both := mul(add(weight, both), and(shr(100, mload(add(ctx, 0x80))), 0x3fff))
+                if lt(mul(weight, 10000), both) { verdict := 0 }
             }
 
-            // What the seat with the counter at `place` holds; it does not change before all items are decided.
-            function heldAt(ctx, place) -> units {
-                let seat := sub(shr(5, sub(place, mload(add(ctx, 0x160)))), 1)
-                let word := sload(add(mload(add(ctx, 0x2e0)), seat))
-                units := add(and(word, 0xffffffffff), and(shr(40, word), 0xffffffffff))
-                units := add(units, and(shr(80, word), 0xffffffffff))
+            // How many slashes the seat with the counter at `place` can pay in full, plus one. What it holds does not
+            // change before all items are decided.
+            function purseAt(ctx, place, each) -> purse {
+                let word := shr(5, sub(place, mload(add(ctx, 0x160))))
+                word := sload(add(mload(add(ctx, 0x2e0)), word))
+                let held := add(and(word, 0xffffffffff), and(shr(40, word), 0xffffffffff))
+                purse := div(add(held, and(shr(80, word), 0xffffffffff)), each)
+                if gt(purse, 0xffff) { purse := 0xffff }
+                purse := add(purse, 1)
             }
 
-            // Counts the votes of a ballot on the losing side; `pool` is what their seats pay. A seat pays only as
-            // many slashes as it can in full.
-            function lose(ctx, ballot, loser) -> pool {
+            // Counts the votes of a list as lost; `pool` is what their seats pay. A seat pays only as many slashes as it
+            // can in full.
+            function lose(ctx, list) -> pool {
                 let each := and(shr(80, mload(add(ctx, 0x80))), 0xfffff)
-                for {} ballot { ballot := shr(32, ballot) } {
-                    if eq(and(ballot, 3), loser) {
-                        let place := and(ballot, 0xffffffe0)
-                        let counter := mload(place)
-                        let units := mul(add(and(shr(56, counter), 0xffff), 1), each)
-                        if iszero(gt(units, heldAt(ctx, place))) { pool := add(pool, each) }
-                        mstore(place, add(counter, shl(56, 1)))
+                for {} list { list := shr(32, list) } {
+                    let place := and(list, 0xffffffe0)
+                    let counter := add(mload(place), shl(56, 1))
+                    let purse := and(shr(169, counter), 0x1ffff)
+                    if iszero(purse) {
+                        purse := purseAt(ctx, place, each)
+                        counter := or(counter, shl(169, purse))
                     }
+                    pool := add(pool, mul(each, lt(and(shr(56, counter), 0xffff), purse)))
+                    mstore(place, counter)
                 }
             }
 
-            // Adds `won` to the counters of the votes of a ballot on the winning side.
-            function win(ballot, winner, won) {
-                for {} ballot { ballot := shr(32, ballot) } {
-                    if eq(and(ballot, 3), winner) {
-                        let place := and(ballot, 0xffffffe0)
-                        mstore(place, add(mload(place), won))
-                    }
+            // Adds `won` to the counters of a list.
+            function win(list, won) {
+                for {} list { list := shr(32, list) } {
+                    let place := and(list, 0xffffffe0)
+                    mstore(place, add(mload(place), won))
                 }
+            }
+
+            function lengthOf(list) -> length {
+                let ones := 0x0000000100000001000000010000000100000001000000010000000100000001
+                length := shr(224, mul(and(list, ones), ones))
             }
 
             // What a winner gets: a vote with the verdict, and its share of the pool. What does not divide is dust, and
@@ -396,11 +466,6 @@ library Applier {
                 }
             }
 
-            // The annotator's part of the pool.
-            function poolOf(ctx, verdict) -> pool {
-                pool := mul(and(shr(20, mload(add(ctx, 0x80))), 0xfffff), eq(verdict, 2))
-            }
-
             // Whether the court flagged the item.
             function flagOf(ctx, item) -> flag {
                 flag := mload(add(ctx, 0x200))
@@ -411,14 +476,15 @@ library Applier {
             }
 
             // The entries of a ballot, the first one at bit `shift` and the next ones below: seat + 1 u16 | class and
-            // code u8.
-            function entriesOf(ctx, ballot, shift) -> entries {
+            // code u8. All its seats are loaded.
+            function entriesOf(ctx, ballot, annotator, shift) -> entries {
                 let table := mload(add(ctx, 0x160))
                 for {} ballot { ballot := shr(32, ballot) } {
                     let place := and(ballot, 0xffffffe0)
-                    let entry := shl(3, sub(place, table))
-                    entry := or(entry, shl(2, and(shr(32, mload(place)), 15)))
-                    entries := or(entries, shl(shift, or(entry, and(ballot, 3))))
+                    let counter := mload(place)
+                    let code := mul(and(ballot, 3), gt(and(counter, 1), eq(shr(224, counter), annotator)))
+                    code := or(code, shl(2, and(shr(32, counter), 15)))
+                    entries := or(entries, shl(shift, or(shl(3, sub(place, table)), code)))
                     shift := sub(shift, 24)
                 }
             }
@@ -446,112 +512,125 @@ library Applier {
                     }
                     heads := approve(ctx, ballot, annotator, sub(0, shl(72, 1)))
                 }
-                let tally
-                ballot, tally := cast(ctx, ballot, annotator)
+                let tally, winners, losers := cast(ctx, ballot, annotator)
                 let verdict := mul(outcome(ctx, tally), iszero(flag))
-                if verdict {
-                    mstore(place, add(counter, shl(add(24, shl(4, verdict)), 1)))
-                    let pool := poolOf(ctx, verdict)
-                    let loser := sub(3, verdict)
-                    if and(shr(shl(5, loser), tally), 0xffff) {
-                        pool := add(pool, lose(ctx, ballot, loser))
-                    }
-                    let winners := and(shr(shl(5, verdict), tally), 0xffff)
-                    win(ballot, verdict, wonOf(ctx, pool, winners))
+                if iszero(verdict) {
+                    flag := or(or(shl(48, item), flag), or(shl(16, annotator), and(shr(24, counter), 0xff00)))
+                    keep(ctx, or(shl(192, flag), entriesOf(ctx, ballot, annotator, 168)))
                     leave
                 }
-                let head := or(shl(16, annotator), and(shr(24, counter), 0xff00))
-                head := or(or(shl(48, item), flag), head)
-                keep(ctx, or(shl(192, head), entriesOf(ctx, ballot, 168)))
+                mstore(place, add(counter, shl(add(24, shl(4, verdict)), 1)))
+                let pool := 0
+                if eq(verdict, 2) {
+                    pool := winners
+                    winners := losers
+                    losers := pool
+                    pool := and(shr(20, mload(add(ctx, 0x80))), 0xfffff)
+                }
+                pool := add(pool, lose(ctx, losers))
+                win(winners, wonOf(ctx, pool, lengthOf(winners)))
             }
 
-            // The seats of round one, as picks, and its valid ballot, from the first word of an open item.
-            function firstRound(ctx, word) -> picks, ballot {
-                // Lane i holds i: picks and these together are seats.
-                let indexes := 0x000f000e000d000c000b000a0009000800070006000500040003000200010000
+            // The seats of round one, as picks, and who approved and rejected, from the first word of an open item.
+            function firstRound(ctx, word) -> picks, approvals, rejections {
                 let ones := 0x0001000100010001000100010001000100010001000100010001000100010001
                 picks := mul(ones, 0x7000)
                 let table := mload(add(ctx, 0x160))
-                let lane := 0
                 for { let rest := shl(64, word) } rest { rest := shl(24, rest) } {
-                    let seat := sub(shr(240, rest), 1)
-                    let below := add(picks, indexes)
-                    below := and(sub(or(mul(seat, ones), shl(15, ones)), below), shl(15, ones))
-                    below := shr(240, mul(shr(15, below), ones))
-                    picks := insert(picks, sub(seat, below), shl(4, below))
-                    let place := add(table, shl(5, shr(240, rest)))
-                    let code := and(shr(232, rest), 3)
-                    if and(iszero(mload(place)), gt(code, 0)) { pop(load(ctx, place)) }
-                    ballot := or(ballot, shl(lane, or(place, code)))
-                    lane := add(lane, 32)
+                    let place := shr(240, rest)
+                    let below := and(shr(15, sub(mul(add(place, 0x7fff), ones), picks)), ones)
+                    below := mul(below, 0xffff)
+                    let lower := and(picks, below)
+                    below := mul(sub(place, 1), add(below, 1))
+                    picks := or(or(lower, below), shl(16, xor(picks, lower)))
+                    place := add(table, shl(5, place))
+                    switch and(shr(232, rest), 3)
+                    case 1 { approvals := or(shl(32, approvals), add(place, 1)) }
+                    case 2 { rejections := or(shl(32, rejections), add(place, 1)) }
+                    default { continue }
+                    if iszero(mload(place)) { pop(load(ctx, place)) }
                 }
             }
 
             // Counts an open item that ends as `verdict` for its annotator.
             function credit(ctx, word, verdict) {
                 let account := and(shr(208, word), 0xffffffff)
-                let place := add(mload(add(ctx, 0x120)), 0x20)
-                let end := add(place, shl(5, mload(add(ctx, 0x140))))
-                for {} lt(place, end) { place := add(place, 0x20) } {
-                    if eq(and(mload(place), 0xffffffff), account) { break }
+                let start := add(mload(add(ctx, 0x120)), 0x20)
+                let last := sub(shl(5, mload(add(ctx, 0x140))), 1)
+                let step := shl(5, account)
+                let place := add(start, and(step, last))
+                let counter := mload(place)
+                for {} iszero(eq(and(counter, 0xffffffff), account)) {} {
+                    if iszero(counter) {
+                        counter := or(account, shl(32, and(shr(200, word), 0xff)))
+                        break
+                    }
+                    step := add(step, 0x20)
+                    place := add(start, and(step, last))
+                    counter := mload(place)
                 }
-                if eq(place, end) {
-                    mstore(place, or(account, shl(32, and(shr(200, word), 0xff))))
-                    mstore(add(ctx, 0x140), add(mload(add(ctx, 0x140)), 1))
-                }
-                mstore(place, add(mload(place), shl(add(24, shl(4, verdict)), 1)))
-            }
-
-            function headsOf(ballot, code) -> heads {
-                for {} ballot { ballot := shr(32, ballot) } {
-                    heads := add(heads, eq(and(ballot, 3), code))
-                }
+                mstore(place, add(counter, shl(add(24, shl(4, verdict)), 1)))
             }
 
             // Decides an open item by the votes of its panel.
-            function decidePanel(ctx, index, word, codes) {
+            function decidePanel(ctx, word, codes) -> verdict {
                 mstore(0x20, shr(240, word))
-                let picks, first := firstRound(ctx, word)
-                let ballot := drawMany(ctx, keccak256(0x00, 0x40), picks)
-                ballot := or(add(shl(5, ballot), mload(add(ctx, 0x320))), codes)
-                let verdict
-                ballot, verdict := cast(ctx, ballot, and(shr(208, word), 0xffffffff))
-                verdict := outcome(ctx, verdict)
-                let flag := flagOf(ctx, shr(240, word))
-                if or(flag, iszero(verdict)) {
-                    keep(ctx, or(word, shl(192, flag)))
-                    keep(ctx, entriesOf(ctx, ballot, 232))
+                let approvals, rejections, morePros, moreCons
+                verdict, approvals, rejections := firstRound(ctx, word)
+                verdict, morePros, moreCons := castDrawn(ctx, codes, verdict, and(shr(208, word), 0xffffffff))
+                verdict := mul(outcome(ctx, verdict), iszero(flagOf(ctx, shr(240, word))))
+                if verdict {
+                    credit(ctx, word, verdict)
+                    share(ctx, verdict, approvals, rejections, morePros, moreCons)
                     leave
                 }
-                credit(ctx, word, verdict)
-                mstore(add(mload(add(ctx, 0x280)), shl(5, add(index, 1))), verdict)
-                share(ctx, first, ballot, verdict)
+                keep(ctx, or(word, shl(192, flagOf(ctx, shr(240, word)))))
+                keep(ctx, panelEntries(ctx, word, codes))
+            }
+
+            // The entries of the panel of an open item that stays open.
+            function panelEntries(ctx, word, codes) -> entries {
+                let picks, approvals, rejections := firstRound(ctx, word)
+                mstore(0x20, shr(240, word))
+                let ballot := add(shl(5, drawMany(ctx, keccak256(0x00, 0x40), picks)), mload(add(ctx, 0x320)))
+                ballot := or(ballot, and(spread(codes), mload(add(ctx, 0x300))))
+                entries := entriesOf(ctx, ballot, and(shr(208, word), 0xffffffff), 232)
             }
 
             // Counts an item for the voters of both rounds: losers fill the pool, winners share it.
-            function share(ctx, first, panel, verdict) {
-                let loser := sub(3, verdict)
-                let pool := add(poolOf(ctx, verdict), add(lose(ctx, first, loser), lose(ctx, panel, loser)))
-                let won := wonOf(ctx, pool, add(headsOf(first, verdict), headsOf(panel, verdict)))
-                win(first, verdict, won)
-                win(panel, verdict, won)
+            function share(ctx, verdict, winners, losers, moreWinners, moreLosers) {
+                let pool := 0
+                if eq(verdict, 2) {
+                    pool := winners
+                    winners := losers
+                    losers := pool
+                    pool := moreWinners
+                    moreWinners := moreLosers
+                    moreLosers := pool
+                    pool := and(shr(20, mload(add(ctx, 0x80))), 0xfffff)
+                }
+                pool := add(pool, add(lose(ctx, losers), lose(ctx, moreLosers)))
+                pool := wonOf(ctx, pool, add(lengthOf(winners), lengthOf(moreWinners)))
+                win(winners, pool)
+                win(moreWinners, pool)
             }
 
-            // The ballot of entries, the first of which is highest. Voters not counted yet get a counter with the class
-            // of the entry.
-            function ballotOf(ctx, entries) -> ballot {
+            // Who approved and who rejected, from entries, the first of which is highest. Voters not counted yet get a
+            // counter with the class of the entry.
+            function votersOf(ctx, entries) -> approvals, rejections {
                 let table := mload(add(ctx, 0x160))
-                for { let lane := 0 } entries { lane := add(lane, 32) } {
-                    let place := add(table, shl(5, shr(240, entries)))
-                    let code := and(shr(232, entries), 3)
-                    if and(iszero(mload(place)), gt(code, 0)) {
-                        let class := and(shr(234, entries), 15)
+                for {} entries { entries := shl(24, entries) } {
+                    let entry := shr(232, entries)
+                    let place := add(table, shl(5, shr(8, entry)))
+                    switch and(entry, 3)
+                    case 1 { approvals := or(shl(32, approvals), add(place, 1)) }
+                    case 2 { rejections := or(shl(32, rejections), add(place, 1)) }
+                    default { continue }
+                    if iszero(mload(place)) {
                         let link := or(shl(168, 1), shl(152, mload(add(ctx, 0x180))))
-                        mstore(place, or(link, shl(32, class)))
-                        mstore(add(ctx, 0x180), shr(240, entries))
+                        mstore(place, or(link, shl(32, and(shr(2, entry), 15))))
+                        mstore(add(ctx, 0x180), shr(8, entry))
                     }
-                    ballot := or(ballot, shl(lane, or(place, code)))
-                    entries := shl(24, entries)
                 }
             }
 
@@ -564,72 +643,93 @@ library Applier {
                 let word := calldataload(items)
                 credit(ctx, word, verdict)
                 if lt(verdict, 3) {
-                    let first := ballotOf(ctx, shl(64, word))
-                    share(ctx, first, ballotOf(ctx, calldataload(add(items, 0x20))), verdict)
+                    let approved, rejected := votersOf(ctx, shl(64, word))
+                    let approvals, rejections := votersOf(ctx, calldataload(add(items, 0x20)))
+                    share(ctx, verdict, approved, rejected, approvals, rejections)
                 }
             }
 
-            // The codes of the item at `index`, one byte for up to four draws or two, spread over lanes of 32 bits.
-            function codesAt(ctx, index, wide) -> lanes {
-                let codes := calldataload(add(mload(add(ctx, 0x2c0)), shl(wide, index)))
-                if iszero(wide) {
-                    codes := and(byte(0, codes), mload(add(ctx, 0x300)))
-                    lanes := or(and(codes, 3), shl(30, and(codes, 12)))
-                    lanes := or(or(lanes, shl(60, and(codes, 48))), shl(90, and(codes, 192)))
-                    leave
-                }
-                codes := and(or(byte(0, codes), shl(8, byte(1, codes))), mload(add(ctx, 0x300)))
-                for { let shift := 0 } codes { shift := add(shift, 32) } {
-                    lanes := or(lanes, shl(shift, and(codes, 3)))
-                    codes := shr(2, codes)
-                }
+            // The codes of the item at `index`, two bits a draw; what lies behind them belongs to others.
+            function codesAt(ctx, index, wide) -> codes {
+                codes := calldataload(add(mload(add(ctx, 0x2c0)), shl(wide, index)))
+                codes := or(byte(0, codes), shl(8, byte(1, codes)))
+            }
+
+            // Codes in lanes of 32 bits: copies 30 bits apart have the code of draw i in lane i, among other bits.
+            function spread(codes) -> lanes {
+                lanes := mul(codes, 0x40000001000000040000001000000040000001000000040000001)
             }
 
             // Decides the items of a batch one by one.
             function decideBatch(ctx, end, wide) {
                 let items := mload(add(ctx, 0x2a0))
+                let counters := add(mload(add(ctx, 0x120)), 0x20)
+                let four := eq(mload(add(ctx, 0x40)), 4)
                 for { let item := 0 } lt(item, end) { item := add(item, 1) } {
-                    let place := shl(5, add(1, byte(0, calldataload(add(items, item)))))
-                    place := add(mload(add(ctx, 0x120)), place)
+                    let place := add(counters, shl(5, byte(0, calldataload(add(items, item)))))
                     if and(mload(place), 0xff00000000) {
                         mstore(0x20, item)
                         let ballot := keccak256(0x00, 0x40)
-                        switch mload(add(ctx, 0x40))
-                        case 4 { ballot := drawFour(mload(add(ctx, 0x20)), ballot) }
+                        switch four
+                        case 1 { ballot := drawFour(mload(add(ctx, 0x20)), ballot) }
                         default {
                             let none := 0x7000700070007000700070007000700070007000700070007000700070007000
                             ballot := drawMany(ctx, ballot, none)
                         }
-                        ballot := or(add(shl(5, ballot), mload(add(ctx, 0x320))), codesAt(ctx, item, wide))
+                        ballot := add(shl(5, ballot), mload(add(ctx, 0x320)))
+                        ballot := or(ballot, and(spread(codesAt(ctx, item, wide)), mload(add(ctx, 0x300))))
                         decideItem(ctx, place, item, ballot)
                     }
                 }
             }
 
-            mstore(0x00, mload(round))
-            mstore(add(round, 0x2e0), seats.slot)
-            let draws := mload(add(round, 0x40))
-            mstore(add(round, 0x300), sub(shl(shl(1, draws), 1), 1))
+            let frame := sub(mload(0x40), 0x60)
+            let run := mload(frame)
+            let who := mload(add(frame, 0x20))
+            let amount := mload(add(frame, 0x40))
+            mstore(0x00, mload(run))
+            let draws := mload(add(run, 0x40))
             {
                 let ones := 0x0000000100000001000000010000000100000001000000010000000100000001
                 ones := shr(sub(256, shl(5, draws)), ones)
-                mstore(add(round, 0x320), mul(add(mload(add(round, 0x160)), 0x20), ones))
+                mstore(add(run, 0x300), mul(ones, 3))
+                mstore(add(run, 0x320), mul(add(mload(add(run, 0x160)), 0x20), ones))
             }
-            let params := mload(add(round, 0x80))
-            switch stage
-            case 1 { decideBatch(round, count, gt(and(shr(114, params), 15), 4)) }
+            let params := mload(add(run, 0x80))
+            switch who
+            case 1 { decideBatch(run, amount, gt(and(shr(114, params), 15), 4)) }
             case 2 {
                 let wide := gt(and(shr(122, params), 15), 4)
-                for { let index := 0 } lt(index, count) { index := add(index, 1) } {
-                    let word := calldataload(add(mload(add(round, 0x2a0)), shl(5, index)))
-                    decidePanel(round, index, word, codesAt(round, index, wide))
+                for { let index := 0 } lt(index, amount) { index := add(index, 1) } {
+                    let word := calldataload(add(mload(add(run, 0x2a0)), shl(5, index)))
+                    let verdict := decidePanel(run, word, codesAt(run, index, wide))
+                    if and(shr(192, word), 1) {
+                        mstore(add(mload(add(run, 0x280)), shl(5, add(index, 1))), verdict)
+                        mstore(add(run, 0x360), 1)
+                    }
                 }
             }
             default {
-                for { let index := 0 } lt(index, count) { index := add(index, 1) } {
-                    applyVerdict(round, index)
+                for { let index := 0 } lt(index, amount) { index := add(index, 1) } {
+                    applyVerdict(run, index)
                 }
             }
+        }
+    }
+
+    /// @notice What is left open, without the room that was not needed.
+    function opened(Round memory round) internal pure returns (uint256[] memory open) {
+        open = round.open;
+        uint256 count = round.openCount;
+        assembly ("memory-safe") {
+            mstore(open, count)
+        }
+    }
+
+    /// @notice The hash of an array of words, without its length.
+    function hashOf(uint256[] memory words) internal pure returns (bytes32 hash) {
+        assembly ("memory-safe") {
+            hash := keccak256(add(words, 0x20), shl(5, mload(words)))
         }
     }
 
@@ -639,80 +739,72 @@ library Applier {
     {
         assembly ("memory-safe") {
             mstore(add(round, 0x340), accounts.slot)
-            mstore(add(round, 0x2e0), seats.slot)
-            function least(a, b) -> c {
-                c := xor(a, mul(xor(a, b), lt(b, a)))
-            }
-
-            // A reward for the record class, rounded down.
-            function reward(base, class) -> units {
-                units := shr(6, mul(and(base, 0xfffff), add(34, shl(2, class))))
-            }
-
+            mstore(add(round, 0x2e0), sub(seats.slot, 1))
+            let frame := mload(0x40)
+            mstore(frame, round)
+            mstore(0x40, add(frame, 0x20))
+        }
+        assembly ("memory-safe") {
             // Adds decisions to the record; both counters are halved first when they do not fit.
             function decisions(word, good, all) -> next {
-                let record := and(shr(150, word), 0xffffff)
-                next := add(record, or(good, shl(12, all)))
-                if gt(add(shr(12, record), all), 0xfff) {
-                    next := add(and(shr(1, record), 0x7ff7ff), or(good, shl(12, all)))
+                next := add(word, or(shl(150, good), shl(162, all)))
+                if gt(add(and(shr(162, word), 0xfff), all), 0xfff) {
+                    let record := and(shr(151, word), 0x7ff7ff)
+                    next := and(word, not(shl(150, 0xffffff)))
+                    next := or(next, shl(150, add(record, or(good, shl(12, all)))))
                 }
-                next := or(and(word, not(shl(150, 0xffffff))), shl(150, next))
             }
 
-            // Moves what has vested to the free units and lets `income` vest.
-            function vest(ctx, word, income) -> next {
-                next := word
-                if iszero(income) { leave }
+            // Moves what has vested to the free units and lets `income`, which is not 0, vest.
+            function vest(word, income) -> next {
                 let unvested := and(shr(80, word), 0xffffffffff)
                 let length := and(shr(138, word), 0xfff)
-                let hour := mload(add(ctx, 0x100))
-                let end := add(and(shr(120, word), 0x3ffff), length)
-                let left := mul(sub(end, hour), gt(end, hour))
+                let left := add(and(shr(120, word), 0x3ffff), length)
+                left := mul(sub(left, mload(0x20)), gt(left, mload(0x20)))
                 let rest := 0
                 if left {
-                    let extra := mod(unvested, length)
-                    if gt(extra, left) { extra := left }
-                    rest := add(mul(div(unvested, length), left), extra)
+                    rest := mod(unvested, length)
+                    if gt(rest, left) { rest := left }
+                    rest := add(mul(div(unvested, length), left), rest)
                 }
                 let sum := add(rest, income)
-                income := mul(income, and(shr(142, mload(add(ctx, 0x80))), 0xfff))
-                length := div(add(add(mul(rest, left), income), sub(sum, 1)), sum)
-                next := or(or(sum, shl(40, hour)), shl(58, length))
+                length := add(mul(rest, left), mul(income, and(shr(142, mload(0x00)), 0xfff)))
+                length := div(add(length, sub(sum, 1)), sum)
+                next := or(or(sum, shl(40, mload(0x20))), shl(58, length))
                 next := or(and(word, not(shl(80, 0x3fffffffffffffffff))), shl(80, next))
                 next := add(next, sub(unvested, rest))
             }
 
-            function account(ctx, counter) {
+            // Pays an annotator; `repaid` of the reward goes to the sponsor fund.
+            function account(slot, counter) -> units, repaid {
                 let good := and(shr(40, counter), 0xffff)
                 let bad := and(shr(56, counter), 0xffff)
-                if iszero(shr(40, counter)) { leave }
-                let params := mload(add(ctx, 0x80))
-                let slot := add(mload(add(ctx, 0x340)), and(counter, 0xffffffff))
                 let word := decisions(sload(slot), good, add(good, bad))
-
-                let units := mul(add(add(good, bad), shr(72, counter)), and(params, 0xfffff))
+                units := mul(add(add(good, bad), shr(72, counter)), and(mload(0x00), 0xfffff))
                 word := add(sub(word, shl(40, units)), units)
                 if bad {
-                    units := mul(bad, and(shr(20, params), 0xfffff))
+                    units := mul(bad, and(shr(20, mload(0x00)), 0xfffff))
                     word := sub(word, units)
-                    word := sub(word, shl(192, least(div(add(units, 9), 10), and(shr(192, word), 0xffffff))))
+                    units := div(add(units, 9), 10)
+                    bad := and(shr(192, word), 0xffffff)
+                    if gt(units, bad) { units := bad }
+                    word := sub(word, shl(192, units))
                 }
 
-                units := mul(good, reward(shr(40, params), sub(and(shr(32, counter), 0xff), 1)))
-                mstore(add(ctx, 0x240), add(mload(add(ctx, 0x240)), units))
-                let repaid := least(shr(236, word), units)
+                // The class is the term less one.
+                units := mul(and(shr(40, mload(0x00)), 0xfffff), add(30, and(shr(30, counter), 0x3fc)))
+                units := mul(good, shr(6, units))
+                repaid := shr(236, word)
                 if repaid {
-                    mstore(add(ctx, 0x260), add(mload(add(ctx, 0x260)), repaid))
+                    if gt(repaid, units) { repaid := units }
                     word := sub(word, shl(236, repaid))
                 }
-                sstore(slot, vest(ctx, word, sub(units, repaid)))
+                if gt(units, repaid) { word := vest(word, sub(units, repaid)) }
+                sstore(slot, word)
             }
 
             // Keeps the classes of this epoch and the one before when the record changes first in an epoch.
-            function freeze(ctx, word) -> next {
-                let epoch := mload(add(ctx, 0xe0))
-                next := word
-                if eq(shr(247, word), epoch) { leave }
+            function freeze(word, epoch) -> next {
                 let record := and(shr(150, word), 0xffffff)
                 let class := div(shl(4, and(record, 0xfff)), add(shr(12, record), 2))
                 let before := class
@@ -722,42 +814,59 @@ library Applier {
             }
 
             // Takes as many slashes as the seat can pay in full from unvested, then locked, then free units.
-            function slash(word, count, each) -> next {
+            function slash(word, count) -> next {
                 let unvested := and(shr(80, word), 0xffffffffff)
                 let locked := and(shr(40, word), 0xffffffffff)
-                let held := add(and(word, 0xffffffffff), add(locked, unvested))
-                let units := mul(least(count, div(held, each)), each)
-                let taken := least(units, unvested)
-                next := sub(word, shl(80, taken))
-                units := sub(units, taken)
-                taken := least(units, locked)
-                next := sub(sub(next, shl(40, taken)), sub(units, taken))
+                let each := and(shr(80, mload(0x00)), 0xfffff)
+                let units := div(add(and(word, 0xffffffffff), add(locked, unvested)), each)
+                if gt(units, count) { units := count }
+                units := mul(units, each)
+                if gt(unvested, units) { unvested := units }
+                units := sub(units, unvested)
+                if gt(locked, units) { locked := units }
+                next := sub(sub(word, shl(80, unvested)), add(shl(40, locked), sub(units, locked)))
             }
 
-            function seat(ctx, index, counter) {
-                let good := and(shr(72, counter), 0xffff)
+            // Pays a validator.
+            function seat(slot, counter, epoch) -> units {
+                let word := sload(slot)
+                if iszero(eq(shr(247, word), epoch)) { word := freeze(word, epoch) }
                 let bad := and(shr(56, counter), 0xffff)
-                if iszero(or(good, bad)) { leave }
-                let params := mload(add(ctx, 0x80))
-                let slot := add(mload(add(ctx, 0x2e0)), index)
-                let word := decisions(freeze(ctx, sload(slot)), good, add(good, bad))
-                if bad { word := slash(word, bad, and(shr(80, params), 0xfffff)) }
-                let units := mul(good, reward(shr(60, params), and(shr(32, counter), 0xff)))
-                mstore(add(ctx, 0x240), add(mload(add(ctx, 0x240)), units))
-                sstore(slot, vest(ctx, word, add(units, and(shr(88, counter), 0xffffffffffffffff))))
+                units := and(shr(72, counter), 0xffff)
+                word := decisions(word, units, add(units, bad))
+                if bad { word := slash(word, bad) }
+                bad := mul(and(shr(60, mload(0x00)), 0xfffff), add(34, and(shr(30, counter), 0x3fc)))
+                units := mul(units, shr(6, bad))
+                counter := add(units, and(shr(88, counter), 0xffffffffffffffff))
+                if counter { word := vest(word, counter) }
+                sstore(slot, word)
             }
 
-            let place := mload(add(round, 0x120))
-            for { let end := add(place, shl(5, mload(add(round, 0x140)))) } lt(place, end) {} {
+            let run := mload(sub(mload(0x40), 0x20))
+            mstore(0x00, mload(add(run, 0x80)))
+            mstore(0x20, mload(add(run, 0x100)))
+            let paid := mload(add(run, 0x240))
+            let slot := mload(add(run, 0x340))
+            let place := mload(add(run, 0x120))
+            for { let end := add(place, shl(5, mload(add(run, 0x140)))) } lt(place, end) {} {
                 place := add(place, 0x20)
-                account(round, mload(place))
+                let counter := mload(place)
+                if shr(40, counter) {
+                    let units, repaid := account(add(slot, and(counter, 0xffffffff)), counter)
+                    paid := add(paid, units)
+                    if repaid { mstore(add(run, 0x260), add(mload(add(run, 0x260)), repaid)) }
+                }
             }
-            let counters := mload(add(round, 0x160))
-            for { let next := mload(add(round, 0x180)) } next {} {
-                let counter := mload(add(counters, shl(5, next)))
-                seat(round, sub(next, 1), counter)
+            slot := mload(add(run, 0x2e0))
+            place := mload(add(run, 0x160))
+            for { let next := mload(add(run, 0x180)) } next {} {
+                let counter := mload(add(place, shl(5, next)))
+                if and(counter, shl(56, 0xffffffff)) {
+                    paid := add(paid, seat(add(slot, next), counter, mload(add(run, 0xe0))))
+                }
                 next := and(shr(152, counter), 0xffff)
             }
+            mstore(add(run, 0x240), paid)
         }
     }
 }
