@@ -52,11 +52,38 @@ contract LedgerFrontTest is DeskTest {
         ledger.requestWithdraw(2 * TOKEN);
     }
 
+    function test_viewsTellWhatTheLedgerWasMadeWith() public view {
+        LabelLedger made = LabelLedger(address(ledger));
+        assertEq(made.token(), address(token), "token");
+        assertEq(made.registry(), address(registry), "registry");
+        assertEq(made.court(), COURT, "court");
+        assertEq(made.minWindow(), 1 hours, "shortest window");
+    }
+
     function test_deskMustHaveCode() public {
-        LedgerStorage.Config memory config = LedgerStorage.Config(
-            IERC20(address(token)), registry, COURT, address(manager), 1 hours, uint40(SEAT_STAKE), 0
-        );
         vm.expectRevert(ILedgerErrors.ZeroAddress.selector);
-        new LabelLedger(config, ana);
+        new LabelLedger(configOf(address(token), 1 hours), ana);
+    }
+
+    function test_thereMustBeAToken() public {
+        vm.expectRevert(ILedgerErrors.ZeroAddress.selector);
+        new LabelLedger(configOf(address(0), 1 hours), address(ledger));
+    }
+
+    function test_shortestWindowIsFromASecondToAnHour() public {
+        uint256[2] memory refused = [uint256(0), 1 hours + 1];
+        for (uint256 i = 0; i < refused.length; ++i) {
+            vm.expectRevert(
+                abi.encodeWithSelector(ILedgerErrors.OutOfBounds.selector, bytes32("minWindow"), refused[i])
+            );
+            new LabelLedger(configOf(address(token), refused[i]), address(ledger));
+        }
+        assertEq(new LabelLedger(configOf(address(token), 1), address(ledger)).minWindow(), 1, "a second");
+    }
+
+    function configOf(address money, uint256 minWindow) private view returns (LedgerStorage.Config memory) {
+        return LedgerStorage.Config(
+            IERC20(money), registry, COURT, address(manager), minWindow, uint40(SEAT_STAKE), 0
+        );
     }
 }
