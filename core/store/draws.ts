@@ -215,21 +215,26 @@ export async function closeDraws(trx: Trx, batchId: BatchId, stage: number): Pro
 
 /** Forgets the draws of one stage of a batch. Answers that were given for them stay, but count no longer. */
 export async function dropDraws(trx: Trx, batchId: BatchId, stage: number): Promise<void> {
-  const draws = trx.selectFrom('draws').where('batch_id', '=', batchId).where('stage', '=', stage)
-  await trx
-    .updateTable('annotations')
-    .set({ counted: 0 })
-    .where(
-      'id',
-      'in',
-      draws
-        .where('annotation_id', 'is not', null)
-        .select('annotation_id')
-        .$castTo<{ annotation_id: AnnotationId }>(),
-    )
+  const rows = await trx
+    .selectFrom('draws')
+    .select('id')
+    .where('batch_id', '=', batchId)
+    .where('stage', '=', stage)
     .execute()
-  await trx.deleteFrom('receipts').where('draw_id', 'in', draws.select('id')).execute()
-  await trx.deleteFrom('draws').where('batch_id', '=', batchId).where('stage', '=', stage).execute()
+  for (const { id } of rows) await forgetDraw(trx, id)
+}
+
+/** Forgets one draw, as {@link dropDraws} does. */
+export async function forgetDraw(trx: Trx, id: DrawId): Promise<void> {
+  const given = trx
+    .selectFrom('draws')
+    .where('id', '=', id)
+    .where('annotation_id', 'is not', null)
+    .select('annotation_id')
+    .$castTo<{ annotation_id: AnnotationId }>()
+  await trx.updateTable('annotations').set({ counted: 0 }).where('id', 'in', given).execute()
+  await trx.deleteFrom('receipts').where('draw_id', '=', id).execute()
+  await trx.deleteFrom('draws').where('id', '=', id).execute()
 }
 
 /** Those of the batches in which somebody is still asked for a vote. */

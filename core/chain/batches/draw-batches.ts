@@ -1,19 +1,18 @@
-import { AbiCoder, keccak256 } from 'ethers'
 import type { Clock } from '../../clock.ts'
-import type { ItemId } from '../../ids.ts'
-import { type DrawnSeat, drawValidators, type Round } from '../../ledger/book/draw-ballots.ts'
+import { drawValidators, type Round } from '../../ledger/book/draw-ballots.ts'
 import { SEED_DELAY } from '../../ledger/deadlines.ts'
-import { firstSeed } from '../../ledger/draw.ts'
+import { firstSeed, panelSeed } from '../../ledger/draw.ts'
 import { decodeForPanel } from '../../ledger/open-items.ts'
 import { decodeAnnotators, decodeByteList } from '../../ledger/packed-bytes.ts'
-import { epochOf, weightOfClass } from '../../ledger/record.ts'
+import { epochOf } from '../../ledger/record.ts'
 import { hourOf } from '../../ledger/units.ts'
-import { type Batch, itemsOfBatch, openBatches, setOutcomes, updateBatch } from '../../store/batches.ts'
-import type { Store, Trx } from '../../store/database.ts'
-import { ownersOfSeats } from '../../store/seats.ts'
+import { type BatchStep, stepHistories } from '../../store/batch-calls.ts'
+import { type Batch, type BatchState, openBatches, updateBatch } from '../../store/batches.ts'
+import type { Store } from '../../store/database.ts'
 import type { ChainClient } from '../client.ts'
 import { readLedger } from '../read-ledger.ts'
 import type { Reviews } from '../reviews.ts'
+import { askValidators, type DrawnFor } from './ask-validators.ts'
 
 export interface Drawing {
   readonly store: Store
@@ -23,21 +22,23 @@ export interface Drawing {
   readonly reviews: Reviews
 }
 
-/** Seats drawn for one item of a batch. */
-interface DrawnFor {
-  readonly position: number
-  readonly drawn: readonly DrawnSeat[]
+/** The round of a batch that waits for its draw, or for the votes of those drawn. */
+const STAGES: Partial<Record<BatchState, { readonly stage: 1 | 2; readonly drawn: boolean }>> = {
+  locked: { stage: 1, drawn: false },
+  drawn: { stage: 1, drawn: true },
+  escalated: { stage: 2, drawn: false },
+  panelDrawn: { stage: 2, drawn: true },
 }
 
 /**
  * Draws the validators of every batch whose seed can be known, exactly as the ledger will, and asks them. The seed's
- * block must be as deep as everything else that is believed. Returns how many batches were drawn.
+ * block must be as deep as everything else that is believed; where a reorganisation replaced it all the same, they are
+ * drawn again, as the ledger takes votes only for the draw that stands. Returns how many batches were drawn.
  */
 export async function drawBatches(drawing: Drawing): Promise<number> {
   const { store, client } = drawing
-  const waiting = (await store.transaction((trx) => openBatches(trx))).filter(
-    ({ state }) => state === 'locked' || state === 'escalated',
-  )
+  const open = await store.transaction((trx) => openBatches(trx))
+  const waiting = open.filter(({ state }) => STAGES[state])
   if (waiting.length === 0) return 0
   const head = (await client.provider.getBlockNumber()) - client.confirmations
   let count = 0
@@ -49,11 +50,15 @@ export async function drawBatches(drawing: Drawing): Promise<number> {
 }
 
 async function drawBatch(drawing: Drawing, batch: Batch): Promise<boolean> {
-  const { store, client, clock, ledger } = drawing
+  const { client, ledger } = drawing
+  const { stage, drawn: again } = STAGES[batch.state] ?? { stage: 1, drawn: false }
   const block = await client.provider.getBlock(batch.seedBlock ?? 0)
   if (!block?.hash) return false
-  const stage = batch.state === 'locked' ? 1 : 2
-  const seed = stage === 1 ? firstSeed(batch.secret, block.hash, batch.number) : panelSeed(batch, block.hash)
+  const seed =
+    stage === 1
+      ? firstSeed(batch.secret, block.hash, batch.number)
+      : panelSeed(batch.seed ?? '0x', block.hash)
+  if (again && seed === (stage === 1 ? batch.seed : batch.panelSeed)) return false
   const reader = readLedger(client, ledger, 'latest')
   const word = await reader.batch(batch.number)
   const params = await reader.params(batch.ledgerProject)
@@ -67,21 +72,38 @@ async function drawBatch(drawing: Drawing, batch: Batch): Promise<boolean> {
     draws: stage === 1 ? params.draws : params.panelDraws,
   }
   const drawn = stage === 1 ? firstDraw(batch, { seats }, round) : panelDraw(batch, { seats }, round)
+  return await keepDraw(drawing, batch, { seed, stage, drawn, again })
+}
+
+interface Drawn {
+  readonly seed: string
+  readonly stage: 1 | 2
+  readonly drawn: readonly DrawnFor[]
+  /** Others were drawn before. */
+  readonly again: boolean
+}
+
+/** Asks those drawn, unless somebody else moved the batch on meanwhile. Votes that are on their way to the ledger for
+ * an earlier draw first have to be refused there: in the end it might be that draw which stands. */
+async function keepDraw(
+  { store, clock, reviews }: Drawing,
+  batch: Batch,
+  { seed, stage, drawn, again }: Drawn,
+): Promise<boolean> {
   return await store.transaction(async (trx) => {
     const now = (await openBatches(trx)).find((one) => one.id === batch.id)
     if (now?.state !== batch.state) return false
-    await ask(trx, drawing, batch, stage, drawn)
+    const step: BatchStep = stage === 1 ? 'propose' : 'panel'
+    const histories = again ? await stepHistories(trx, [batch.id]) : new Map()
+    if (histories.get(`${batch.id} ${step}`)?.underWay) return false
+    await askValidators(trx, { clock, reviews }, batch, { stage, drawn, again })
     const change =
-      stage === 1 ? ({ state: 'drawn', seed } as const) : ({ state: 'panelDrawn', panelSeed: seed } as const)
+      stage === 1
+        ? ({ state: 'drawn', seed, votes: null } as const)
+        : ({ state: 'panelDrawn', panelSeed: seed, panelVotes: null } as const)
     await updateBatch(trx, { ...now, ...change }, clock.now())
     return true
   })
-}
-
-function panelSeed({ seed }: Batch, blockHash: string): string {
-  return keccak256(
-    AbiCoder.defaultAbiCoder().encode(['bytes32', 'bytes32', 'string'], [seed, blockHash, 'panel']),
-  )
 }
 
 type SeatWords = Parameters<typeof drawValidators>[0]
@@ -103,46 +125,4 @@ function panelDraw(batch: Batch, book: SeatWords, round: Round): DrawnFor[] {
     const without = first.map((entry) => entry.seat).sort((a, b) => a - b)
     return { position: item, drawn: drawValidators(book, round, { item, annotator, without }) }
   })
-}
-
-/** The ledger could not lock the annotator's stake: somebody else may annotate the item. */
-async function skip(
-  trx: Trx,
-  { clock, reviews }: Pick<Drawing, 'clock' | 'reviews'>,
-  batch: Batch,
-  position: number,
-  itemId: ItemId,
-): Promise<void> {
-  await setOutcomes(trx, batch.id, new Map([[position, 'skipped']]))
-  await reviews.close(trx, clock, { itemId, outcome: 'skipped' })
-}
-
-async function ask(
-  trx: Trx,
-  { clock, reviews }: Drawing,
-  batch: Batch,
-  stage: number,
-  drawn: readonly DrawnFor[],
-): Promise<void> {
-  const owners = await ownersOfSeats(trx)
-  const items = await itemsOfBatch(trx, batch.id)
-  const byPosition = new Map(drawn.map((one) => [one.position, one.drawn]))
-  for (const { position, itemId, round } of items) {
-    const seats = byPosition.get(position)
-    if (!seats) {
-      if (stage === 1) await skip(trx, { clock, reviews }, batch, position, itemId)
-      continue
-    }
-    const eligible = seats.flatMap(({ seat, eligible, recordClass }, place) =>
-      eligible ? [{ seat, place, owner: owners.get(seat) ?? null, weight: weightOfClass(recordClass) }] : [],
-    )
-    await reviews.open(trx, clock, {
-      projectId: batch.projectId,
-      batchId: batch.id,
-      itemId,
-      round,
-      stage,
-      seats: eligible,
-    })
-  }
 }

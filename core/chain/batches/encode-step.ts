@@ -53,8 +53,9 @@ export function openOf(batch: Batch, items: readonly string[]) {
   return { settled, seed: paneled ? panelSeed : seed, seedBlock: seedBlock ?? 0, items }
 }
 
+/** Votes that were fixed and did not come to stand on the ledger are no proposal. */
 function expiryOf(batch: Batch, operators: string) {
-  const proposed = batch.votes !== null
+  const proposed = batch.state === 'proposed'
   return {
     ...bytesOf(batch),
     seed: proposed ? batch.seed : secretHashOf(batch.secret),
