@@ -37,6 +37,7 @@ export interface ErrorParams {
   'validator.hasSeat': Empty
   'expert.nothingToSign': Empty
   'receiptFile.noVote': { code: string }
+  'mywork.noSuch': { count: number }
   'receiptFile.unreadable': { file: string; reason: string }
   'receiptFile.invalid': { file: string; problems: string }
   'receiptFile.elsewhere': { stated: string; expected: string }

@@ -273,6 +273,12 @@ export const en = {
   },
 
   'mywork.title': 'Your latest work',
+  'mywork.oneTitle': 'One of your answers',
+  'mywork.back': 'Back to my work',
+  'mywork.panelVotes':
+    'Second round: {{approve}} for the first answer, {{reject}} against it, {{unsure}} without a side',
+  'mywork.guideline': 'The guideline says:',
+  'mywork.guidelineVersion': 'The guideline (you answered by version {{version}}) says:',
   'mywork.none': 'You have not labeled anything yet. Send `task` to begin.',
   'mywork.totals': {
     one: '{{count}} item labeled, {{agreed}} agreed, {{open}} still open.',
@@ -281,6 +287,7 @@ export const en = {
   'mywork.open': '{{label}} – still open',
   'mywork.agreed': '{{label}} – agreed ({{agree}} of {{total}})',
   'mywork.disagreed': '{{label}} – decided as {{decision}} ({{agree}} of {{total}})',
+  'mywork.anew': '{{label}} – the votes are final, but no label won; the item is labeled anew',
   'mywork.expert': '{{label}} – waits for an expert',
   'mywork.known': 'This was a check: the answer is {{label}}.',
   'mywork.knownWhy': 'This was a check: the answer is {{label}} – {{why}}',
@@ -696,6 +703,7 @@ export const en = {
   'command.people': 'See and rank the people of a project (moderators)',
   'command.people list': 'See how right people are, and their ranks',
   'command.people rank': 'Give somebody a rank, or leave it to the rule again',
+  'argument.which': 'Number of the answer in the list',
   'argument.number': 'Number of the verdict in the list',
   'argument.hours': 'For example 8-22, or always',
   'argument.zone': 'How far you are ahead of UTC, for example +2',
@@ -1251,6 +1259,7 @@ export const enErrors = {
     '"{{given}}" is no amount we can use. Write a number of tokens, with at most three digits behind the point: 12.5',
   'money.badSession':
     'These limits cannot be set. Amounts are hundredths of a token at the finest, days are 1 to {{most}}: session 20 1 30',
+  'mywork.noSuch': 'Send `mywork` and a number from 1 to {{count}}.',
   'receiptFile.noVote':
     'You have no vote with the receipt {{code}}. The code stands below the answer that it is for.',
   'receiptFile.unreadable': 'The file "{{file}}" cannot be read: {{reason}}',

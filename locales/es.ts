@@ -318,6 +318,12 @@ export const es = {
   },
 
   'mywork.title': 'Tu trabajo más reciente',
+  'mywork.oneTitle': 'Una de tus respuestas',
+  'mywork.back': 'Volver a mi trabajo',
+  'mywork.panelVotes':
+    'Segunda ronda: {{approve}} a favor de la primera respuesta, {{reject}} en contra, {{unsure}} sin tomar partido',
+  'mywork.guideline': 'La guía dice:',
+  'mywork.guidelineVersion': 'La guía (respondiste con la versión {{version}}) dice:',
   'mywork.none': 'Todavía no has etiquetado nada. Envía `task` para empezar.',
   'mywork.totals': {
     one: '{{count}} elemento etiquetado, {{agreed}} con acuerdo, {{open}} abiertos.',
@@ -327,6 +333,8 @@ export const es = {
   'mywork.open': '{{label}} – sigue abierto',
   'mywork.agreed': '{{label}} – con acuerdo ({{agree}} de {{total}})',
   'mywork.disagreed': '{{label}} – se decidió {{decision}} ({{agree}} de {{total}})',
+  'mywork.anew':
+    '{{label}} – los votos son definitivos, pero ninguna etiqueta ganó; el elemento se etiqueta de nuevo',
   'mywork.expert': '{{label}} – espera a una persona experta',
   'mywork.known': 'Fue una comprobación: la respuesta es {{label}}.',
   'mywork.knownWhy': 'Fue una comprobación: la respuesta es {{label}} – {{why}}',
@@ -761,6 +769,7 @@ export const es = {
   'command.people': 'Ver a las personas de un proyecto y darles rango (moderadores)',
   'command.people list': 'Ver cuánto acierta cada persona y su rango',
   'command.people rank': 'Dar un rango a alguien, o dejarlo otra vez a la regla',
+  'argument.which': 'Número de la respuesta en la lista',
   'argument.number': 'Número del veredicto en la lista',
   'argument.hours': 'Por ejemplo 8-22, o always (siempre)',
   'argument.zone': 'Cuánto vas por delante de UTC, por ejemplo +2',
@@ -1361,6 +1370,7 @@ export const esErrors = {
     '"{{given}}" no es una cantidad que podamos usar. Escribe un número de tokens, con tres cifras decimales como mucho: 12.5',
   'money.badSession':
     'Estos límites no se pueden fijar. Las cantidades son centésimas de token como mucho, los días de 1 a {{most}}: session 20 1 30',
+  'mywork.noSuch': 'Envía `mywork` y un número del 1 al {{count}}.',
   'receiptFile.noVote':
     'No tienes ningún voto con el recibo {{code}}. El código está debajo de la respuesta a la que pertenece.',
   'receiptFile.unreadable': 'No se puede leer el archivo "{{file}}": {{reason}}',

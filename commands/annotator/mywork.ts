@@ -1,40 +1,68 @@
+import { amount } from '../../core/amount.ts'
 import { ownContestable } from '../../core/consensus/appeals/own-contestable.ts'
+import { ExpectedError } from '../../core/errors.ts'
+import { readOutcome } from '../../core/tasks/read-outcome.ts'
 import { readWork, type WorkEntry } from '../../core/tasks/read-work.ts'
+import { TOKEN_SYMBOL as symbol } from '../../core/token.ts'
 import type { Translate } from '../../locales/messages.ts'
 import type { TapCommand } from '../command.ts'
 import { objectButton } from '../object-button.ts'
 import type { Block, ButtonDraft } from '../screen.ts'
 import { heading, paragraph, plainText } from '../text.ts'
+import { outcomeScreen, outcomeText } from './outcome-screen.ts'
 
 const SHOWN = 8
+const PER_ROW = 4
 /** Longest part of a reason: all entries must fit into one message. */
 const WHY_LENGTH = 120
 
-/** A person's latest answers with what became of each. */
+/** A person's latest answers with what became of each; with a number, everything behind one of them. */
 export const mywork: TapCommand = {
   name: 'mywork',
   mode: 'tap',
-  args: [],
+  args: [{ name: 'which', kind: 'text', required: false }],
   needsConsent: true,
   listed: true,
-  run: async ({ trx, clock, account, t }) => {
+  run: async ({ trx, clock, account, args, services, t }) => {
     const { entries, totals } = await readWork(trx, account, SHOWN)
     if (entries.length === 0) return { blocks: [paragraph(t('mywork.none'))], buttons: [], ephemeral: true }
+    const contestable = await ownContestable(trx, clock, account.personId)
+    if (args.which) {
+      const entry = entries[Number(args.which) - 1]
+      if (!entry) throw new ExpectedError('mywork.noSuch', { count: entries.length })
+      const canAppeal = contestable.some(
+        ({ itemId, round }) => itemId === entry.itemId && round === entry.round,
+      )
+      return outcomeScreen(t, services, entry, { ...(await readOutcome(trx, entry)), canAppeal })
+    }
     const sums = t('mywork.totals', { count: totals.labeled, agreed: totals.agreed, open: totals.open })
-    const contestable = (await ownContestable(trx, clock, account.personId)).length
-    const against = contestable > 0 ? [paragraph(t('mywork.against', { count: contestable }))] : []
+    const against =
+      contestable.length > 0 ? [paragraph(t('mywork.against', { count: contestable.length }))] : []
     const appeal = { label: plainText(t('appeal.see')), command: 'appeal', style: 'primary' } as const
     return {
       blocks: [
         heading(t('mywork.title')),
         paragraph(sums),
         ...against,
-        ...entries.flatMap((one) => entryBlocks(t, one)),
+        ...entries.flatMap((one, index) => entryBlocks(t, one, index + 1)),
       ],
-      buttons: [...(contestable > 0 ? [[appeal]] : []), ...objectRows(t, entries)],
+      buttons: [
+        ...numberRows(entries),
+        ...(contestable.length > 0 ? [[appeal]] : []),
+        ...objectRows(t, entries),
+      ],
       ephemeral: true,
     }
   },
+}
+
+/** A button for each entry, which typing its number reaches too. */
+function numberRows(entries: readonly WorkEntry[]): ButtonDraft[][] {
+  const buttons = entries.map((_, index): ButtonDraft => {
+    const which = String(index + 1)
+    return { label: which, command: 'mywork', args: { which } }
+  })
+  return [buttons.slice(0, PER_ROW), buttons.slice(PER_ROW)].filter((row) => row.length > 0)
 }
 
 /** One button for the newest check that somebody did not pass: they may know better. */
@@ -45,13 +73,19 @@ function objectRows(t: Translate, entries: readonly WorkEntry[]): ButtonDraft[][
   return [[objectButton(t, { slug, itemId, label })]]
 }
 
-function entryBlocks(t: Translate, entry: WorkEntry): Block[] {
+function entryBlocks(t: Translate, entry: WorkEntry, number: number): Block[] {
   const { excerpt: text, known } = entry
   return [
     { kind: 'quote', text },
-    paragraph(outcomeOf(t, entry)),
+    paragraph(`**${number}.** ${outcomeText(t, entry)}${gainOf(entry)}`),
     ...(known ? [paragraph(checkOf(t, known))] : []),
   ]
+}
+
+/** What it brought or cost, once the ledger has paid. */
+function gainOf({ gainWei }: WorkEntry): string {
+  if (gainWei === null || gainWei === 0n) return ''
+  return gainWei > 0n ? ` · +${amount(gainWei)} ${symbol}` : ` · \u2212${amount(-gainWei)} ${symbol}`
 }
 
 /** What an answer was checked by, and why: told only once it tests nobody any more. */
@@ -59,16 +93,4 @@ function checkOf(t: Translate, { labelTitle: label, why }: NonNullable<WorkEntry
   if (why === null) return t('mywork.known', { label })
   const shown = why.length > WHY_LENGTH ? `${[...why].slice(0, WHY_LENGTH).join('')}…` : why
   return t('mywork.knownWhy', { label, why: shown })
-}
-
-function outcomeOf(t: Translate, { state, labelTitle: label, decision }: WorkEntry): string {
-  if (state === 'agreed' && decision)
-    return t('mywork.agreed', { label, agree: decision.agree, total: decision.total })
-  if (state === 'disagreed' && decision) {
-    const { labelTitle, agree, total } = decision
-    return t('mywork.disagreed', { label, decision: labelTitle, agree, total })
-  }
-  if (state === 'expert') return t('mywork.expert', { label })
-  if (state === 'undecided') return t('mywork.undecided', { label })
-  return state === 'uncounted' ? t('mywork.uncounted', { label }) : t('mywork.open', { label })
 }

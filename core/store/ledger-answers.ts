@@ -39,6 +39,12 @@ export async function findReceipt(trx: Trx, personId: PersonId, back: number): P
   return row ? receiptOf(row) : null
 }
 
+/** One answer that is in a batch of the ledger; null when it is in none. */
+export async function findLedgerAnswer(trx: Trx, id: AnnotationId): Promise<StoredReceipt | null> {
+  const row = await answersOnLedger(trx).where('annotations.id', '=', id).executeTakeFirst()
+  return row ? receiptOf(row) : null
+}
+
 function answersOnLedger(trx: Trx) {
   return trx
     .selectFrom('annotations')

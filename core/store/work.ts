@@ -1,4 +1,4 @@
-import type { ItemId, PersonId, ProjectId } from '../ids.ts'
+import type { AnnotationId, ItemId, PersonId, ProjectId } from '../ids.ts'
 import { itemContent } from '../items/item.ts'
 import type { Trx } from './database.ts'
 
@@ -7,10 +7,14 @@ export type WorkState = 'open' | 'agreed' | 'disagreed' | 'expert' | 'undecided'
 
 /** One annotation of a person with what became of it. */
 export interface StoredWork {
+  readonly annotationId: AnnotationId
   readonly projectId: ProjectId
   readonly itemId: ItemId
+  readonly round: number
   readonly text: string
   readonly label: string
+  /** What the ledger paid less what it took, in wei; null while it has not. */
+  readonly gainWei: bigint | null
   readonly state: WorkState
   readonly decision: { readonly label: string; readonly agree: number; readonly total: number } | null
   /** The known answer that it was checked by, once that tests nobody any more, and why it is the answer. */
@@ -23,9 +27,13 @@ const TOLD_REASONS = ['worn', 'leaked', 'disputed', 'practice']
 /** A person's latest annotations, newest first, from all their accounts. */
 export async function latestWork(trx: Trx, personId: PersonId, limit: number): Promise<StoredWork[]> {
   const rows = await annotationsOf(trx, personId)
+    .leftJoin('payments', 'payments.annotation_id', 'annotations.id')
+    .select(['payments.reward_wei', 'payments.share_wei', 'payments.slash_wei'])
     .select([
+      'annotations.id',
       'annotations.project_id',
       'annotations.item_id',
+      'annotations.round',
       'annotations.label',
       'items.content',
       'decisions.label as decided_label',
@@ -52,9 +60,12 @@ export async function latestWork(trx: Trx, personId: PersonId, limit: number): P
     .orderBy('annotations.id', 'desc')
     .limit(limit)
     .execute()
-  return rows.map((row) => ({
+  return rows.map(({ reward_wei: reward, share_wei: share, slash_wei: slash, ...row }) => ({
+    annotationId: row.id,
     projectId: row.project_id,
     itemId: row.item_id,
+    round: row.round,
+    gainWei: reward === null ? null : BigInt(reward) + BigInt(share ?? 0) - BigInt(slash ?? 0),
     text: itemContent.parse(JSON.parse(row.content)).text,
     label: row.label,
     state: row.work_state,

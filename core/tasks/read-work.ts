@@ -1,4 +1,4 @@
-import type { ItemId } from '../ids.ts'
+import type { AnnotationId, ItemId } from '../ids.ts'
 import type { Account } from '../people/account.ts'
 import { loadProject } from '../projects/load-project.ts'
 import type { Project } from '../projects/project.ts'
@@ -8,9 +8,13 @@ import { countWork, latestWork, type StoredWork, type WorkState } from '../store
 
 /** One of a person's annotations and what became of it. */
 export interface WorkEntry {
+  readonly annotationId: AnnotationId
   /** The beginning of the item's text. */
   readonly excerpt: string
   readonly itemId: ItemId
+  readonly round: number
+  /** What the ledger paid less what it took, in wei; null while it has not. */
+  readonly gainWei: bigint | null
   /** Slug of its project; null when that is gone. */
   readonly slug: string | null
   readonly labelTitle: string
@@ -53,8 +57,11 @@ function entryOf(work: StoredWork, project: Project | undefined): WorkEntry {
     project?.definition.schema.labels.find((label) => label.name === name)?.title ?? name
   const { decision, known } = work
   return {
+    annotationId: work.annotationId,
     excerpt: excerptOf(work.text),
     itemId: work.itemId,
+    round: work.round,
+    gainWei: work.gainWei,
     slug: project?.slug ?? null,
     labelTitle: titleOf(work.label),
     state: work.state,

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Instant, plusMs } from '../../core/clock.ts'
 import { tellVerdicts } from '../../core/consensus/appeals/tell-verdicts.ts'
+import { ledgerReviews } from '../../core/consensus/ledger-reviews.ts'
 import { openReview } from '../../core/consensus/open-review.ts'
 import { type BatchId, type ItemId, newId } from '../../core/ids.ts'
 import type { Account } from '../../core/people/account.ts'
 import type { Project } from '../../core/projects/project.ts'
+import { putPayment } from '../../core/store/payments.ts'
 import { claimItem } from '../../core/tasks/claim-item.ts'
 import { submitAnnotation } from '../../core/tasks/submit-annotation.ts'
 import { type Chat, openChat, textOf } from '../support/chat.ts'
@@ -93,6 +95,50 @@ test('whoever voted against the verdict can contest it too, in words of their ow
     verdict: 'rejected',
     state: 'asked',
   })
+})
+
+test('each answer of one\u2019s own is shown with outcome, votes, guideline and money, the votes once they are final', async () => {
+  const before = await chat.tap(await chat.command('mywork', 'ada'), '1', 'ada')
+  expect(textOf(before)).toContain('Yes \u2013 still open')
+  expect(textOf(before)).not.toContain('for the first answer')
+  expect(before?.buttons.flat().map(({ label }) => label)).toEqual(['See them', 'Back to my work'])
+  await inTrx(async (trx) => {
+    const annotation = await trx
+      .selectFrom('annotations')
+      .select(['id', 'account_id'])
+      .where('role', '=', 'annotator')
+      .executeTakeFirstOrThrow()
+    const { id: batchId } = await trx.selectFrom('batches').select('id').executeTakeFirstOrThrow()
+    await trx.updateTable('batch_items').set({ outcome: 'rejected' }).execute()
+    await trx.updateTable('batches').set({ state: 'closed', closed_at: clock.now() }).execute()
+    await ledgerReviews.close(trx, clock, { itemId, outcome: 'rejected' })
+    await putPayment(trx, {
+      annotationId: annotation.id,
+      batchId,
+      accountId: annotation.account_id,
+      rewardWei: 0n,
+      shareWei: 0n,
+      slashWei: 2n * 10n ** 17n,
+      transactionHash: '0xabc',
+      paidAt: clock.now(),
+    })
+  })
+  const list = await chat.command('mywork', 'ada')
+  expect(textOf(list)).toContain(
+    '1. Yes \u2013 the votes are final, but no label won; the item is labeled anew \u00b7 \u22120.2 LABEL',
+  )
+  const text = textOf(await chat.type('mywork 1', 'ada'))
+  for (const words of [
+    '1 for the first answer, 2 against it, 0 without a side',
+    'The guideline (you answered by version 1) says:',
+    'Yes: It is so',
+    'lost = 0.2 LABEL',
+    '1.0',
+    '0xabc',
+  ]) {
+    expect(text).toContain(words)
+  }
+  expect(textOf(await chat.type('mywork 9', 'ada'))).toContain('a number from 1 to 1')
 })
 
 test('whom the votes confirm, and whoever comes too late, has nothing to contest', async () => {

@@ -23,6 +23,7 @@ test('the menu names each command once, within the limits of Telegram, in every 
       'appeal',
       'finding',
       'expert',
+      'verdict',
       'because',
       'mywork',
       'practice',
