@@ -3,6 +3,7 @@ import type { AccountId, PersonId } from '../ids.ts'
 import type { Account, Role } from '../people/account.ts'
 import { locksRows, type Trx } from './database.ts'
 import { hotQuery } from './hot-query.ts'
+import { isOneOf } from './is-one-of.ts'
 import { movePhrase } from './safety-phrases.ts'
 import type { Flag } from './schema.ts'
 import { moveLink } from './wallet-links.ts'
@@ -159,6 +160,19 @@ export async function accountsWithRole(trx: Trx, role: Role): Promise<AccountId[
     .where('accounts.merged_into', 'is', null)
     .execute()
   return rows.map((row) => row.id)
+}
+
+/** Locks the accounts of these people until the transaction ends, in the order of their ids: none of them is in the
+ * middle of a tap then, and none begins one. SQLite has one writer, so there is nothing to lock. */
+export async function lockAccountsOf(trx: Trx, people: readonly PersonId[]): Promise<void> {
+  if (!locksRows(trx)) return
+  await trx
+    .selectFrom('accounts')
+    .select('id')
+    .where(isOneOf(trx, 'person_id', people))
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute()
 }
 
 /** The person behind an account that is still in use, its row locked on PostgreSQL; null otherwise. */

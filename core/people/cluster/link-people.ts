@@ -2,7 +2,8 @@ import type { Clock } from '../../clock.ts'
 import { type AccountId, type ClusterId, newId, type PersonId } from '../../ids.ts'
 import { insertAuditEntry } from '../../store/audit-entries.ts'
 import type { Trx } from '../../store/database.ts'
-import { lockClustersOf, storeClusterMember } from '../../store/person-clusters.ts'
+import { storeClusterMember } from '../../store/person-clusters.ts'
+import { lockCircle } from './lock-circle.ts'
 
 interface Linking {
   readonly people: readonly PersonId[]
@@ -14,7 +15,7 @@ interface Linking {
 
 /**
  * Judges people to act together, with everybody in the clusters they are in: from now on no two of them are given
- * the same item. What they had before stays. Nothing happens when they are one cluster already. Returns how many
+ * the same item, whoever is looking for one at this moment included. What they had before stays. Nothing happens when they are one cluster already. Returns how many
  * people the cluster has. The audit keeps who did it and why.
  */
 export async function linkPeople(
@@ -22,7 +23,7 @@ export async function linkPeople(
   clock: Clock,
   { people, reason, accountId }: Linking,
 ): Promise<number> {
-  const members = await lockClustersOf(trx, people)
+  const members = await lockCircle(trx, people)
   const ids = [...new Set(members.map((member) => member.clusterId))].sort()
   const clusterId = ids[0] ?? newId<ClusterId>()
   const known = new Set(members.map((member) => member.personId))

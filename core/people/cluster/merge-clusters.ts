@@ -1,15 +1,11 @@
 import type { PersonId } from '../../ids.ts'
 import type { Trx } from '../../store/database.ts'
-import {
-  deleteClusterMembers,
-  deleteCursors,
-  lockClustersOf,
-  storeClusterMember,
-} from '../../store/person-clusters.ts'
+import { deleteClusterMembers, deleteCursors, storeClusterMember } from '../../store/person-clusters.ts'
+import { lockCircle } from './lock-circle.ts'
 
 /** Two people have become one: whoever acted together with either does so with the one who stays. */
 export async function mergeClusters(trx: Trx, from: PersonId, into: PersonId): Promise<void> {
-  const members = await lockClustersOf(trx, [from, into])
+  const members = await lockCircle(trx, [from, into])
   const left = members.find((member) => member.personId === from)
   await deleteCursors(trx, [from])
   if (!left) return

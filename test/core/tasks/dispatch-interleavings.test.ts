@@ -16,7 +16,7 @@ const deed: fc.Arbitrary<Deed> = fc.record({
   who: fc.nat({ max: PEOPLE - 1 }),
   pick: fc.nat({ max: 999 }),
 })
-/** The deeds of a batch happen at once; then some people may be judged to act together, or no longer. */
+/** The deeds of a turn happen at once; some people may be judged to act together, or no longer, at the same moment. */
 const turn = fc.record({
   deeds: fc.array(deed, { minLength: 1, maxLength: PEOPLE }),
   cluster: fc.option(
@@ -54,8 +54,8 @@ describe.each(databases)('any interleaving of people who look for items on $name
       fc.asyncProperty(history, protocol, async (turns, { goldEvery, rule }) => {
         const takers = await Takers.gather(database.store, { people: PEOPLE, items: 12, goldEvery, rule })
         for (const { deeds, cluster } of turns) {
-          await Promise.all(deeds.map((one) => takers.play(one)))
-          if (cluster) await takers.cluster(cluster)
+          const clusters = cluster ? [takers.cluster(cluster)] : []
+          await Promise.all([...deeds.map((one) => takers.play(one)), ...clusters])
         }
         await takers.workToTheEnd()
         await takers.expectNothingLeft()
