@@ -1,6 +1,7 @@
 import { ExpectedError } from '../../core/errors.ts'
 import { greatest } from '../../core/ledger/units.ts'
 import { activeProjects } from '../../core/projects/active-projects.ts'
+import { bondsAtCourt } from '../../core/store/appeals.ts'
 import { findWallet } from '../../core/store/wallets.ts'
 import { demoIndexOf, lastSession } from '../../core/store/wishes.ts'
 import type { FlowMethod, SessionTerms } from '../../core/wallet/flow.ts'
@@ -12,7 +13,7 @@ import { moneyLedger } from './flow-view.ts'
 /** A person's money, read from the chain. */
 export interface OwnMoney {
   readonly address: string
-  /** What open answers hold by our books, in wei. */
+  /** What open answers and appeals on their way hold by our books, in wei. */
   readonly heldWei: bigint
   readonly holder: LedgerHolder
   readonly has: Holdings
@@ -32,7 +33,8 @@ export async function readOwnMoney({ store, account, services, event }: LongCont
     const projects = await activeProjects(trx)
     return {
       address: wallet.address,
-      heldWei: wallet.heldWei,
+      // The ledger does not count what the court holds as stake any more.
+      heldWei: wallet.heldWei - (await bondsAtCourt(trx, account.id)),
       isDemo: (await demoIndexOf(trx, wallet.address)) !== null,
       signed: await lastSession(trx, wallet.address),
       stakes: projects.map(({ definition }) => definition.stake.perAnnotation),

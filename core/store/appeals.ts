@@ -170,6 +170,33 @@ export async function openAppeals(trx: Trx): Promise<Appeal[]> {
   return rows.map(appealOf)
 }
 
+/** Whether the votes that an appeal is against are contested already; what the court did not take does not count. */
+export async function isContested(
+  trx: Trx,
+  { batchId, position, stage }: Pick<Appeal, 'batchId' | 'position' | 'stage'>,
+): Promise<boolean> {
+  const row = await trx
+    .selectFrom('appeals')
+    .select('id')
+    .where('batch_id', '=', batchId)
+    .where('position', '=', position)
+    .where('stage', '=', stage)
+    .where('state', '!=', 'failed')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** What the court holds of an account in wei: bonds of appeals that are there, which our books count as held stake. */
+export async function bondsAtCourt(trx: Trx, accountId: AccountId): Promise<bigint> {
+  const rows = await trx
+    .selectFrom('appeals')
+    .select('bond_wei')
+    .where('account_id', '=', accountId)
+    .where('state', '=', 'open')
+    .execute()
+  return rows.reduce((sum, row) => sum + BigInt(row.bond_wei), 0n)
+}
+
 /** Appeals against an item, the oldest first. */
 export async function appealsOfItem(trx: Trx, itemId: ItemId): Promise<Appeal[]> {
   const rows = await trx

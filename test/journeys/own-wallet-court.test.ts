@@ -146,6 +146,10 @@ test('with a wallet of one\u2019s own: a seat and an appeal, each by one signatu
   person.send('/appeal')
   await shown(person, 'It is contested already', PATIENCE_MS)
 
+  person.send('/wallet')
+  // 80 less what the answer binds, and the bond, once.
+  await shown(person, 'You can withdraw 76.775 LABEL now', PATIENCE_MS)
+
   person.send('/validator join')
   await shown(person, 'Take a seat with your linked wallet', PATIENCE_MS)
   person.tap('Take a seat')

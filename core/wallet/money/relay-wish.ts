@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts'
 import { ExpectedError } from '../../errors.ts'
 import type { WalletFlowId } from '../../ids.ts'
-import { referenceOfAppeal } from '../../store/appeals.ts'
+import { isContested, referenceOfAppeal } from '../../store/appeals.ts'
 import { enqueueTransaction } from '../../store/chain-transactions.ts'
 import type { Store } from '../../store/database.ts'
 import { changeFlow, findFlow } from '../../store/wallet-flows.ts'
@@ -46,14 +46,21 @@ export async function relayWish(
   if (!call || reason !== null) return await refuse({ store, clock }, flow, reason ?? '')
   return await store.transaction(async (trx) => {
     const now = clock.now()
+    if (wish.appeal && (await isContested(trx, wish.appeal))) {
+      return (await endFlow(trx, now, flow, 'contested')) ?? over()
+    }
     const reference = wish.appeal ? referenceOfAppeal(wish.appeal) : `relay:${id}`
     const transactionId = await enqueueTransaction(trx, { kind: 'relay', reference, ...call, createdAt: now })
     const change = { state: 'sent', deadline: null, transactionId } as const
     const sent = await changeFlow(trx, id, { states: ['signing'] }, change)
-    if (!sent) throw new ExpectedError('wallet.over', {})
+    if (!sent) return over()
     if (wish.appeal) await keepAppeal(trx, now, sent, wish.appeal)
     return sent
   })
+}
+
+function over(): never {
+  throw new ExpectedError('wallet.over', {})
 }
 
 async function refuse(
@@ -62,6 +69,5 @@ async function refuse(
   reason: string,
 ): Promise<WalletFlow> {
   const ended = await store.transaction((trx) => endFlow(trx, clock.now(), flow, whyRefused(reason)))
-  if (!ended) throw new ExpectedError('wallet.over', {})
-  return ended
+  return ended ?? over()
 }

@@ -4,7 +4,9 @@ import { askAppeal } from '../../../commands/appeal/ask-appeal.ts'
 import { reviewCourtAbi } from '../../../core/chain/abi/review-court.ts'
 import { createMoneyLedger } from '../../../core/chain/money-ledger.ts'
 import { readMoney } from '../../../core/chain/read-money.ts'
+import { newId } from '../../../core/ids.ts'
 import type { Account } from '../../../core/people/account.ts'
+import { insertAppeal } from '../../../core/store/appeals.ts'
 import { findBatchByNumber } from '../../../core/store/batches.ts'
 import { transactionTotals } from '../../../core/store/chain-transactions.ts'
 import { seatOfAccount } from '../../../core/store/seats.ts'
@@ -135,6 +137,20 @@ test('an appeal signed with a wallet of one\u2019s own reaches the court, is hea
   expect(moneyOf.owedWei).toBe(moneyOf.tokenBalanceWei)
   const totals = await world.store.transaction((trx) => transactionTotals(trx))
   expect(totals).toMatchObject({ open: 0, failed: 0 })
+})
+
+test('an appeal that somebody else was faster with is refused in plain words, and holds nothing', async () => {
+  await reject()
+  const wanted = await asked()
+  if (!wanted.appeal) throw new Error('no appeal')
+  const { batch: _, ...appeal } = wanted.appeal
+  const other = peers.people[0] as Account
+  const faster = { accountId: other.id, personId: other.personId, state: 'asked' } as const
+  const more = { bondWei: TOKEN, askedAt: world.clock.now(), ...faster }
+  await world.store.transaction((trx) => insertAppeal(trx, { ...appeal, ...more, id: newId() }))
+  expect((await sign(wanted)).flow).toMatchObject({ state: 'failed', failure: 'contested' })
+  expect(await appeals()).toMatchObject([{ account_id: other.id }])
+  expect(await wallet()).toMatchObject({ heldWei: TOKEN })
 })
 
 test('an appeal that is signed by somebody else, or too late, holds nothing', async () => {
