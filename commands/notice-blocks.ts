@@ -3,6 +3,7 @@ import type { Notification, NotificationParams } from '../core/notifications/not
 import { ranks } from '../core/people/account.ts'
 import type { Translate } from '../locales/messages.ts'
 import { auditCommand, auditLines, isAuditNotice } from './audit-notices.ts'
+import { breakerLines, isBreakerNotice } from './breaker-notices.ts'
 import { healthNotice } from './health-notice.ts'
 import { isOfLedger, ledgerNotice } from './ledger-notice.ts'
 import { percent } from './percent.ts'
@@ -18,6 +19,8 @@ const LOOK = {
   'gold.disputed': 'gold disputes',
   'gold.objected': 'gold disputes',
   'health.alarm': 'project health',
+  'breaker.tripped': 'breaker list',
+  'breaker.audited': 'breaker list',
 } as const
 
 /** People named in one notice. */
@@ -71,6 +74,7 @@ function isToLookAt(notification: Notification): notification is Notification<ke
 function linesOf(t: Translate, services: Services, notification: Notification): string[] {
   if (isReviewNotice(notification)) return reviewLines(t, services, notification)
   if (isAuditNotice(notification)) return auditLines(t, services, notification)
+  if (isBreakerNotice(notification)) return breakerLines(t, notification)
   if (isWalletNotice(notification)) return walletLines(t, services, notification)
   if (isOfLedger(notification)) return ledgerNotice(t, services, notification)
   const { kind, params } = notification

@@ -24,6 +24,7 @@ import { verdict } from './expert/verdict.ts'
 import { groupConnect, groupDisconnect } from './group/group-connect.ts'
 import { groupVote } from './group/group-vote.ts'
 import { auditList } from './moderator/audit-list.ts'
+import { breakerAudit, breakerList, breakerResume } from './moderator/breaker.ts'
 import { goldAdd, goldConfirm, goldDisputes, goldList, goldRepair, goldRetire } from './moderator/gold.ts'
 import { peopleLink, peopleUnlink } from './moderator/people-cluster.ts'
 import { peopleList } from './moderator/people-list.ts'
@@ -137,6 +138,9 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     auditList,
     groupConnect,
     groupDisconnect,
+    breakerList,
+    breakerAudit,
+    breakerResume,
   ].map((command) => [command.name, command]),
 )
 

@@ -29,6 +29,8 @@ export interface ErrorParams {
   'appeal.already': Empty
   'appeal.none': Empty
   'appeal.ownWallet': Empty
+  'breaker.none': { project: string }
+  'breaker.why': { project: string; number: string }
   'finding.closed': Empty
   'finding.none': Empty
   'expert.tookPart': Empty

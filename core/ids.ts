@@ -16,6 +16,8 @@ export type DecisionId = Id<'decision'>
 /** One seat drawn for one item. */
 export type DrawId = Id<'draw'>
 export type AppealId = Id<'draw'>
+/** Rejections of a project or a person that are held back. */
+export type BreakerId = Id<'breaker'>
 /** One settled item that experts look at again. */
 export type AuditId = Id<'audit'>
 /** A group or topic in which the disputes of one project are put to the vote. */

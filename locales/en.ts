@@ -198,6 +198,31 @@ export const en = {
     other: '{{count}} on which too few experts agreed in time',
   },
   'audit.draw': 'Batch {{batch}}, by the hash of block {{block}}, items: {{items}}. Seed:',
+  'breaker.title': 'Rejections held back in {{project}}',
+  'breaker.empty': 'Nothing is held back in {{project}}.',
+  'breaker.project': '**{{number}}.** Everybody: {{rejected}} of {{total}} answers were rejected.',
+  'breaker.person': '**{{number}}.** {{name}}: {{rejected}} of {{total}} answers were rejected.',
+  'breaker.since': 'since {{at}}',
+  'breaker.holds': {
+    one: '{{count}} answer held back; without you its stake comes back at {{due}}',
+    other: '{{count}} answers held back; without you the first stakes come back at {{due}}',
+  },
+  'breaker.holdsNothing': 'nothing is held back right now',
+  'breaker.audits':
+    'experts: {{asked}} asked about, {{upheld}} rejected too, {{wrong}} found right, {{open}} before them',
+  'breaker.doubted': 'the experts speak against it: only you let it go',
+  'breaker.how':
+    'To let them go: `breaker resume {{project}} 1` and why, in your own words. Stakes are then taken as the votes say.',
+  'breaker.audit': 'Ask experts about more of {{number}}',
+  'breaker.asked': {
+    one: 'Experts are asked about {{count}} more answer.',
+    other: 'Experts are asked about {{count}} more answers.',
+  },
+  'breaker.nothingToAsk': 'There is nothing more to ask experts about.',
+  'breaker.resumed': {
+    one: 'The votes on {{count}} answer go to the ledger.',
+    other: 'The votes on {{count}} answers go to the ledger.',
+  },
   'audit.redraw': 'Anybody can draw them again: docs/audits.md says how.',
   'group.connected':
     'From now on disputes of **{{project}}** are put to the vote here: items on which validators did not agree, or whose verdict somebody contests.',
@@ -704,7 +729,7 @@ export const en = {
   'command.people list': 'See how right people are, and their ranks',
   'command.people rank': 'Give somebody a rank, or leave it to the rule again',
   'argument.which': 'Number of the answer in the list',
-  'argument.number': 'Number of the verdict in the list',
+  'argument.number': 'Number in the list',
   'argument.hours': 'For example 8-22, or always',
   'argument.zone': 'How far you are ahead of UTC, for example +2',
   'command.people skill': 'Give somebody a skill that projects ask for, or take it away',
@@ -718,6 +743,10 @@ export const en = {
   'argument.content': 'Kind of content, as the project names it',
   'argument.person': 'Name, or beginning of the pseudonym',
   'argument.rank': 'trainee, annotator, validator, expert, or rule',
+  'command.breaker': 'Look after rejections that are held back (moderators)',
+  'command.breaker list': 'See what is held back in a project, and the evidence',
+  'command.breaker audit': 'Have experts look at more of the rejected answers',
+  'command.breaker resume': 'Let the votes go to the ledger, with a reason',
   'command.audit': 'See how decisions are checked once more (moderators)',
   'command.audit list': 'See the audits of a project and how they were drawn',
   'command.group': 'Put disputes to the vote in this group (moderators)',
@@ -974,6 +1003,11 @@ export const en = {
     one: '{{count}} label ended without a verdict: the operators were late, and pay for it.',
     other: '{{count}} labels ended without a verdict: the operators were late, and pay for it.',
   },
+  'notice.stakeReturned.held': {
+    one: 'The votes on {{count}} label were held back, as unusually many answers were rejected, until there was no time left: nothing is taken, and the operators pay for it.',
+    other:
+      'The votes on {{count}} labels were held back, as unusually many answers were rejected, until there was no time left: nothing is taken, and the operators pay for it.',
+  },
   'notice.stakeReturned.skipped': {
     one: '{{count}} label was not taken: your limits or your stake did not cover it any more.',
     other: '{{count}} labels were not taken: your limits or your stake did not cover them any more.',
@@ -1045,6 +1079,24 @@ export const en = {
     one: '**{{count}} item** waits for an expert. Send `expert`.',
     other: '**{{count}} items** wait for an expert. Send `expert`.',
   },
+  'notice.breakerPerson':
+    '**Rejections are held back.** In {{project}}, {{rejected}} of {{total}} answers of {{name}} were rejected within {{hours}} hours.',
+  'notice.breakerProject':
+    '**Rejections are held back.** In {{project}}, {{rejected}} of {{total}} answers were rejected within {{hours}} hours.',
+  'notice.breakerHeld': {
+    one: 'The votes on {{count}} answer stay off the ledger. If nobody lets them go before {{due}}, its stake comes back, and the operators pay a penalty.',
+    other:
+      'The votes on {{count}} answers stay off the ledger. If nobody lets them go before {{due}}, their stakes come back, and the operators pay a penalty.',
+  },
+  'notice.breakerAsked': {
+    one: 'Experts are asked to look at {{count}} of the rejected answers.',
+    other: 'Experts are asked to look at {{count}} of the rejected answers.',
+  },
+  'notice.breakerAudited':
+    'Of {{asked}} rejected answers in {{project}} that were held back, experts reject {{upheld}} too and find {{wrong}} right.',
+  'notice.breakerGoesOn': 'So the rejections are right, and go to the ledger again.',
+  'notice.breakerDoubted':
+    'So the rejections stay held back until you let them go, or their time is over and every stake comes back.',
   'notice.auditAsked': {
     one: '**{{count}} settled item** waits for an audit. Send `expert`.',
     other: '**{{count}} settled items** wait for an audit. Send `expert`.',
@@ -1197,6 +1249,9 @@ export const enErrors = {
   'appeal.closed': 'This can no longer be contested.',
   'appeal.already': 'Somebody contests this verdict already.',
   'appeal.none': 'There is no such verdict. Send `appeal` to see those you can contest.',
+  'breaker.none': 'There is no such number. `breaker list {{project}}` shows what is held back.',
+  'breaker.why':
+    'Say why: `breaker resume {{project}} {{number}}` and a few words. They are kept with your name.',
   'finding.closed': 'This finding can no longer be contested.',
   'finding.none': 'There is no such finding. Send `finding` to see those you can contest.',
   'appeal.ownWallet': 'Your own wallet signs an appeal. Send `appeal` and choose it there.',

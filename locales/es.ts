@@ -226,6 +226,35 @@ export const es = {
     other: '{{count}} en que no coincidieron a tiempo bastantes personas expertas',
   },
   'audit.draw': 'Lote {{batch}}, por el hash del bloque {{block}}, elementos: {{items}}. Semilla:',
+  'breaker.title': 'Rechazos retenidos en {{project}}',
+  'breaker.empty': 'En {{project}} no hay nada retenido.',
+  'breaker.project':
+    '**{{number}}.** Todas las personas: se rechazaron {{rejected}} de {{total}} respuestas.',
+  'breaker.person': '**{{number}}.** {{name}}: se rechazaron {{rejected}} de {{total}} respuestas.',
+  'breaker.since': 'desde el {{at}}',
+  'breaker.holds': {
+    one: '{{count}} respuesta retenida; sin ti su depósito vuelve el {{due}}',
+    many: '{{count}} de respuestas retenidas; sin ti los primeros depósitos vuelven el {{due}}',
+    other: '{{count}} respuestas retenidas; sin ti los primeros depósitos vuelven el {{due}}',
+  },
+  'breaker.holdsNothing': 'ahora no hay nada retenido',
+  'breaker.audits':
+    'personas expertas: {{asked}} consultadas, {{upheld}} rechazadas también, {{wrong}} dadas por buenas, {{open}} por mirar',
+  'breaker.doubted': 'las personas expertas están en contra: solo tú lo liberas',
+  'breaker.how':
+    'Para liberarlos: `breaker resume {{project}} 1` y el porqué, con tus palabras. Entonces se toman depósitos según los votos.',
+  'breaker.audit': 'Preguntar por más de {{number}}',
+  'breaker.asked': {
+    one: 'Se pregunta a las personas expertas por {{count}} respuesta más.',
+    many: 'Se pregunta a las personas expertas por {{count}} de respuestas más.',
+    other: 'Se pregunta a las personas expertas por {{count}} respuestas más.',
+  },
+  'breaker.nothingToAsk': 'No hay nada más que preguntar a las personas expertas.',
+  'breaker.resumed': {
+    one: 'Los votos sobre {{count}} respuesta van al libro.',
+    many: 'Los votos sobre {{count}} de respuestas van al libro.',
+    other: 'Los votos sobre {{count}} respuestas van al libro.',
+  },
   'audit.redraw': 'Cualquiera puede repetir el sorteo: docs/audits.md dice cómo.',
   'group.connected':
     'Desde ahora las disputas de **{{project}}** se votan aquí: elementos en los que los validadores no coinciden, o cuyo veredicto alguien recurre.',
@@ -770,7 +799,7 @@ export const es = {
   'command.people list': 'Ver cuánto acierta cada persona y su rango',
   'command.people rank': 'Dar un rango a alguien, o dejarlo otra vez a la regla',
   'argument.which': 'Número de la respuesta en la lista',
-  'argument.number': 'Número del veredicto en la lista',
+  'argument.number': 'Número en la lista',
   'argument.hours': 'Por ejemplo 8-22, o always (siempre)',
   'argument.zone': 'Cuánto vas por delante de UTC, por ejemplo +2',
   'command.people skill': 'Dar a alguien una habilidad que piden los proyectos, o quitarla',
@@ -784,6 +813,10 @@ export const es = {
   'argument.content': 'Tipo de contenido, como lo llama el proyecto',
   'argument.person': 'Nombre, o comienzo del seudónimo',
   'argument.rank': 'trainee, annotator, validator, expert o rule',
+  'command.breaker': 'Ocuparse de los rechazos retenidos (moderación)',
+  'command.breaker list': 'Ver qué se retiene en un proyecto, y las pruebas',
+  'command.breaker audit': 'Pedir a las personas expertas que miren más respuestas rechazadas',
+  'command.breaker resume': 'Dejar que los votos vayan al libro, con un motivo',
   'command.audit': 'Ver cómo se comprueban de nuevo las decisiones (moderación)',
   'command.audit list': 'Ver las auditorías de un proyecto y cómo se sortearon',
   'command.group': 'Votar disputas en este grupo (moderadores)',
@@ -1060,6 +1093,12 @@ export const es = {
     many: '{{count}} etiquetas terminaron sin veredicto: los operadores llegaron tarde y lo pagan.',
     other: '{{count}} etiquetas terminaron sin veredicto: los operadores llegaron tarde y lo pagan.',
   },
+  'notice.stakeReturned.held': {
+    one: 'Los votos sobre {{count}} etiqueta se retuvieron, porque se rechazaban muchas más respuestas de lo normal, hasta que no quedó tiempo: no se quita nada y lo pagan los operadores.',
+    many: 'Los votos sobre {{count}} de etiquetas se retuvieron, porque se rechazaban muchas más respuestas de lo normal, hasta que no quedó tiempo: no se quita nada y lo pagan los operadores.',
+    other:
+      'Los votos sobre {{count}} etiquetas se retuvieron, porque se rechazaban muchas más respuestas de lo normal, hasta que no quedó tiempo: no se quita nada y lo pagan los operadores.',
+  },
   'notice.stakeReturned.skipped': {
     one: '{{count}} etiqueta no se tomó: tus límites o tu depósito ya no la cubrían.',
     many: '{{count}} etiquetas no se tomaron: tus límites o tu depósito ya no las cubrían.',
@@ -1138,6 +1177,26 @@ export const es = {
     many: '**{{count}} de elementos** esperan a una persona experta. Envía `expert`.',
     other: '**{{count}} elementos** esperan a una persona experta. Envía `expert`.',
   },
+  'notice.breakerPerson':
+    '**Se retienen rechazos.** En {{project}} se rechazaron {{rejected}} de {{total}} respuestas de {{name}} en {{hours}} horas.',
+  'notice.breakerProject':
+    '**Se retienen rechazos.** En {{project}} se rechazaron {{rejected}} de {{total}} respuestas en {{hours}} horas.',
+  'notice.breakerHeld': {
+    one: 'Los votos sobre {{count}} respuesta no van al libro. Si nadie los libera antes del {{due}}, su depósito vuelve y los operadores pagan una penalización.',
+    many: 'Los votos sobre {{count}} de respuestas no van al libro. Si nadie los libera antes del {{due}}, sus depósitos vuelven y los operadores pagan una penalización.',
+    other:
+      'Los votos sobre {{count}} respuestas no van al libro. Si nadie los libera antes del {{due}}, sus depósitos vuelven y los operadores pagan una penalización.',
+  },
+  'notice.breakerAsked': {
+    one: 'Se pide a las personas expertas que miren {{count}} de las respuestas rechazadas.',
+    many: 'Se pide a las personas expertas que miren {{count}} de las respuestas rechazadas.',
+    other: 'Se pide a las personas expertas que miren {{count}} de las respuestas rechazadas.',
+  },
+  'notice.breakerAudited':
+    'De {{asked}} respuestas rechazadas y retenidas en {{project}}, las personas expertas rechazan también {{upheld}} y dan por buenas {{wrong}}.',
+  'notice.breakerGoesOn': 'Así que los rechazos son correctos y van de nuevo al libro.',
+  'notice.breakerDoubted':
+    'Así que los rechazos siguen retenidos hasta que los liberes, o se acabe su tiempo y vuelva cada depósito.',
   'notice.auditAsked': {
     one: '**{{count}} elemento liquidado** espera una auditoría. Envía `expert`.',
     many: '**{{count}} de elementos liquidados** esperan una auditoría. Envía `expert`.',
@@ -1307,6 +1366,9 @@ export const esErrors = {
   'appeal.closed': 'Esto ya no se puede recurrir.',
   'appeal.already': 'Alguien ya recurrió este veredicto.',
   'appeal.none': 'No hay tal veredicto. Envía `appeal` para ver los que puedes recurrir.',
+  'breaker.none': 'No hay tal número. `breaker list {{project}}` muestra lo retenido.',
+  'breaker.why':
+    'Di por qué: `breaker resume {{project}} {{number}}` y unas palabras. Se guardan con tu nombre.',
   'finding.closed': 'Este hallazgo ya no se puede impugnar.',
   'finding.none': 'No hay tal hallazgo. Envía `finding` para ver los que puedes impugnar.',
   'appeal.ownWallet': 'Tu propia cartera firma los recursos. Envía `appeal` y elígelo allí.',

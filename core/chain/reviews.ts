@@ -31,6 +31,13 @@ export interface ExpertsSay {
   readonly agreed: string | null | undefined
 }
 
+/** A batch whose votes are complete; stage 2: those of the panel. */
+export interface ProposedBatch {
+  readonly batchId: BatchId
+  readonly projectId: ProjectId
+  readonly stage: number
+}
+
 /** What the chain does to items, handed in so that it stays beside the rooms that know items. */
 export interface Reviews {
   /** Asks the drawn validators of an item. */
@@ -39,6 +46,8 @@ export interface Reviews {
   escalate(trx: Trx, itemId: ItemId): Promise<void>
   /** What experts said of an item so far. */
   ruled(trx: Trx, itemId: ItemId, round: number): Promise<ExpertsSay>
+  /** Whether the votes of a batch may go to the ledger: not while unusually many answers are rejected. */
+  mayPropose(trx: Trx, clock: Clock, batch: ProposedBatch): Promise<boolean>
   /** Ends the review of an item; doing it twice changes nothing. */
   close(trx: Trx, clock: Clock, item: { itemId: ItemId; outcome: ItemOutcome }): Promise<void>
 }

@@ -6,6 +6,7 @@ import { reviewAnswers } from '../store/annotations.ts'
 import type { Trx } from '../store/database.ts'
 import { findRound, lockItem, updateRound } from '../store/rounds.ts'
 import { projectOfTap } from '../store/tap-projects.ts'
+import { mayPropose } from './breaker/may-propose.ts'
 import { closeReview, type LedgerOutcome } from './close-review.ts'
 import { readAgreement } from './experts/read-agreement.ts'
 import { type OpenReview, openReview } from './open-review.ts'
@@ -36,6 +37,9 @@ export const ledgerReviews = {
     const annotated = answers.find((answer) => answer.role === 'annotator')?.label ?? null
     return { annotated, rulings, agreed: agreed ? agreed.label : undefined }
   },
+
+  /** Whether the votes of a batch may go to the ledger; see core/chain/reviews.ts. */
+  mayPropose,
 
   /** Ends the review of an item; doing it twice changes nothing. */
   async close(trx: Trx, clock: Clock, ended: { itemId: ItemId; outcome: LedgerOutcome }): Promise<void> {

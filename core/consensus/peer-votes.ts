@@ -18,7 +18,7 @@ export function voteOn(annotatedLabel: string, ownLabel: string): VoteCode {
 /** What the ledger says of an item with these draws of one stage. A seat of somebody who may not vote counts
  * there as silent, so it is among the ballots here too. */
 export function verdictOfDraws(
-  draws: readonly Draw[],
+  draws: readonly Pick<Draw, 'code' | 'weight' | 'stage'>[],
   file: Pick<PeersFile, 'validation' | 'threshold'>,
 ): Verdict {
   const { minVotes, panelMinVotes } = file.validation

@@ -1,6 +1,7 @@
 import { type Clock, plusMs } from '../clock.ts'
 import { tellVerdicts } from '../consensus/appeals/tell-verdicts.ts'
 import { tendAudits } from '../consensus/audits/tend-audits.ts'
+import { tendBreakers } from '../consensus/breaker/tend-breakers.ts'
 import { tendCases } from '../consensus/experts/tend-cases.ts'
 import { replaceLateValidators } from '../consensus/replace-late-validators.ts'
 import { tellValidators } from '../consensus/tell-validators.ts'
@@ -56,6 +57,7 @@ export function createJobs(deps: JobDeps): Job[] {
     { name: 'verdicts', schedule: '*/3 * * * * *', run: () => tellVerdicts(store, clock) },
     { name: 'experts', schedule: '*/5 * * * * *', run: () => tendCases(store, clock) },
     { name: 'audits', schedule: '*/5 * * * * *', run: () => tendAudits(store, clock) },
+    { name: 'breakers', schedule: '*/5 * * * * *', run: () => tendBreakers(store, clock) },
     { name: 'standings', schedule: '*/5 * * * * *', run: () => reviewStandings(store, clock) },
     { name: 'beliefs', schedule: '*/10 * * * * *', run: () => refreshBeliefs(store, clock) },
     { name: 'wallets', schedule: '* * * * * *', run: wallets.tick },

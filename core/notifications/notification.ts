@@ -41,10 +41,11 @@ export const notificationParams = {
     transactionHash: z.string(),
   }),
   /** Labels that ended without a verdict, so that their stakes are free again: the experts were silent or found
-   * nothing to judge (void), the operators were late (expired), the stake could not be bound (skipped). */
+   * nothing to judge (void), the operators were late (expired), the stake could not be bound (skipped), or the votes
+   * were held back to the end (held). */
   'stake.returned': z.object({
     labels: z.number().int(),
-    why: z.enum(['void', 'expired', 'skipped']),
+    why: z.enum(['void', 'expired', 'skipped', 'held']),
     transactionHash: z.string(),
   }),
   /** Audited items that have come to the experts. */
@@ -169,6 +170,26 @@ export const notificationParams = {
     project: z.string(),
     people: z.array(z.string()),
     items: z.number().int(),
+  }),
+  /** To moderators: unusually many answers of somebody, or of everybody (null), are rejected, and that is held back. */
+  'breaker.tripped': z.object({
+    project: z.string(),
+    name: z.string().nullable(),
+    rejected: z.number().int(),
+    total: z.number().int(),
+    hours: z.number().int(),
+    held: z.number().int(),
+    until: z.string().nullable(),
+    audits: z.number().int(),
+  }),
+  /** To moderators: what experts say of rejections that are held back. */
+  'breaker.audited': z.object({
+    project: z.string(),
+    name: z.string().nullable(),
+    asked: z.number().int(),
+    upheld: z.number().int(),
+    wrong: z.number().int(),
+    goesOn: z.boolean(),
   }),
   /** To moderators: the answers of a project want a look. Names of people, by what was found. */
   'health.alarm': z.object({

@@ -11,4 +11,14 @@ export const safetySettings = {
       contestHours: z.number().int().min(1).max(120).default(48),
     })
     .prefault({}),
+  /** When so many answers are rejected that no stake is taken for them before experts have looked. */
+  breaker: z
+    .strictObject({
+      /** More than this share of the answers of a person, or of all. */
+      share: z.number().min(0.1).max(1).default(0.5),
+      /** Of so many answers at least. */
+      answers: z.number().int().min(1).max(10_000).default(20),
+      hours: z.number().int().min(1).max(720).default(24),
+    })
+    .prefault({}),
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../clock.ts'
-import type { AccountId, AuditId, BatchId, ItemId, ProjectId } from '../ids.ts'
+import type { AccountId, AuditId, BatchId, BreakerId, ItemId, ProjectId } from '../ids.ts'
 import type { Trx } from './database.ts'
-import type { AuditRow } from './schema.ts'
+import type { AuditRow, Flag } from './schema.ts'
 
 /** open: experts look; found: they agree on another label, which can be contested; contested: they look once more;
  * slashing: the court takes back what was earned by it; repaying: whoever lost by it gets that back; closed. */
@@ -23,6 +23,10 @@ export interface Audit {
   readonly projectId: ProjectId
   readonly round: number
   readonly cause: AuditCause
+  /** The breaker that asked for it. */
+  readonly breakerId: BreakerId | null
+  /** The votes are held back: nothing is settled yet, so a finding only speaks for or against them. */
+  readonly isHeld: boolean
   /** What the ledger said of the first answer. */
   readonly verdict: 'accepted' | 'rejected'
   readonly decidedLabel: string
@@ -84,6 +88,17 @@ export async function openAuditOf(trx: Trx, itemId: ItemId): Promise<Audit | nul
   return row ? auditOf(row) : null
 }
 
+/** The audits that a breaker asked for. */
+export async function auditsOfBreaker(trx: Trx, breakerId: BreakerId): Promise<Audit[]> {
+  const rows = await trx
+    .selectFrom('audits')
+    .selectAll()
+    .where('breaker_id', '=', breakerId)
+    .orderBy('id')
+    .execute()
+  return rows.map(auditOf)
+}
+
 /** How many audits of a project stand how: those that are over by their outcome, the others as `open`. */
 export async function countAudits(trx: Trx, projectId: ProjectId): Promise<ReadonlyMap<string, number>> {
   const rows = await trx
@@ -103,6 +118,8 @@ function columnsOf(audit: Audit) {
     project_id: audit.projectId,
     round: audit.round,
     cause: audit.cause,
+    breaker_id: audit.breakerId,
+    held: (audit.isHeld ? 1 : 0) as Flag,
     verdict: audit.verdict,
     decided_label: audit.decidedLabel,
     state: audit.state,
@@ -117,7 +134,9 @@ function columnsOf(audit: Audit) {
   }
 }
 
-function auditOf(row: AuditRow): Audit {
+type SelectedAudit = AuditRow & { readonly breaker_id: BreakerId | null; readonly held: number }
+
+function auditOf(row: SelectedAudit): Audit {
   return {
     id: row.id,
     batchId: row.batch_id,
@@ -126,6 +145,8 @@ function auditOf(row: AuditRow): Audit {
     projectId: row.project_id,
     round: row.round,
     cause: row.cause as AuditCause,
+    breakerId: row.breaker_id,
+    isHeld: row.held === 1,
     verdict: row.verdict as Audit['verdict'],
     decidedLabel: row.decided_label,
     state: row.state as AuditState,

@@ -24,6 +24,7 @@ import { m0021Audits } from './migrations/m0021-audits.ts'
 import { m0022RestingItems } from './migrations/m0022-resting-items.ts'
 import { m0023GroupVotes } from './migrations/m0023-group-votes.ts'
 import { m0024VerdictSignatures } from './migrations/m0024-verdict-signatures.ts'
+import { m0025Breakers } from './migrations/m0025-breakers.ts'
 import type { Tables } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -51,6 +52,7 @@ const migrations: Record<string, Migration> = {
   '0022-resting-items': m0022RestingItems,
   '0023-group-votes': m0023GroupVotes,
   '0024-verdict-signatures': m0024VerdictSignatures,
+  '0025-breakers': m0025Breakers,
 }
 
 /** Brings the schema up to date; each migration succeeds whole or leaves nothing behind. */

@@ -8,6 +8,7 @@ import type {
   AssignmentId,
   AuditId,
   BatchId,
+  BreakerId,
   ClusterId,
   DecisionId,
   DrawId,
@@ -76,10 +77,11 @@ export interface Tables {
   standings: StandingRow
   ranks: RankRow
   seats: SeatRow
-  batches: BatchRow & AuditColumns
-  audits: AuditRow
+  batches: BatchRow & AuditColumns & HeldColumn
+  audits: AuditRow & BreakerColumns
+  breakers: BreakerRow
   audit_rulings: AuditRulingRow
-  batch_items: BatchItemRow
+  batch_items: BatchItemRow & ForeseenColumns
   batch_calls: BatchCallRow
   payments: PaymentRow
   person_clusters: PersonClusterRow
@@ -846,6 +848,44 @@ interface AuditColumns {
   audit_block: Generated<number | null>
   /** Follows from that hash; null when the batch was passed over. */
   audit_seed: Generated<string | null>
+}
+
+interface HeldColumn {
+  /** The breaker that keeps, or kept, its votes from the ledger. */
+  held_by: Generated<BreakerId | null>
+}
+
+interface ForeseenColumns {
+  /** accepted, rejected or open: what the votes say before they go to the ledger, and when that was seen. */
+  foreseen: Generated<string | null>
+  foreseen_at: Generated<Instant | null>
+}
+
+interface BreakerColumns {
+  /** The breaker that asked for the audit. */
+  breaker_id: Generated<BreakerId | null>
+  /** 1 when the votes are held back: nothing is settled yet, so a finding only speaks for or against them. */
+  held: Generated<Flag>
+}
+
+/** Unusually many rejections, which are held back. */
+export interface BreakerRow {
+  id: BreakerId
+  project_id: ProjectId
+  /** Null: of the whole project. */
+  person_id: PersonId | null
+  /** tripped, doubted once audits speak against the rejections, or closed. */
+  state: string
+  /** Rejected answers, and all that votes decided on, when it tripped. */
+  rejected: number
+  total: number
+  tripped_at: Instant
+  closed_at: Instant | null
+  /** Null: by the program, as audits upheld the rejections. */
+  closed_by: AccountId | null
+  /** upheld or resumed. */
+  outcome: string | null
+  reason: string | null
 }
 
 /** A settled item that experts look at again. */

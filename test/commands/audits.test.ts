@@ -85,6 +85,8 @@ async function bringToAudit(): Promise<void> {
       projectId: project.id,
       round: 1,
       cause: 'drawn',
+      breakerId: null,
+      isHeld: false,
       verdict: 'accepted',
       decidedLabel: 'yes',
       state: 'open',

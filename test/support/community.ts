@@ -39,6 +39,7 @@ export interface ProtocolOverrides {
   readonly threshold?: { readonly numerator: number; readonly denominator: number }
   readonly stake?: { readonly perAnnotation: string; readonly slash: string }
   readonly audits?: ProjectDefinitionSource['audits']
+  readonly breaker?: ProjectDefinitionSource['breaker']
   readonly adaptive?: { readonly annotationCost?: string; readonly wrongDecisionLoss?: string }
 }
 

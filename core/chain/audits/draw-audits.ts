@@ -76,6 +76,8 @@ async function drawBatch(
       projectId: batch.projectId,
       round,
       cause: 'drawn',
+      breakerId: null,
+      isHeld: false,
       verdict,
       decidedLabel: label,
       state: 'open',

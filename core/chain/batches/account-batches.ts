@@ -8,6 +8,7 @@ import {
   unaccountedBatches,
   updateBatch,
 } from '../../store/batches.ts'
+import { holdOf } from '../../store/breakers.ts'
 import { changeWalletOf } from '../../store/chain-effects.ts'
 import type { Store, Trx } from '../../store/database.ts'
 import { type Voter, votersOfBatch } from '../../store/draws.ts'
@@ -57,7 +58,7 @@ async function accountBatch(accounting: Accounting, batch: Batch): Promise<void>
     await enqueueReturnNotices(
       trx,
       batch,
-      returnedStakes(await itemsOfBatch(trx, batch.id), ended),
+      returnedStakes(await itemsOfBatch(trx, batch.id), ended, (await holdOf(trx, batch.id)) !== null),
       clock.now(),
     )
     await updateBatch(trx, { ...now, accounted: true }, clock.now())
@@ -66,9 +67,14 @@ async function accountBatch(accounting: Accounting, batch: Batch): Promise<void>
 }
 
 /** Annotations that ended in this call without a verdict. */
-function returnedStakes(items: readonly BatchItem[], ended: ReadonlyMap<number, EndedItem>): ReturnedStake[] {
-  return items.flatMap(({ position, accountId }) => {
+function returnedStakes(
+  items: readonly BatchItem[],
+  ended: ReadonlyMap<number, EndedItem>,
+  wasHeld: boolean,
+): ReturnedStake[] {
+  return items.flatMap(({ position, accountId }): ReturnedStake[] => {
     const why = ended.get(position)?.outcome
+    if (why === 'expired' && wasHeld) return [{ accountId, why: 'held' }]
     return why === 'void' || why === 'expired' || why === 'skipped' ? [{ accountId, why }] : []
   })
 }

@@ -10,7 +10,7 @@ export type NoticedPayment = Payment
 /** An annotation that ended without a verdict. */
 export interface ReturnedStake {
   readonly accountId: AccountId
-  readonly why: 'void' | 'expired' | 'skipped'
+  readonly why: 'void' | 'expired' | 'skipped' | 'held'
 }
 
 /** Tells each annotator once whose stakes a call gave back without a verdict. */

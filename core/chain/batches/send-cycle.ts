@@ -12,6 +12,7 @@ import { batchesWithUnconfirmedVotes } from '../../store/receipts.ts'
 import { ledgerInterface } from '../ledger-interface.ts'
 import { fullEvidenceOf } from '../operator/evidence-of.ts'
 import { collectQuorum, type LedgerPlace, type Operators } from '../quorum.ts'
+import type { Reviews } from '../reviews.ts'
 import { dropBatch } from './drop-batch.ts'
 import { encodeStep } from './encode-step.ts'
 import { nextStep } from './next-step.ts'
@@ -23,6 +24,7 @@ export interface Cycle {
   readonly log: Logger
   readonly place: LedgerPlace
   readonly operators: Operators
+  readonly reviews: Pick<Reviews, 'mayPropose'>
 }
 
 /** One step of one batch. */
@@ -54,9 +56,9 @@ const ORDER: readonly BatchStep[] = [
  * @throws ExpectedError `operators.tooFew`
  */
 export async function sendCycle(cycle: Cycle, blockTime: number): Promise<number> {
-  const { store, clock } = cycle
+  const { store, clock, reviews } = cycle
   const now = later(clock.now(), instantOf(blockTime * 1_000))
-  const ready = await store.transaction((trx) => readyCalls(trx, clock, now))
+  const ready = await store.transaction((trx) => readyCalls(trx, { clock, reviews }, now))
   const together = ready.filter((call) => call.failures === 0).slice(0, CALLS_AT_ONCE)
   const groups = [together, ...ready.filter((call) => call.failures > 0).map((call) => [call])]
   let queued = 0
@@ -64,7 +66,11 @@ export async function sendCycle(cycle: Cycle, blockTime: number): Promise<number
   return queued
 }
 
-async function readyCalls(trx: Trx, clock: Clock, now: Instant): Promise<Call[]> {
+async function readyCalls(
+  trx: Trx,
+  { clock, reviews }: Pick<Cycle, 'clock' | 'reviews'>,
+  now: Instant,
+): Promise<Call[]> {
   const batches = await openBatches(trx)
   const ids = batches.map((batch) => batch.id)
   const histories = await stepHistories(trx, ids)
@@ -76,7 +82,8 @@ async function readyCalls(trx: Trx, clock: Clock, now: Instant): Promise<Call[]>
     if (!step) continue
     const { underWay, failures } = historyOf(histories, batch, step)
     if (underWay || failures >= MOST_FAILURES) continue
-    if (unconfirmed.has(batch.id) && (step === 'propose' || step === 'panel')) continue
+    const isBlocked = isProposal(step) && unconfirmed.has(batch.id)
+    if (isBlocked || !(await mayTake(trx, { clock, reviews }, batch, step))) continue
     if (step === 'lock' && failures > 1) await dropBatch(trx, clock, batch)
     else calls.push({ batch: await withVotes(trx, clock, batch, step), step, failures })
   }
@@ -86,13 +93,29 @@ async function readyCalls(trx: Trx, clock: Clock, now: Instant): Promise<Call[]>
   )
 }
 
+function isProposal(step: BatchStep): boolean {
+  return step === 'propose' || step === 'panel'
+}
+
+/** Votes stay off the ledger while unusually many answers are rejected; those that were fixed may be signed already. */
+async function mayTake(
+  trx: Trx,
+  { clock, reviews }: Pick<Cycle, 'clock' | 'reviews'>,
+  { id: batchId, projectId, votes, panelVotes }: Batch,
+  step: BatchStep,
+): Promise<boolean> {
+  const fixed = step === 'panel' ? panelVotes : votes
+  if (!isProposal(step) || fixed !== null) return true
+  return await reviews.mayPropose(trx, clock, { batchId, projectId, stage: step === 'panel' ? 2 : 1 })
+}
+
 function historyOf(histories: ReadonlyMap<string, StepHistory>, { id }: Batch, step: BatchStep): StepHistory {
   return histories.get(`${id} ${step}`) ?? { underWay: false, failures: 0 }
 }
 
 /** Fixes the votes of a batch that is about to be proposed: what is signed once is never signed otherwise. */
 async function withVotes(trx: Trx, clock: Clock, batch: Batch, step: BatchStep): Promise<Batch> {
-  if (step !== 'propose' && step !== 'panel') return batch
+  if (!isProposal(step)) return batch
   const stage = step === 'panel' ? 2 : 1
   if ((stage === 1 ? batch.votes : batch.panelVotes) !== null) return batch
   const { draws, panelDraws } = await validationOf(trx, batch.projectId)

@@ -1,5 +1,6 @@
 import { type Clock, plusMs } from '../../clock.ts'
 import type { Project } from '../../projects/project.ts'
+import { annotatedLabel } from '../../store/annotations.ts'
 import { type Audit, type AuditOutcome, updateAudit } from '../../store/audits.ts'
 import type { Trx } from '../../store/database.ts'
 import { confirmByExperts } from './confirm-by-experts.ts'
@@ -21,6 +22,7 @@ interface EndedLook {
  * stands or is dropped. The item must be locked.
  */
 export async function endLook(trx: Trx, clock: Clock, { audit, project, label }: EndedLook): Promise<void> {
+  if (audit.isHeld) return await close(trx, clock, audit, await heldOutcome(trx, audit, label))
   if (audit.look > 1) {
     if (label === audit.finding) return await settleFinding(trx, clock, { audit, project })
     return await dropFinding(trx, clock, { audit, project })
@@ -34,6 +36,12 @@ export async function endLook(trx: Trx, clock: Clock, { audit, project, label }:
   const found = { ...audit, state: 'found', finding: label, contestUntil } as const
   await updateAudit(trx, found, clock.now())
   await tellFinding(trx, clock, { audit: found, project, kind: 'audit.found' })
+}
+
+/** Of votes that are held back, and would reject the first answer: whether experts reject it too. */
+async function heldOutcome(trx: Trx, { itemId, round }: Audit, label: string | null): Promise<AuditOutcome> {
+  if (label === null) return 'undecided'
+  return label === (await annotatedLabel(trx, itemId, round)) ? 'corrected' : 'upheld'
 }
 
 /** Ends an audit whose finding did not stand the second look, and says so to whoever was told of it. */

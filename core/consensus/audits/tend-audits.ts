@@ -58,7 +58,8 @@ async function tend(
 }
 
 /** When the present state of an audit ends by itself. */
-function endOf({ state, dueAt, contestUntil }: Audit, { definition }: Project): Instant {
+function endOf({ state, dueAt, contestUntil, isHeld }: Audit, { definition }: Project): Instant {
+  if (isHeld) return dueAt
   const contestMs = definition.audits.contestHours * HOUR_MS
   if (state === 'open') return plusMs(dueAt, -(contestMs + SECOND_LOOK_MS + SENDING_MS))
   if (state === 'found') return contestUntil ?? dueAt

@@ -6,6 +6,7 @@ import type {
   AnnotationId,
   AuditId,
   BatchId,
+  BreakerId,
   ItemId,
   PersonId,
   ProjectId,
@@ -16,9 +17,16 @@ import { hasWorkedOn, lapsedLeases, leasesToRelease } from '../../../core/store/
 import { auditableItems, latestDraws, unauditedBatches } from '../../../core/store/audit-draws.ts'
 import { auditRulingsOf } from '../../../core/store/audit-rulings.ts'
 import { judgedSides } from '../../../core/store/audit-sides.ts'
-import { type Audit, countAudits, openAuditOf, openAudits } from '../../../core/store/audits.ts'
+import {
+  type Audit,
+  auditsOfBreaker,
+  countAudits,
+  openAuditOf,
+  openAudits,
+} from '../../../core/store/audits.ts'
 import { stepHistories } from '../../../core/store/batch-calls.ts'
 import { itemsOfBatch, openBatches, unaccountedBatches } from '../../../core/store/batches.ts'
+import { heldAnswers, holdOf, lastClosings, openBreakers } from '../../../core/store/breakers.ts'
 import { confirmTransaction } from '../../../core/store/chain-transaction-steps.ts'
 import type { Trx } from '../../../core/store/database.ts'
 import { hasFreeSlot, nextDeadline } from '../../../core/store/dispatch/waiting.ts'
@@ -30,6 +38,12 @@ import {
 } from '../../../core/store/draws.ts'
 import { openCases, openMissingCases } from '../../../core/store/expert-cases.ts'
 import { readItemHistories } from '../../../core/store/exports.ts'
+import {
+  foreseenRejections,
+  judgedSince,
+  rejectedSince,
+  votesToForesee,
+} from '../../../core/store/foreseen-verdicts.ts'
 import {
   answeredOnGold,
   countDisputedGold,
@@ -92,6 +106,15 @@ const queries: Record<string, (trx: Trx) => Promise<unknown>> = {
   contestableBatches: (trx) => contestableBatches(trx, NOW),
   contestableAnswers: (trx) => contestableAnswers(trx, batchId),
   openAppeals: (trx) => openAppeals(trx),
+  openBreakers: (trx) => openBreakers(trx),
+  lastClosings: (trx) => lastClosings(trx, projectId),
+  holdOf: (trx) => holdOf(trx, batchId),
+  heldAnswers: (trx) => heldAnswers(trx, 'breaker' as BreakerId),
+  auditsOfBreaker: (trx) => auditsOfBreaker(trx, 'breaker' as BreakerId),
+  votesToForesee: (trx) => votesToForesee(trx, batchId, 1),
+  foreseenRejections: (trx) => foreseenRejections(trx, batchId),
+  judgedSince: (trx) => judgedSince(trx, projectId, NOW),
+  rejectedSince: (trx) => rejectedSince(trx, projectId, NOW),
   unauditedBatches: (trx) => unauditedBatches(trx, 20),
   auditableItems: (trx) => auditableItems(trx, batchId),
   latestDraws: (trx) => latestDraws(trx, projectId, 5),
@@ -186,11 +209,11 @@ test.each(Object.entries(queries))('%s looks at no table as a whole', async (_, 
   const plans = await database.store.transaction((trx) => plansOf(trx, run))
   expect(plans.length).toBeGreaterThan(0)
   // Small by nature: one row a project, what was asked into their escrow, the live leases, the votes asked
-  // for, people judged in the last seconds, appeals, audits and what waits for experts.
+  // for, people judged in the last seconds, appeals, audits, breakers and what waits for experts.
   const scans = plans.filter(
     (one) =>
       /^SCAN /.test(one) &&
-      !/^SCAN (project_fundings|projects|json_each|assignments USING INDEX assignments_deadline|draws USING INDEX draws_(waiting|untold|unreminded)|standings USING INDEX standings_review|appeals USING INDEX appeals_open|expert_cases USING INDEX expert_cases_open|items USING INDEX items_expert|audits USING INDEX audits_open)\b/.test(
+      !/^SCAN (project_fundings|projects|json_each|assignments USING INDEX assignments_deadline|draws USING INDEX draws_(waiting|untold|unreminded)|standings USING INDEX standings_review|appeals USING INDEX appeals_open|expert_cases USING INDEX expert_cases_open|items USING INDEX items_expert|audits USING INDEX audits_open|breakers USING INDEX breakers_open)\b/.test(
         one,
       ),
   )
