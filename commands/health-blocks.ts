@@ -41,7 +41,7 @@ function section(title: string, lines: readonly string[]): Block[] {
 }
 
 function agreement(t: Translate, { agreement: figures }: ProjectHealth): Block[] {
-  const { alpha, alphaInterval, fleissKappa, byLabel, lowestPairs } = figures
+  const { scale, alpha, alphaInterval, fleissKappa, byLabel, lowestPairs } = figures
   if (alpha === null) return [paragraph(t('health.alphaNone'))]
   const meaning = alpha >= RELIABLE ? 'reliable' : alpha >= TENTATIVE ? 'tentative' : 'low'
   const values = {
@@ -63,6 +63,7 @@ function agreement(t: Translate, { agreement: figures }: ProjectHealth): Block[]
     .map((one) => t('health.labelAlpha', { label: one.label.title, alpha: decimal(t, one.alpha) }))
   return [
     paragraph(`${t('health.alpha', values)} ${t(`health.alpha.${meaning}`)}`),
+    ...(scale === 'ordinal' || scale === 'interval' ? [paragraph(t(`health.scale.${scale}`))] : []),
     // Of two labels, each says what alpha says.
     ...(byLabel.length > 2 ? [paragraph(t('health.labelAlphas', { labels: labels.join(', ') }))] : []),
     ...section(t('health.pairsTitle'), pairs),

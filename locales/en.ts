@@ -817,6 +817,10 @@ export const en = {
   'health.alpha.low': 'That is low: people read the task differently, or it is very hard.',
   'health.alphaNone':
     'Agreement cannot be measured yet: several people must answer the same items, and use more than one label.',
+  'health.scale.ordinal':
+    'Alpha goes by the order of the labels: neighbours count as nearly agreed. Kappas and all below take them as names.',
+  'health.scale.interval':
+    'Alpha goes by the labels as numbers: the nearer, the more agreed. Kappas and all below take them as names.',
   'health.pairsTitle': 'Who agrees least',
   'health.labelAlpha': '{{label}} {{alpha}}',
   'health.labelAlphas': 'Least agreement on single labels: {{labels}}.',

@@ -890,6 +890,10 @@ export const es = {
   'health.alpha.low': 'Es bajo: la gente entiende la tarea de formas distintas, o es muy difícil.',
   'health.alphaNone':
     'Aún no se puede medir el acuerdo: varias personas deben responder a los mismos elementos y usar más de una etiqueta.',
+  'health.scale.ordinal':
+    'Alfa tiene en cuenta el orden de las etiquetas: las vecinas cuentan como casi de acuerdo. Las kappas y todo lo de abajo las toman como nombres.',
+  'health.scale.interval':
+    'Alfa toma las etiquetas como números: cuanto más cerca, más de acuerdo. Las kappas y todo lo de abajo las toman como nombres.',
   'health.pairsTitle': 'Quiénes coinciden menos',
   'health.labelAlpha': '{{label}} {{alpha}}',
   'health.labelAlphas': 'Menor acuerdo en etiquetas sueltas: {{labels}}.',

@@ -8,10 +8,11 @@ import { findSuspects, type Suspects } from '../quality/agreement/find-suspects.
 import { fleissKappa } from '../quality/agreement/fleiss-kappa.ts'
 import { type HardItem, hardestItems } from '../quality/agreement/hardest-items.ts'
 import { labelAlphas } from '../quality/agreement/label-alphas.ts'
-import { krippendorffAlpha } from '../quality/krippendorff-alpha.ts'
+import { krippendorffAlpha, type Scale } from '../quality/krippendorff-alpha.ts'
 
 /** Everything that answers say about a project, with labels, people and items as numbers. */
 export interface HealthFigures {
+  readonly scale: Scale
   readonly alpha: number | null
   readonly alphaInterval: Interval | null
   readonly fleissKappa: number | null
@@ -36,12 +37,21 @@ const BOOTSTRAP = { seed: 1, resamples: 300, level: 0.95 }
 /** A report on a project in which nothing changed holds an alarm once in twenty times. */
 export const DRIFT_FALSE_ALARM_RATE = 0.05
 
-export function assessHealth(answers: Answers): HealthFigures {
+/** Labels of the numbers in answers, on the scale of their project. */
+export interface PlacedLabels {
+  readonly scale: Scale
+  /** Place of each label; undefined for one that is nowhere on the scale. */
+  readonly places: readonly (string | number | undefined)[]
+}
+
+/** Computes every figure; agreement of all people on the scale of the labels, all else on them as names. */
+export function assessHealth(answers: Answers, { scale, places }: PlacedLabels): HealthFigures {
   const groups = groupByItem(answers)
-  const units = groups.map((group) => group.map(({ label }) => String(label)))
+  const units = groups.map((group) => group.flatMap(({ label }) => places[label] ?? []))
   return {
-    alpha: krippendorffAlpha(units),
-    alphaInterval: alphaInterval(units, BOOTSTRAP),
+    scale,
+    alpha: krippendorffAlpha(units, scale),
+    alphaInterval: alphaInterval(units, { ...BOOTSTRAP, scale }),
     fleissKappa: fleissKappa(groups.map((group) => countLabels(group, answers.labels))),
     labelAlphas: labelAlphas(answers),
     lowestPairs: lowestPairs(answers),

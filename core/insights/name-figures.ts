@@ -25,9 +25,10 @@ type NamedFigures = Pick<
 
 /** Figures with labels, people and items by name. */
 export function nameFigures(figures: HealthFigures, names: Names): NamedFigures {
-  const { alpha, alphaInterval, fleissKappa, lowestPairs, drift } = figures
+  const { scale, alpha, alphaInterval, fleissKappa, lowestPairs, drift } = figures
   return {
     agreement: {
+      scale,
       alpha,
       alphaInterval,
       fleissKappa,

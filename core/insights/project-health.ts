@@ -3,6 +3,7 @@ import type { ConfusedPair } from '../quality/agreement/confused-pairs.ts'
 import type { LabelFigures } from '../quality/agreement/confusion.ts'
 import type { Fall } from '../quality/agreement/drift.ts'
 import type { Suspects } from '../quality/agreement/find-suspects.ts'
+import type { Scale } from '../quality/krippendorff-alpha.ts'
 
 /** A person as moderators see them: under the pseudonym of the project's exports, and by name. */
 export interface NamedPerson {
@@ -68,6 +69,8 @@ export interface ProjectHealth {
   readonly people: number
   readonly isPartial: boolean
   readonly agreement: {
+    /** How the project says that its labels differ; alpha and its interval are of this scale. */
+    readonly scale: Scale
     readonly alpha: number | null
     readonly alphaInterval: Interval | null
     readonly fleissKappa: number | null

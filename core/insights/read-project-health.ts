@@ -1,6 +1,7 @@
 import type { ItemId, PersonId } from '../ids.ts'
 import { pseudonym } from '../items/pseudonym.ts'
 import { findProject } from '../projects/find-project.ts'
+import { labelScale } from '../projects/label-scale.ts'
 import type { Project } from '../projects/project.ts'
 import type { Trx } from '../store/database.ts'
 import { describeItems, displayNames, latestHealthAnswers } from '../store/health-answers.ts'
@@ -22,7 +23,8 @@ export async function readProjectHealth(trx: Trx, slug: string): Promise<Project
   const rows = await latestHealthAnswers(trx, project.id, ANSWERS_AT_MOST)
   const names = project.definition.schema.labels.map(({ name }) => name)
   const numbered = numberAnswers(rows, names)
-  const figures = assessHealth(numbered.answers)
+  const { scale, placeOf } = labelScale(project.definition)
+  const figures = assessHealth(numbered.answers, { scale, places: numbered.labels.map(placeOf) })
   return {
     slug: project.slug,
     title: project.definition.title,

@@ -59,6 +59,8 @@ const definition = z.strictObject({
       )
       .default('text'),
     labels: z.array(label).min(2).max(100),
+    /** How labels differ: as names, as steps in the order of the list, or as the numbers that their names are. */
+    scale: z.enum(['nominal', 'ordinal', 'interval']).default('nominal'),
   }),
   guideline: z.strictObject({
     summary: sentence,
@@ -178,6 +180,9 @@ function* labelProblems({ schema }: Definition): Generator<Problem> {
   const titles = new Set<string>()
   for (const [index, { name, title }] of schema.labels.entries()) {
     const path = ['schema', 'labels', index]
+    if (schema.scale === 'interval' && !/^\d+$/.test(name)) {
+      yield [[...path, 'name'], 'must be a whole number, as the scale is interval']
+    }
     const shown = title.toLocaleLowerCase()
     if (names.has(name)) yield [[...path, 'name'], `another label is named "${name}" too`]
     if (titles.has(shown)) yield [[...path, 'title'], `another label has the title "${title}" too`]

@@ -9,6 +9,7 @@ import {
   sumPaidRewards,
 } from '../store/project-counts.ts'
 import { findProject } from './find-project.ts'
+import { labelScale } from './label-scale.ts'
 import type { ProjectState } from './project.ts'
 
 /** Keeps the status of a large project within a few hundred milliseconds. */
@@ -27,7 +28,7 @@ export interface ProjectStatus {
   readonly work: { readonly annotations: number; readonly people: number; readonly leased: number }
   /** Annotations on gold items, and how many of them were right. */
   readonly gold: { readonly right: number; readonly total: number }
-  /** Krippendorff's alpha over the latest 50,000 counted annotations; null when not defined. */
+  /** Krippendorff's alpha over the latest 50,000 counted annotations, on the scale of the labels; null when not defined. */
   readonly alpha: number | null
   readonly money: { readonly budgetWei: bigint; readonly committedWei: bigint; readonly paidWei: bigint }
 }
@@ -39,7 +40,11 @@ export async function readProjectStatus(trx: Trx, slug: string): Promise<Project
   const states = await countItemsByState(trx, id)
   const work = { ...(await countAnnotations(trx, id)), leased: await countLiveLeases(trx, id) }
   const gold = await countGoldAnswers(trx, id)
-  const alpha = krippendorffAlpha(await latestLabels(trx, id, ALPHA_ANNOTATIONS))
+  const { scale, placeOf } = labelScale(definition)
+  const units = (await latestLabels(trx, id, ALPHA_ANNOTATIONS)).map((labels) =>
+    labels.flatMap((label) => placeOf(label) ?? []),
+  )
+  const alpha = krippendorffAlpha(units, scale)
   const money = { budgetWei, committedWei, paidWei: await sumPaidRewards(trx, id) }
   return { slug: name, title: definition.title, state, items: itemCounts(states), work, gold, alpha, money }
 }

@@ -24,7 +24,7 @@ interface CodedUnit {
  * Source: K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011), sections C and D.
  */
 export function krippendorffAlpha(units: Iterable<readonly string[]>): number | null
-export function krippendorffAlpha(units: Iterable<readonly number[]>, scale: Scale): number | null
+export function krippendorffAlpha(units: Iterable<readonly (string | number)[]>, scale: Scale): number | null
 export function krippendorffAlpha(
   units: Iterable<readonly (string | number)[]>,
   scale: Scale = 'nominal',

@@ -4,9 +4,10 @@ import type { PersonId } from '../../../core/ids.ts'
 import { readProjectHealth } from '../../../core/insights/read-project-health.ts'
 import { pseudonym } from '../../../core/items/pseudonym.ts'
 import { readProjectStatus } from '../../../core/projects/read-project-status.ts'
+import { krippendorffAlpha } from '../../../core/quality/krippendorff-alpha.ts'
 import type { Trx } from '../../../core/store/database.ts'
 import { databases, type TestDatabase } from '../../support/databases.ts'
-import { clock, makeProject } from '../projects/project-file.ts'
+import { clock, makeProject, projectFile } from '../projects/project-file.ts'
 import { simulateCrowd } from '../quality/agreement/simulated-crowd.ts'
 import { fillProject } from './fill-project.ts'
 
@@ -37,6 +38,45 @@ describe.each(databases)('health of a project on $name', ({ open }) => {
       return { health, queries: counted.queries() }
     })
   }
+
+  test('agreement goes by the scale of the labels: by name, by their order, or by the numbers they are', async () => {
+    // Three items; people disagree by one step on two of them, and a label in the middle is never given.
+    const given = [
+      [0, 0],
+      [0, 1],
+      [3, 4],
+    ]
+    const items = given.map(() => ({ decided: null, gold: null }))
+    const list = given.flatMap((labels, item) =>
+      labels.map((label, person) => ({ item, person, label, durationMs: 1_000 })),
+    )
+    const stars = ['0', '1', '2', '3', '10']
+    const labels = stars.map((name) => ({ name, title: `${name} stars`, definition: 'So many.' }))
+    const schema = { ...projectFile().schema, labels }
+    const examples = projectFile().guideline.good.map((one) => ({ ...one, label: '0' }))
+    const guideline = { summary: 'Count them.', good: examples, poor: examples }
+    const found: (number | null)[] = []
+    for (const scale of ['nominal', 'ordinal', 'interval'] as const) {
+      const changes = { name: `stars-${scale}`, schema: { ...schema, scale }, guideline }
+      const project = await makeProject(database.store, changes)
+      await fillProject(database.store, clock, project, { labels: 5, people: 2, items, list })
+      const { health } = await healthOf(project.slug)
+      const status = await database.store.transaction((trx) => readProjectStatus(trx, project.slug))
+      expect(health.agreement).toMatchObject({ scale, alpha: status.alpha })
+      found.push(health.agreement.alpha)
+    }
+    const units = [
+      [0, 0],
+      [0, 1],
+      [3, 10],
+    ]
+    expect(found).toEqual([
+      krippendorffAlpha(units.map((unit) => unit.map(String))),
+      krippendorffAlpha(given, 'ordinal'),
+      krippendorffAlpha(units, 'interval'),
+    ])
+    expect(new Set(found).size).toBe(3)
+  })
 
   test('a community with a clique and spammers: figures, names and five queries', async () => {
     const plan = { seed: 2, people: 40, items: 400, redundancy: 10, labels: 2, clique: 0.2, spammers: 0.1 }

@@ -198,6 +198,14 @@ describe('rules over several fields', () => {
       'schema.labels.0.title: "2" could be mistaken',
     ],
     [
+      'a label that is no number on a scale of numbers',
+      (file) => {
+        file.schema.scale = 'interval'
+        file.schema.labels[0] = { name: 'apple', title: 'Apple', definition: 'x' }
+      },
+      'schema.labels.0.name: must be a whole number, as the scale is interval',
+    ],
+    [
       'an example with an unknown label',
       (file) => {
         file.guideline.poor[0] = { text: 'x', label: 'plum', why: 'x' }
