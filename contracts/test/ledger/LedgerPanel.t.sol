@@ -197,6 +197,18 @@ contract LedgerPanelTest is ReviewTest {
         assertEq(balanceOf() - before, reserve - 8 * 34 + 4, "what is not needed goes back, and the dust");
     }
 
+    function test_resolve_rejectionIsWonByWhoRejectedInRoundOne() public {
+        Review memory open = _tied();
+        uint256 approver = OpenItems.seatOf(OpenItems.firstEntry(open.data.items[0], 0));
+        uint256 rejecter = OpenItems.seatOf(OpenItems.firstEntry(open.data.items[0], 3));
+        uint256[2] memory good = [seatAt(approver).good, seatAt(rejecter).good];
+        votePanelHeads(open, 0, 0, 7);
+        proposePanel(open);
+        resolvePanel(open);
+        assertEq(seatAt(approver).good, good[0], "lost");
+        assertEq(seatAt(rejecter).good, good[1] + 1, "won");
+    }
+
     function test_resolve_waitsForTheWindowAndNotTooLong() public {
         Review memory open = _tied();
         proposePanel(open);
@@ -281,6 +293,23 @@ contract LedgerPanelTest is ReviewTest {
         }
         assertEq(ledger.seatWord(seats[0]), ownWord, "not paid");
         assertEq(ledger.seatWord(seats[1]), lateWord, "not paid");
+    }
+
+    function test_panel_doesNotPayTheAnnotatorsOwnSeat() public {
+        Review memory open = _tied();
+        vm.roll(open.data.seedBlock + 1);
+        Review memory drawn = _copy(open);
+        drawn.data.seed = panelSeedOf(open);
+        uint256 seat = panelSeats(drawn, 0)[0];
+        LedgerWords.Seat memory own = seatAt(seat);
+        own.owner = FIRST_ACCOUNT + 1;
+        ledger.setSeatWord(seat, LedgerWords.packSeat(own));
+
+        votePanelHeads(open, 0, 7, 0);
+        proposePanel(open);
+        resolvePanel(open);
+        assertEq(open.data.items.length, 0, "six others decide");
+        assertEq(ledger.seatWord(seat), LedgerWords.packSeat(own), "not paid");
     }
 
     // ------------------------------------------------------------------- skip
