@@ -87,7 +87,8 @@ test('in a community of four every item ends, as it is said before the first one
   for (const member of [ada, bob]) await member.told('did not decide an item you worked on in time')
   const all = [...(await holdings(community)).values()]
   expect(all.every(({ heldWei, slashedWei }) => heldWei === 0n && slashedWei === 0n)).toBe(true)
-  expect(all.filter(({ earnedWei }) => earnedWei > 0n)).toHaveLength(4)
+  // Of the three seats that were drawn one may be that of whoever answered.
+  expect(all.filter(({ earnedWei }) => earnedWei > 0n).length).toBeGreaterThanOrEqual(3)
   expect(await differingHoldings(community)).toEqual([])
   expect((await verifyCommunity(community)).differences).toEqual([])
 })
