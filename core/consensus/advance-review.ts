@@ -6,6 +6,7 @@ import type { ItemBelief } from '../store/beliefs.ts'
 import type { Trx } from '../store/database.ts'
 import { type Draw, drawsOfRound, type ReviewKey, updateDraw } from '../store/draws.ts'
 import { askReserve, type Reserve, readReserve } from './ask-reserve.ts'
+import { isDoubtful, type KnownItem } from './is-doubtful.ts'
 import { verdictOfDraws } from './peer-votes.ts'
 
 /** waiting: votes are still to come; ready: nothing more is asked of the validators. */
@@ -13,21 +14,21 @@ export type ReviewState = 'waiting' | 'ready'
 
 /**
  * Asks the next validators in reserve, in the order of the draw, as long as the stage has not as many votes asked
- * for as it needs, or votes that decide nothing, or a verdict that is not sure enough for an adaptive project. The
- * item must be locked.
+ * for as it needs, or votes that decide nothing, or a verdict that is not sure enough for an adaptive project, or for
+ * those whom it would cost a stake. The item must be locked.
  */
 export async function advanceReview(
   trx: Trx,
   clock: Clock,
   key: ReviewKey,
   definition: ProjectDefinition,
-  belief?: ItemBelief,
+  known?: KnownItem,
 ): Promise<ReviewState> {
   const all = await drawsOfRound(trx, key)
   const stage = all.at(-1)?.stage
   let draws = all.filter((draw) => draw.stage === stage)
   let reserve: Reserve | null = null
-  while (wanted(draws, definition, belief)) {
+  while (wanted(draws, definition, known)) {
     reserve ??= await readReserve(trx, key, [...all, ...draws], definition)
     const next = askReserve(draws, reserve, definition, clock.now())
     if (!next) break
@@ -39,14 +40,15 @@ export async function advanceReview(
 }
 
 /** Whether another validator should be asked. */
-function wanted(draws: readonly Draw[], definition: ProjectDefinition, belief?: ItemBelief): boolean {
+function wanted(draws: readonly Draw[], definition: ProjectDefinition, known?: KnownItem): boolean {
   const { minVotes, panelMinVotes } = definition.validation
   const needed = (draws[0]?.stage ?? 1) > 1 ? panelMinVotes : minVotes
   const asked = draws.filter((draw) => draw.state === 'offered' && draw.replaceAt !== null).length
   const heads = draws.filter((draw) => draw.code === 1 || draw.code === 2).length
   if (asked + heads < needed) return true
   if (asked > 0) return false
-  return verdictOfDraws(draws, definition) === 'open' || isUnsure(definition, belief)
+  if (verdictOfDraws(draws, definition) === 'open' || isUnsure(definition, known?.belief)) return true
+  return known !== undefined && isDoubtful(draws, definition, known)
 }
 
 /** In an adaptive project: whether one more vote is worth what it costs. */

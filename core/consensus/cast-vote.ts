@@ -32,6 +32,7 @@ export async function castVote(
   const code = voteOn(annotated, label)
   const voted = { ...draw, state: 'voted', code, annotationId, replaceAt: null } as const
   await updateDraw(trx, voted)
-  await advanceReview(trx, clock, { itemId: round.itemId, round: draw.round }, definition, belief)
+  const key = { itemId: round.itemId, round: draw.round }
+  await advanceReview(trx, clock, key, definition, { annotated, belief })
   return receiptCode(voted)
 }

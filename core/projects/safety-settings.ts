@@ -2,6 +2,8 @@ import { z } from 'zod'
 
 /** What a project file may say of how decisions are checked once more. */
 export const safetySettings = {
+  /** How sure it must be that somebody is wrong before a verdict takes a stake from them without a further vote. */
+  minorities: z.strictObject({ belief: z.number().min(0).max(1).optional() }).prefault({}),
   /** Settled items that experts look at again, in the protocol `peers`. */
   audits: z
     .strictObject({

@@ -40,6 +40,7 @@ export interface ProtocolOverrides {
   readonly stake?: { readonly perAnnotation: string; readonly slash: string }
   readonly audits?: ProjectDefinitionSource['audits']
   readonly breaker?: ProjectDefinitionSource['breaker']
+  readonly minorities?: ProjectDefinitionSource['minorities']
   readonly adaptive?: { readonly annotationCost?: string; readonly wrongDecisionLoss?: string }
 }
 

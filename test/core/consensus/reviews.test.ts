@@ -94,6 +94,31 @@ describe.each(databases)('reviews on $name', ({ open }) => {
     await expect(claim(1)).rejects.toMatchObject({ code: 'task.none' })
   })
 
+  test('a rejection as likely wrong as right asks another validator before it costs a stake', async () => {
+    await annotated()
+    await drawn([1, 2, 3, 4])
+    await answer(1, 'no')
+    await answer(2, 'yes')
+    expect(await states()).toEqual(['voted', 'voted', 'offered', 'reserve'])
+    await answer(3, 'no')
+    // Two of three votes reject, but with the first answer it is two against two.
+    expect(await verdict()).toBe('rejected')
+    expect(await states()).toEqual(['voted', 'voted', 'voted', 'offered'])
+    await answer(4, 'yes')
+    expect(await verdict()).toBe('open')
+  })
+
+  test('a rejection that the further vote confirms stands, and a project can do without it', async () => {
+    await annotated()
+    await drawn([1, 2, 3, 4])
+    for (const [index, label] of ['no', 'yes', 'no', 'no'].entries()) await answer(index + 1, label)
+    expect(await verdict()).toBe('rejected')
+    await annotated({ minorities: { belief: 0 } })
+    await drawn([1, 2, 3, 4])
+    for (const [index, label] of ['no', 'yes', 'no'].entries()) await answer(index + 1, label)
+    expect(await states()).toEqual(['voted', 'voted', 'voted', 'reserve'])
+  })
+
   test('as many validators as needed get the item blind, without binding stake, and decide it', async () => {
     await annotated()
     expect(await drawn([1, 2, 3, 4])).toBe('waiting')
