@@ -29,7 +29,13 @@ export function ledgerNotice(t: Translate, services: Services, notice: LedgerNot
 function linesOf(t: Translate, { tokenSymbol: symbol }: Services, { kind, params }: LedgerNotice): string[] {
   switch (kind) {
     case 'stake.returned':
-      return [t(`notice.stakeReturned.${params.why}`, { count: params.labels }), t('notice.returned')]
+      return [
+        t(`notice.stakeReturned.${params.why}`, { count: params.labels }),
+        t('notice.returned'),
+        ...(params.paidWei === '0'
+          ? []
+          : [t('notice.latePaid', { paid: amount(BigInt(params.paidWei)), symbol })]),
+      ]
     case 'stake.lent':
       return [t('notice.stakeLent', { lent: amount(BigInt(params.lentWei)), symbol })]
     case 'audit.slashed':

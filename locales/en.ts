@@ -1023,6 +1023,7 @@ export const en = {
     'You were lent {{lent}} {{symbol}} as your first stake. Your rewards pay it off; then it is yours.',
   'notice.sessionEnded': 'Your limits for labeling are withdrawn. Nothing more of your stake can be bound.',
   'notice.returned': 'Your held stake is free again.',
+  'notice.latePaid': 'You have **{{paid}} {{symbol}}** of what the operators lose.',
   'notice.goldWrong':
     'In {{project}} we had checked your answer **{{label}}** to “{{excerpt}}” by the answer {{checkedBy}}, which is wrong or doubtful. That was our mistake, and the check no longer counts.',
   'notice.goldCorrected':

@@ -1117,6 +1117,7 @@ export const es = {
   'notice.sessionEnded':
     'Tus límites para etiquetar quedan retirados. No se puede comprometer nada más de tu depósito.',
   'notice.returned': 'Tu depósito retenido vuelve a estar libre.',
+  'notice.latePaid': 'Recibes **{{paid}} {{symbol}}** de lo que pierden los operadores.',
   'notice.goldWrong':
     'En {{project}} habíamos comprobado tu respuesta **{{label}}** a «{{excerpt}}» con la respuesta {{checkedBy}}, que es incorrecta o dudosa. Fue un error nuestro y esa comprobación ya no cuenta.',
   'notice.goldCorrected':

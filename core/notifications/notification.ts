@@ -46,6 +46,8 @@ export const notificationParams = {
   'stake.returned': z.object({
     labels: z.number().int(),
     why: z.enum(['void', 'expired', 'skipped', 'held']),
+    /** What the operators pay this person for having been late. */
+    paidWei: wei.default('0'),
     transactionHash: z.string(),
   }),
   /** Audited items that have come to the experts. */

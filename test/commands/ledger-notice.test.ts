@@ -15,10 +15,11 @@ function worded(notification: Notification, locale = 'en'): string[] {
 }
 
 test('what the ledger did is said in plain words, with amounts in tokens and its transaction', () => {
-  const returned = { labels: 2, why: 'expired' as const, transactionHash }
+  const returned = { labels: 2, why: 'expired' as const, paidWei: '1500000000000000000', transactionHash }
   expect(worded({ ...WHO, kind: 'stake.returned', params: returned })).toEqual([
     '2 labels ended without a verdict: the operators were late, and pay for it.',
     'Your held stake is free again.',
+    'You have 1.5 LABEL of what the operators lose.',
     'Transaction 0xabc',
   ])
   const lent = { lentWei: '5000000000000000000', transactionHash }

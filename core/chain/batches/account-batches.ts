@@ -16,6 +16,7 @@ import { putPayment } from '../../store/payments.ts'
 import { releaseStakeLock } from '../../store/pending-annotations.ts'
 import { republish } from '../../store/publications.ts'
 import type { ChainClient } from '../client.ts'
+import { ledgerInterface } from '../ledger-interface.ts'
 import { readLedger } from '../read-ledger.ts'
 import type { Reviews } from '../reviews.ts'
 import {
@@ -73,9 +74,10 @@ function returnedStakes(
   wasHeld: boolean,
 ): ReturnedStake[] {
   return items.flatMap(({ position, accountId }): ReturnedStake[] => {
-    const why = ended.get(position)?.outcome
-    if (why === 'expired' && wasHeld) return [{ accountId, why: 'held' }]
-    return why === 'void' || why === 'expired' || why === 'skipped' ? [{ accountId, why }] : []
+    const end = ended.get(position)
+    const why = end?.outcome === 'expired' && wasHeld ? 'held' : end?.outcome
+    if (why === undefined || why === 'accepted' || why === 'rejected') return []
+    return [{ accountId, why, paidWei: end?.payments?.annotator.shareWei ?? 0n }]
   })
 }
 
@@ -87,7 +89,23 @@ async function ledgerBefore({ client, ledger }: Accounting, batch: Batch): Promi
   const block = await client.provider.getBlock(settled)
   if (!block) throw new Error(`block ${settled} is gone`)
   const params = await reader.params(batch.ledgerProject)
-  return { word, params, seats: await reader.seats(word.nSeats), timestamp: block.timestamp }
+  const penalty = batch.paidBy === 'BatchExpired' ? await readPenalty(client, ledger, batch) : 0n
+  return { word, params, seats: await reader.seats(word.nSeats), timestamp: block.timestamp, penalty }
+}
+
+/** What operators paid for letting a batch expire, in units, from the event of it. */
+async function readPenalty(
+  { provider }: ChainClient,
+  ledger: string,
+  { paidHash, number }: Batch,
+): Promise<bigint> {
+  const receipt = paidHash === null ? null : await provider.getTransactionReceipt(paidHash)
+  if (!receipt) throw new Error(`transaction ${paidHash} is gone`)
+  const events = receipt.logs
+    .filter((log) => log.address === ledger)
+    .map((log) => ledgerInterface.parseLog(log))
+  const own = events.find((one) => one?.name === 'BatchExpired' && Number(one.args.batch) === number)
+  return BigInt(own?.args.penalty ?? 0n)
 }
 
 async function bookItems(
@@ -104,9 +122,14 @@ async function bookItems(
     const end = ended.get(item.position)
     if (!end && waiting.has(item.position)) await accounting.reviews.escalate(trx, item.itemId)
     if (!end) continue
-    paid.push(
-      ...(await bookItem(trx, accounting, { batch, item, end, voters: voters.get(item.itemId) ?? [] })),
-    )
+    const booked = await bookItem(trx, accounting, {
+      batch,
+      item,
+      end,
+      voters: voters.get(item.itemId) ?? [],
+    })
+    // What late operators pay is told with the stake that comes back.
+    if (end.outcome !== 'expired') paid.push(...booked)
     // An outcome that was known is paid again after a reorganisation, or was skipped at the lock.
     if (item.outcome !== null) continue
     outcomes.set(item.position, end.outcome)
@@ -132,7 +155,7 @@ async function bookItem(trx: Trx, { clock }: Accounting, booked: Booked): Promis
   const { annotator, seats } = end.payments
   const common = { batchId: batch.id, transactionHash: batch.paidHash ?? '', paidAt: clock.now() }
   const payments = [
-    { ...common, annotationId: item.annotationId, accountId: item.accountId, shareWei: 0n, ...annotator },
+    { ...common, annotationId: item.annotationId, accountId: item.accountId, ...annotator },
     ...voters.flatMap(({ seat, annotationId, accountId }) => {
       const due = seats.get(seat)
       return due ? [{ ...common, annotationId, accountId, ...due }] : []

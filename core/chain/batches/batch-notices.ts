@@ -11,6 +11,8 @@ export type NoticedPayment = Payment
 export interface ReturnedStake {
   readonly accountId: AccountId
   readonly why: 'void' | 'expired' | 'skipped' | 'held'
+  /** What late operators pay for it. */
+  readonly paidWei: bigint
 }
 
 /** Tells each annotator once whose stakes a call gave back without a verdict. */
@@ -28,7 +30,12 @@ export async function enqueueReturnNotices(
         id: newId<NotificationId>(),
         accountId,
         kind: 'stake.returned' as const,
-        params: { labels: group.length, why, transactionHash: batch.paidHash ?? '' },
+        params: {
+          labels: group.length,
+          why,
+          paidWei: String(group.reduce((sum, one) => sum + one.paidWei, 0n)),
+          transactionHash: batch.paidHash ?? '',
+        },
         dedupeKey: `returned:${batch.id}:${batch.paidBy}:${key}`,
         createdAt: at,
       })),

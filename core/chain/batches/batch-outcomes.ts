@@ -8,9 +8,10 @@ import { verdictOf } from '../../ledger/verdict.ts'
 import type { BatchWord, ParamsWord, SeatWord } from '../../ledger/words.ts'
 import type { Batch } from '../../store/batches.ts'
 import type { ItemOutcome } from '../reviews.ts'
-import { type ItemPayments, itemPayments } from './item-payments.ts'
+import { expiryPayments, type ItemPayments, itemPayments } from './item-payments.ts'
 
-/** How an item ended and what that pays; nothing is paid for skipped and void ones. */
+/** How an item ended and what that pays; nothing is paid for skipped and void ones, and for expired ones only what late
+ * operators lose. */
 export interface EndedItem {
   readonly outcome: ItemOutcome
   readonly payments: ItemPayments | null
@@ -23,6 +24,8 @@ export interface LedgerBefore {
   readonly seats: Map<number, SeatWord>
   /** Of the block of the call, in seconds since 1970. */
   readonly timestamp: number
+  /** Units that late operators pay for a batch that expired; 0 for any other call. */
+  readonly penalty: bigint
 }
 
 const VERDICTS = [null, 'accepted', 'rejected', 'void'] as const
@@ -40,7 +43,7 @@ export function batchOutcomes(batch: Batch, before: LedgerBefore): Map<number, E
     case 'OpenVoided':
       return voided(decodeForExperts(batch.expertItems).map((open) => open.item))
     case 'BatchExpired':
-      return expired(batch)
+      return expired(batch, before)
     default:
       return new Map()
   }
@@ -99,15 +102,19 @@ function expertItems(batch: Batch, { params }: LedgerBefore): Map<number, EndedI
   return ended
 }
 
-function expired(batch: Batch): Map<number, EndedItem> {
+function expired(batch: Batch, { penalty }: LedgerBefore): Map<number, EndedItem> {
   const terms = decodeByteList(batch.terms ?? '0x')
+  const items = decodeByteList(batch.items)
+  const payments = expiryPayments(penalty, items.filter((index) => terms[index]).length)
   return new Map(
-    decodeByteList(batch.items).map((index, item) => {
-      const outcome = terms[index] ? 'expired' : 'skipped'
-      return [item, { outcome, payments: null }] as const
+    items.map((index, item) => {
+      const ended = terms[index] ? ({ outcome: 'expired', payments } as const) : SKIPPED
+      return [item, ended]
     }),
   )
 }
+
+const SKIPPED: EndedItem = { outcome: 'skipped', payments: null }
 
 function voided(items: readonly number[]): Map<number, EndedItem> {
   return new Map(items.map((item) => [item, { outcome: 'void', payments: null }]))

@@ -3,9 +3,9 @@ import { withPremium } from '../../ledger/record.ts'
 import { weiOf } from '../../ledger/units.ts'
 import type { ParamsWord } from '../../ledger/words.ts'
 
-/** What one decided item pays and takes, in wei. */
+/** What one item pays and takes, in wei. */
 export interface ItemPayments {
-  readonly annotator: { readonly rewardWei: bigint; readonly slashWei: bigint }
+  readonly annotator: SeatPayment
   /** By seat; seats that took no side are left out. */
   readonly seats: ReadonlyMap<number, SeatPayment>
 }
@@ -15,6 +15,13 @@ export interface SeatPayment {
   /** Part of what others lost. */
   readonly shareWei: bigint
   readonly slashWei: bigint
+}
+
+/** What late operators pay the annotator of one item, of the penalty for all that were locked in its batch. */
+export function expiryPayments(penaltyUnits: bigint, lockedItems: number): ItemPayments | null {
+  const share = lockedItems > 0 ? penaltyUnits / BigInt(lockedItems) : 0n
+  if (share === 0n) return null
+  return { annotator: { rewardWei: 0n, shareWei: weiOf(share), slashWei: 0n }, seats: new Map() }
 }
 
 interface Decided {
@@ -46,5 +53,5 @@ export function itemPayments(params: ParamsWord, { verdict, term, entries }: Dec
     seats.set(seat, { rewardWei: 0n, shareWei: 0n, slashWei: weiOf(params.validatorSlash) })
   }
   const reward = verdict === 'accepted' ? withPremium(params.annotatorReward, term - 1) : 0n
-  return { annotator: { rewardWei: weiOf(reward), slashWei: weiOf(annotatorSlash) }, seats }
+  return { annotator: { rewardWei: weiOf(reward), shareWei: 0n, slashWei: weiOf(annotatorSlash) }, seats }
 }

@@ -4,6 +4,8 @@ import { reviewCourtAbi } from '../../../core/chain/abi/review-court.ts'
 import { applyLedgerEvent } from '../../../core/chain/apply-ledger-event.ts'
 import { encodeQuorum } from '../../../core/ledger/quorum.ts'
 import { digestOf, ledgerDomain, structHash } from '../../../core/ledger/typed-data.ts'
+import { weiOf } from '../../../core/ledger/units.ts'
+import { accountLayout } from '../../../core/ledger/words.ts'
 import { findBatchByNumber } from '../../../core/store/batches.ts'
 import { latestNotifications } from '../../../core/store/notifications.ts'
 import { findWallet } from '../../../core/store/wallets.ts'
@@ -110,14 +112,26 @@ test('an audit of a settled label is told to its annotator, with what it took', 
   expect(wallet?.slashedWei).toBe(BigInt(Object(notice?.params).slashedWei))
 })
 
-test('whoever gets a stake back without a verdict is told why', async () => {
+test('whoever gets a stake back as operators were late is told so, and has what these lose, in our books too', async () => {
   await answer(world, peers.project, person(0), 'yes')
   await world.settle()
   await world.wait(50 * 3_600_000)
   await world.settle()
   const [batch] = await world.store.transaction((trx) => trx.selectFrom('batches').selectAll().execute())
-  const params = { labels: 1, why: 'expired', transactionHash: batch?.paid_hash }
+  // Two operators sign, and lose ten tokens each.
+  const paid = 20n * TOKEN
+  const params = {
+    labels: 1,
+    why: 'expired',
+    paidWei: String(paid),
+    transactionHash: batch?.paid_hash,
+  }
   expect(await noticesOf(0)).toMatchObject([{ kind: 'stake.returned', params }])
+  expect(await walletOf(0)).toMatchObject({ stakeWei: STAKE, heldWei: 0n, earnedWei: paid })
+  const ledger = world.ledger()
+  const account = await ledger.getFunction('accountOf').staticCall(world.signer(0).address)
+  const word = await ledger.getFunction('accountWord').staticCall(account)
+  expect(weiOf(accountLayout.unpack(word).free)).toBe(STAKE + paid)
 })
 
 test('half of what an operator loses to somebody is theirs, and they are told; a reorganisation takes it back', async () => {
