@@ -11,6 +11,7 @@ import { isReviewNotice, reviewCommand, reviewLines } from './review-notices.ts'
 import type { Block, ScreenDraft } from './screen.ts'
 import type { Services } from './services.ts'
 import { paragraph, plainText } from './text.ts'
+import { dateTime } from './wallet/date-time.ts'
 import { isWalletNotice, walletLines } from './wallet-notices.ts'
 
 /** Where moderators see what a notice is about. */
@@ -39,6 +40,10 @@ export function noticeButtons(t: Translate, notification: Notification): ScreenD
   }
   if (notification.kind === 'wallet.changeAsked') {
     return [[{ label: plainText(t('wallet.cancelChange')), command: 'wallet-cancel', style: 'danger' }]]
+  }
+  if (notification.kind === 'work.returned') {
+    const args = { item: notification.params.itemId }
+    return [[{ label: plainText(t('resubmit.button')), command: 'resubmit', args, style: 'primary' }]]
   }
   const way = reviewCommand(t, notification) ?? auditCommand(t, notification)
   if (way) return [[way]]
@@ -81,6 +86,8 @@ function linesOf(t: Translate, services: Services, notification: Notification): 
   switch (kind) {
     case 'payout.settled':
       return payoutLines(t, services, params)
+    case 'work.returned':
+      return [t('notice.workReturned', { project: params.project, due: dateTime(t, params.deadline) })]
     case 'rank.changed':
       return rankLines(t, params)
     case 'rank.set':

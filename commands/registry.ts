@@ -11,6 +11,7 @@ import { mywork } from './annotator/mywork.ts'
 import { practice, practiceAnswer } from './annotator/practice.ts'
 import { preferences } from './annotator/preferences.ts'
 import { reputation } from './annotator/reputation.ts'
+import { resubmit } from './annotator/resubmit.ts'
 import { skip } from './annotator/skip.ts'
 import { start } from './annotator/start.ts'
 import { task } from './annotator/task.ts'
@@ -97,6 +98,7 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     link,
     createHelp(() => commands),
     answer,
+    resubmit,
     skip,
     recuse,
     appealFile,

@@ -40,6 +40,8 @@ export interface ErrorParams {
   'expert.nothingToSign': Empty
   'receiptFile.noVote': { code: string }
   'mywork.noSuch': { count: number }
+  'resubmit.over': Empty
+  'resubmit.busy': Empty
   'receiptFile.unreadable': { file: string; reason: string }
   'receiptFile.invalid': { file: string; problems: string }
   'receiptFile.elsewhere': { stated: string; expected: string }

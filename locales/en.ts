@@ -298,6 +298,9 @@ export const en = {
   },
 
   'mywork.title': 'Your latest work',
+  'resubmit.button': 'Fix and resubmit',
+  'resubmit.again':
+    'Once more, with a stake and a reward of its own. Your earlier answer stays as it was settled:',
   'mywork.oneTitle': 'One of your answers',
   'mywork.back': 'Back to my work',
   'mywork.panelVotes':
@@ -1130,6 +1133,8 @@ export const en = {
     other:
       'The experts agree: verdicts on **{{count}} items** wait for your signature until {{due}}. Without it nobody is paid for them.',
   },
+  'notice.workReturned':
+    'Validators rejected an answer of yours in {{project}}, but no other label won. You may fix it and submit it again until {{due}}; after that it goes to others. Nothing that was settled changes.',
   'notice.appeal.upheld':
     '**Your appeal is won.** The verdict was overturned, and everybody is paid by the new one.',
   'notice.appeal.lost': 'Your appeal is lost: the verdict stands.',
@@ -1319,6 +1324,8 @@ export const enErrors = {
     '"{{given}}" is no amount we can use. Write a number of tokens, with at most three digits behind the point: 12.5',
   'money.badSession':
     'These limits cannot be set. Amounts are hundredths of a token at the finest, days are 1 to {{most}}: session 20 1 30',
+  'resubmit.over': 'This item does not wait for you any more. Send `task` for another one.',
+  'resubmit.busy': 'You hold another item. Answer it first: send `task`.',
   'mywork.noSuch': 'Send `mywork` and a number from 1 to {{count}}.',
   'receiptFile.noVote':
     'You have no vote with the receipt {{code}}. The code stands below the answer that it is for.',

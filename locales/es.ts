@@ -347,6 +347,9 @@ export const es = {
   },
 
   'mywork.title': 'Tu trabajo más reciente',
+  'resubmit.button': 'Corregir y reenviar',
+  'resubmit.again':
+    'Una vez más, con depósito y recompensa propios. Tu respuesta anterior queda tal como se liquidó:',
   'mywork.oneTitle': 'Una de tus respuestas',
   'mywork.back': 'Volver a mi trabajo',
   'mywork.panelVotes':
@@ -1233,6 +1236,8 @@ export const es = {
     other:
       'Los expertos coinciden: veredictos sobre **{{count}} elementos** esperan tu firma hasta {{due}}. Sin ella nadie cobra por ellos.',
   },
+  'notice.workReturned':
+    'Los validadores rechazaron una respuesta tuya en {{project}}, pero ninguna otra etiqueta ganó. Puedes corregirla y enviarla otra vez hasta {{due}}; después pasa a otros. Nada de lo liquidado cambia.',
   'notice.appeal.upheld': '**Has ganado el recurso.** El veredicto se revocó y todos cobran según el nuevo.',
   'notice.appeal.lost': 'Has perdido el recurso: el veredicto se mantiene.',
   'notice.appeal.returned': 'Nadie pudo decidir tu recurso; nadie gana ni pierde nada con el elemento.',
@@ -1437,6 +1442,8 @@ export const esErrors = {
     '"{{given}}" no es una cantidad que podamos usar. Escribe un número de tokens, con tres cifras decimales como mucho: 12.5',
   'money.badSession':
     'Estos límites no se pueden fijar. Las cantidades son centésimas de token como mucho, los días de 1 a {{most}}: session 20 1 30',
+  'resubmit.over': 'Este elemento ya no te espera. Envía `task` para recibir otro.',
+  'resubmit.busy': 'Tienes otro elemento. Respóndelo primero: envía `task`.',
   'mywork.noSuch': 'Envía `mywork` y un número del 1 al {{count}}.',
   'receiptFile.noVote':
     'No tienes ningún voto con el recibo {{code}}. El código está debajo de la respuesta a la que pertenece.',

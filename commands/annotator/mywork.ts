@@ -1,6 +1,7 @@
 import { amount } from '../../core/amount.ts'
 import { ownContestable } from '../../core/consensus/appeals/own-contestable.ts'
 import { ExpectedError } from '../../core/errors.ts'
+import { resubmissionsOf } from '../../core/store/resubmissions.ts'
 import { readOutcome } from '../../core/tasks/read-outcome.ts'
 import { readWork, type WorkEntry } from '../../core/tasks/read-work.ts'
 import { TOKEN_SYMBOL as symbol } from '../../core/token.ts'
@@ -33,7 +34,10 @@ export const mywork: TapCommand = {
       const canAppeal = contestable.some(
         ({ itemId, round }) => itemId === entry.itemId && round === entry.round,
       )
-      return outcomeScreen(t, services, entry, { ...(await readOutcome(trx, entry)), canAppeal })
+      const offers = await resubmissionsOf(trx, account.personId, clock.now())
+      const canResubmit = offers.some(({ itemId }) => itemId === entry.itemId)
+      const outcome = await readOutcome(trx, entry)
+      return outcomeScreen(t, services, entry, { ...outcome, canAppeal, canResubmit })
     }
     const sums = t('mywork.totals', { count: totals.labeled, agreed: totals.agreed, open: totals.open })
     const against =

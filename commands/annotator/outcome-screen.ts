@@ -3,7 +3,7 @@ import type { StoredReceipt } from '../../core/store/ledger-answers.ts'
 import type { VoteSplit, WorkOutcome } from '../../core/tasks/read-outcome.ts'
 import type { WorkEntry } from '../../core/tasks/read-work.ts'
 import type { Translate } from '../../locales/messages.ts'
-import type { ButtonDraft, ScreenDraft } from '../screen.ts'
+import type { Block, ButtonDraft, ScreenDraft } from '../screen.ts'
 import type { Services } from '../services.ts'
 import { heading, list, paragraph, plainText } from '../text.ts'
 
@@ -12,31 +12,50 @@ export function outcomeScreen(
   t: Translate,
   services: Services,
   entry: WorkEntry,
-  { project, votes, ledger, canAppeal }: WorkOutcome & { readonly canAppeal: boolean },
+  outcome: WorkOutcome & { readonly canAppeal: boolean; readonly canResubmit: boolean },
 ): ScreenDraft {
-  const { excerpt: text, labelTitle, decision } = entry
-  const titles = new Set([labelTitle, ...(decision ? [decision.labelTitle] : [])])
-  const labels = project?.definition.schema.labels ?? []
-  const passages = labels.filter(({ title }) => titles.has(title))
+  const { ledger, canAppeal, canResubmit } = outcome
+  const { excerpt: text, itemId: item } = entry
+  const fix: ButtonDraft = {
+    label: plainText(t('resubmit.button')),
+    command: 'resubmit',
+    args: { item },
+    style: 'primary',
+  }
   const appeal = { label: plainText(t('appeal.see')), command: 'appeal', style: 'primary' } as const
   const back: ButtonDraft = { label: plainText(t('mywork.back')), command: 'mywork' }
   return {
     blocks: [
       heading(t('mywork.oneTitle')),
       { kind: 'quote', text },
-      paragraph(outcomeText(t, entry)),
-      ...(votes.length > 0 ? [list(votes.map((split) => splitText(t, split)))] : []),
-      ...(passages.length > 0
-        ? [
-            paragraph(guidelineText(t, ledger)),
-            list(passages.map(({ title: label, definition }) => t('guideline.label', { label, definition }))),
-          ]
-        : []),
+      ...reasonBlocks(t, entry, outcome),
       ...(ledger ? [paragraph(t('receipt.payment')), list(moneyLines(t, services, ledger))] : []),
     ],
-    buttons: [[...(canAppeal ? [appeal] : []), back]],
+    buttons: [[...(canAppeal ? [appeal] : []), ...(canResubmit ? [fix] : []), back]],
     ephemeral: true,
   }
+}
+
+/** Why an answer ended as it did: how validators voted, and what the guideline says. */
+export function reasonBlocks(
+  t: Translate,
+  entry: WorkEntry,
+  { project, votes, ledger }: WorkOutcome,
+): Block[] {
+  const { labelTitle, decision } = entry
+  const titles = new Set([labelTitle, ...(decision ? [decision.labelTitle] : [])])
+  const labels = project?.definition.schema.labels ?? []
+  const passages = labels.filter(({ title }) => titles.has(title))
+  return [
+    paragraph(outcomeText(t, entry)),
+    ...(votes.length > 0 ? [list(votes.map((split) => splitText(t, split)))] : []),
+    ...(passages.length > 0
+      ? [
+          paragraph(guidelineText(t, ledger)),
+          list(passages.map(({ title: label, definition }) => t('guideline.label', { label, definition }))),
+        ]
+      : []),
+  ]
 }
 
 /** An answer and what became of it, in one line. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { ItemId } from '../ids.ts'
-import { MAX_ROUNDS } from '../projects/item-cost.ts'
+import { roundsOf } from '../projects/item-cost.ts'
 import type { Project } from '../projects/project.ts'
 import { type ReviewAnswer, reviewAnswers } from '../store/annotations.ts'
 import type { Trx } from '../store/database.ts'
@@ -9,6 +9,7 @@ import { decideReview } from './decide-review.ts'
 import { decideRound } from './decide-round.ts'
 import { closeByExperts } from './experts/close-by-experts.ts'
 import { readAgreement } from './experts/read-agreement.ts'
+import { keepForResubmission } from './keep-for-resubmission.ts'
 
 /** How the ledger ended a round: by supermajority; without a verdict (void); because the operators were late
  * (expired); or before it began, since the annotator's stake could not be locked (skipped). */
@@ -38,10 +39,12 @@ export async function closeReview(
   const label =
     outcome === 'accepted' ? annotationOf(answers) : outcome === 'rejected' ? agreed(answers, project) : null
   if (label !== null) return await decideReview(trx, clock, { round, answers, label, project })
-  if (outcome === 'void' || round.number >= MAX_ROUNDS) {
+  if (outcome === 'void' || round.number >= roundsOf(project.definition)) {
     return await updateRound(trx, { ...round, openSlots: 0, itemState: 'expert' })
   }
   await startNextRound(trx, round)
+  if (outcome === 'rejected')
+    await keepForResubmission(trx, clock, project, { itemId, answers, ended: round.number })
 }
 
 function annotationOf(answers: readonly ReviewAnswer[]): string | null {

@@ -18,6 +18,7 @@ import { deleteEventsBefore } from '../store/platform-events.ts'
 import { deleteFlowsBefore } from '../store/wallet-flows.ts'
 import { expireLeases } from '../tasks/expire-leases.ts'
 import { refreshBeliefs } from '../tasks/refresh-beliefs.ts'
+import { releaseResubmissions } from '../tasks/release-resubmissions.ts'
 import { remindSessions } from '../wallet/money/remind-sessions.ts'
 import type { Wallets } from '../wallets.ts'
 import type { Job } from './scheduler.ts'
@@ -55,6 +56,7 @@ export function createJobs(deps: JobDeps): Job[] {
     { name: 'tell-validators', schedule: '*/2 * * * * *', run: () => tellValidators(store, clock) },
     { name: 'groups', schedule: '*/2 * * * * *', run: () => groups.tend() },
     { name: 'verdicts', schedule: '*/3 * * * * *', run: () => tellVerdicts(store, clock) },
+    { name: 'resubmissions', schedule: '*/10 * * * * *', run: () => releaseResubmissions(store, clock) },
     { name: 'experts', schedule: '*/5 * * * * *', run: () => tendCases(store, clock) },
     { name: 'audits', schedule: '*/5 * * * * *', run: () => tendAudits(store, clock) },
     { name: 'breakers', schedule: '*/5 * * * * *', run: () => tendBreakers(store, clock) },

@@ -86,6 +86,8 @@ export const notificationParams = {
   'validator.reminded': asked,
   /** Votes go against answers of this person, which is not final before the deadline. */
   'verdict.against': asked,
+  /** An item on which this person was rejected waits for them once more, until then. */
+  'work.returned': z.object({ itemId: z.string(), project: z.string(), deadline: z.string() }),
   /** What came of an appeal, for whoever filed it and for the others who took part. */
   'appeal.closed': z.object({
     state: z.enum(['upheld', 'lost', 'returned', 'failed', 'asked', 'sent', 'open']),

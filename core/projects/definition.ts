@@ -85,6 +85,14 @@ const definition = z.strictObject({
   adaptive: z
     .strictObject({ annotationCost: tokens.optional(), wrongDecisionLoss: tokens.optional() })
     .optional(),
+  /** Present: whoever is rejected while no other label wins may answer the item again, so often and within so many
+   * hours. */
+  resubmit: z
+    .strictObject({
+      tries: z.number().int().min(1).max(3).default(1),
+      hours: z.number().int().min(1).max(168).default(24),
+    })
+    .optional(),
   rewards: z.strictObject({ annotation: tokens, validation: tokens.optional(), budget: tokens }),
   stake: z.strictObject({ perAnnotation: tokens, slash: tokens, validatorSlash: tokens.optional() }),
   leaseMinutes: z.number().int().min(1).max(1_440).default(15),
@@ -166,12 +174,19 @@ function* contradictions(file: Definition): Generator<Problem> {
   }
   if (file.rewards.annotation === 0n) yield [['rewards', 'annotation'], 'must be more than 0']
   if (file.protocol === 'peers') yield* peersProblems(file)
+  if (file.resubmit) yield* resubmitProblems(file)
   if (file.rewards.budget < mostItemCost(file)) {
     yield [
       ['rewards', 'budget'],
       `does not cover one item, which can cost ${amount(mostItemCost(file))} tokens`,
     ]
   }
+}
+
+/** Of two labels a rejected answer leaves only the other one: nothing is left to decide. */
+function* resubmitProblems({ protocol: kind, schema }: Definition): Generator<Problem> {
+  if (kind !== 'peers') yield [['resubmit'], 'works with the protocol peers only']
+  if (schema.labels.length < 3) yield [['resubmit'], 'needs three labels or more']
 }
 
 /** People may answer by typing a button's words or number, so neither may be ambiguous. */

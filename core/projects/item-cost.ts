@@ -1,7 +1,11 @@
 import { type PeersFile, voteAmounts } from './peers-terms.ts'
 
-/** Rounds an item gets at most: one that is rejected without another label is annotated once more. */
-export const MAX_ROUNDS = 2
+/** Rounds an item gets at most: one that is rejected without another label is annotated once more, or as often as
+ * people may answer again. */
+export function roundsOf({ resubmit }: Pick<PeersFile, 'resubmit'>): number {
+  return Math.max(2, 1 + (resubmit?.tries ?? 0))
+}
+
 /** The highest multiplier of a reward by record, as the ledger has it: 94/64. */
 const [PREMIUM, PER] = [94n, 64n]
 
@@ -11,7 +15,7 @@ export function mostItemCost(file: PeersFile & { readonly maxRedundancy: number 
   const { draws, panelDraws } = file.validation
   const vote = voteAmounts(file).rewardWei
   const votes = BigInt(draws + panelDraws) * premium(vote)
-  return BigInt(MAX_ROUNDS) * (premium(file.rewards.annotation) + votes)
+  return BigInt(roundsOf(file)) * (premium(file.rewards.annotation) + votes)
 }
 
 function premium(wei: bigint): bigint {

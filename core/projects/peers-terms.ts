@@ -35,6 +35,7 @@ export type ValidationTerms = z.output<typeof validation>
 export interface PeersFile {
   readonly protocol: 'peers' | 'independent'
   readonly validation: ValidationTerms
+  readonly resubmit?: { readonly tries: number } | undefined
   readonly threshold: { readonly numerator: number; readonly denominator: number }
   readonly rewards: { readonly annotation: bigint; readonly validation?: bigint | undefined }
   readonly stake: {

@@ -260,7 +260,7 @@ async function moveWallet(trx: Trx, from: AccountId, into: AccountId): Promise<v
 }
 
 /** Gives every account, assignment and annotation of one person to another. An assignment of an item that
- * the other person had too stays as it is: (item, person) is unique, and either row keeps the item seen. */
+ * the other person had too stays as it is: (item, person, round) is unique, and either row keeps the item seen. */
 export async function mergePerson(trx: Trx, from: PersonId, into: PersonId): Promise<void> {
   await trx.updateTable('accounts').set({ person_id: into }).where('person_id', '=', from).execute()
   await trx.updateTable('annotations').set({ person_id: into }).where('person_id', '=', from).execute()

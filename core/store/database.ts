@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
-import { Kysely, PostgresAdapter, PostgresDialect, type Transaction } from 'kysely'
+import { Kysely, PostgresAdapter, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { ExpectedError, reasonOf } from '../errors.ts'
 import { migrate } from './migrate.ts'
@@ -26,7 +26,10 @@ export async function openStore(url: string): Promise<Store> {
   const postgres = /^postgres(ql)?:/.test(url)
   try {
     const db = postgres ? openPostgres(url) : openSqlite(url.slice('sqlite:'.length))
+    // Tables that move keep their names, so references to them hold.
+    if (!postgres) await sql`pragma foreign_keys = off`.execute(db)
     await migrate(db)
+    if (!postgres) await sql`pragma foreign_keys = on`.execute(db)
     return {
       dialect: postgres ? 'postgres' : 'sqlite',
       transaction: (work) => againAfterDeadlock(() => db.transaction().execute(work)),

@@ -25,6 +25,7 @@ import { m0022RestingItems } from './migrations/m0022-resting-items.ts'
 import { m0023GroupVotes } from './migrations/m0023-group-votes.ts'
 import { m0024VerdictSignatures } from './migrations/m0024-verdict-signatures.ts'
 import { m0025Breakers } from './migrations/m0025-breakers.ts'
+import { m0026Resubmissions } from './migrations/m0026-resubmissions.ts'
 import type { Tables } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -53,6 +54,7 @@ const migrations: Record<string, Migration> = {
   '0023-group-votes': m0023GroupVotes,
   '0024-verdict-signatures': m0024VerdictSignatures,
   '0025-breakers': m0025Breakers,
+  '0026-resubmissions': m0026Resubmissions,
 }
 
 /** Brings the schema up to date; each migration succeeds whole or leaves nothing behind. */

@@ -74,6 +74,7 @@ export interface Tables {
   appeals: AppealRow
   rulings: RulingRow
   verdict_signatures: VerdictSignatureRow
+  resubmissions: ResubmissionRow
   standings: StandingRow
   ranks: RankRow
   seats: SeatRow
@@ -931,6 +932,17 @@ export interface AuditRulingRow {
   label: string | null
   reason: string
   ruled_at: Instant
+}
+
+/** A round of an item that waits for whoever was rejected in the one before. */
+export interface ResubmissionRow {
+  item_id: ItemId
+  round: number
+  account_id: AccountId
+  /** From then on others may answer. */
+  until_at: Instant
+  /** offered, taken or over. */
+  state: string
 }
 
 /** An expert's signature of the verdicts on the open items of a batch, from the moment it is asked for. */

@@ -36,6 +36,8 @@ export interface ProtocolOverrides {
   readonly redundancy?: number
   readonly maxRedundancy?: number
   readonly leaseMinutes?: number
+  readonly labels?: readonly string[]
+  readonly resubmit?: ProjectDefinitionSource['resubmit']
   readonly threshold?: { readonly numerator: number; readonly denominator: number }
   readonly stake?: { readonly perAnnotation: string; readonly slash: string }
   readonly audits?: ProjectDefinitionSource['audits']
@@ -44,8 +46,8 @@ export interface ProtocolOverrides {
   readonly adaptive?: { readonly annotationCost?: string; readonly wrongDecisionLoss?: string }
 }
 
-/** A project file for two labels, `yes` and `no`. */
-export function projectFile(overrides: ProtocolOverrides = {}): object {
+/** A project file for two labels, `yes` and `no`, and others on request. */
+export function projectFile({ labels = [], ...overrides }: ProtocolOverrides = {}): object {
   const example = { text: 'An example', label: 'yes', why: 'It shows how' }
   return {
     name: 'sample',
@@ -58,6 +60,7 @@ export function projectFile(overrides: ProtocolOverrides = {}): object {
       labels: [
         { name: 'yes', title: 'Yes', definition: 'It is so' },
         { name: 'no', title: 'No', definition: 'It is not so' },
+        ...labels.map((name) => ({ name, title: name, definition: `It is ${name}` })),
       ],
     },
     guideline: { summary: 'Look twice', good: [example], poor: [{ ...example, label: 'no' }] },

@@ -5,7 +5,7 @@ import {
   type ProjectDefinitionSource,
   sourceOf,
 } from '../../../core/projects/definition.ts'
-import { MAX_ROUNDS, mostItemCost } from '../../../core/projects/item-cost.ts'
+import { mostItemCost, roundsOf } from '../../../core/projects/item-cost.ts'
 import { type ParsedProjectFile, parseProjectFile } from '../../../core/projects/parse-project-file.ts'
 
 /** What is tried in place of what the project file says; every combination is played. */
@@ -90,15 +90,19 @@ function vary<K extends keyof Changes>(all: readonly Changes[], name: K, lists: 
 const IGNORED = { independent: ['votes'], peers: ['redundancy', 'maxRedundancy'] } as const
 
 /** Answers that one item may take. */
-function mostAnswers({ protocol, maxRedundancy, validation }: ProjectDefinition): number {
-  return protocol === 'peers' ? MAX_ROUNDS * (1 + validation.draws + validation.panelDraws) : maxRedundancy
+function mostAnswers(file: ProjectDefinition): number {
+  const { protocol, maxRedundancy, validation } = file
+  return protocol === 'peers'
+    ? roundsOf(file) * (1 + validation.draws + validation.panelDraws)
+    : maxRedundancy
 }
 
 /** The file with some changes; a maximum or a number of draws below what is wanted is raised to it. */
 function settingOf(file: ProjectDefinition, changes: Changes, items: number): Setting {
   const { protocol, redundancy, threshold, votes } = changes
   const maxRedundancy = Math.max(redundancy, changes.maxRedundancy)
-  const { adaptive: _, ...rest } = JSON.parse(sourceOf(file)) as ProjectDefinitionSource
+  // Nobody of the simulated community answers an item twice.
+  const { adaptive: _, resubmit: _again, ...rest } = JSON.parse(sourceOf(file)) as ProjectDefinitionSource
   const validation = withVotes(file.validation, votes)
   const budgetWei = BigInt(items) * mostItemCost({ ...file, protocol, maxRedundancy, validation })
   const source = {

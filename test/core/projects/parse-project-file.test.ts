@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import { ExpectedError } from '../../../core/errors.ts'
 import { projectDefinition } from '../../../core/projects/definition.ts'
+import { roundsOf } from '../../../core/projects/item-cost.ts'
 import { parseProjectFile } from '../../../core/projects/parse-project-file.ts'
 import { projectFile } from './project-file.ts'
 
@@ -277,6 +278,28 @@ describe('rules over several fields', () => {
     ],
   ])('refuses %s', (_, change, problem) => {
     expect(problemsWith(change)).toContain(problem)
+  })
+})
+
+describe('answering again', () => {
+  const plum = { name: 'plum', title: 'Plum', definition: 'Grows on plum trees.' }
+  const again = (file: ReturnType<typeof projectFile>) =>
+    Object.assign(file, { protocol: 'peers', resubmit: {} })
+
+  test('is allowed once within a day unless the file says more', () => {
+    const file = again(projectFile())
+    file.schema.labels.push(plum)
+    const { definition } = parseProjectFile(JSON.stringify(file), 'project.json')
+    expect(definition.resubmit).toEqual({ tries: 1, hours: 24 })
+    expect(roundsOf(definition)).toBe(2)
+    expect(roundsOf({ resubmit: { tries: 3 } })).toBe(4)
+  })
+
+  test('needs validators and a third label', () => {
+    expect(problemsWith(again)).toContain('resubmit: needs three labels or more')
+    expect(problemsWith((file) => Object.assign(again(file), { protocol: 'independent' }))).toContain(
+      'resubmit: works with the protocol peers only',
+    )
   })
 })
 
