@@ -1,5 +1,5 @@
 import type { Instant } from '../clock.ts'
-import type { AccountId, AuditId, BatchId, BreakerId, ItemId, ProjectId } from '../ids.ts'
+import type { AccountId, AuditId, BatchId, BreakerId, ItemId, PersonId, ProjectId } from '../ids.ts'
 import type { Trx } from './database.ts'
 import type { AuditRow, Flag } from './schema.ts'
 
@@ -64,14 +64,40 @@ export async function updateAudit(trx: Trx, audit: Audit, now: Instant): Promise
     .execute()
 }
 
-/** Audits that are not over, the oldest first. */
-export async function openAudits(trx: Trx, limit: number): Promise<Audit[]> {
+/** Audits in one of these states, none of them closed, the oldest first. */
+export async function openAudits(
+  trx: Trx,
+  states: readonly Exclude<AuditState, 'closed'>[],
+  limit: number,
+): Promise<Audit[]> {
   const rows = await trx
     .selectFrom('audits')
     .selectAll()
     .where('closed_at', 'is', null)
+    .where('state', 'in', states)
     .orderBy('opened_at')
     .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(auditOf)
+}
+
+/** Audits that wait for experts and on which this person has not ruled in the present look, the oldest first. */
+export async function unruledAudits(trx: Trx, personId: PersonId, limit: number): Promise<Audit[]> {
+  const rows = await trx
+    .selectFrom('audits')
+    .leftJoin('audit_rulings', (join) =>
+      join
+        .onRef('audit_rulings.audit_id', '=', 'audits.id')
+        .onRef('audit_rulings.look', '=', 'audits.look')
+        .on('audit_rulings.person_id', '=', personId),
+    )
+    .selectAll('audits')
+    .where('audits.closed_at', 'is', null)
+    .where('audits.state', 'in', ['open', 'contested'])
+    .where('audit_rulings.audit_id', 'is', null)
+    .orderBy('audits.opened_at')
+    .orderBy('audits.id')
     .limit(limit)
     .execute()
   return rows.map(auditOf)

@@ -37,7 +37,7 @@ const AT_ONCE = 100
 export async function submitAudits(submitting: AuditSubmitting): Promise<number> {
   const { store, client, place } = submitting
   const { waiting, wallets } = await store.transaction(async (trx) => ({
-    waiting: (await openAudits(trx, AT_ONCE)).filter(({ state }) => state === 'slashing'),
+    waiting: await openAudits(trx, ['slashing'], AT_ONCE),
     wallets: await expertWallets(trx),
   }))
   if (waiting.length === 0) return 0
@@ -47,7 +47,7 @@ export async function submitAudits(submitting: AuditSubmitting): Promise<number>
   let moved = 0
   for (const { id } of waiting) {
     moved += await store.transaction(async (trx) => {
-      const audit = (await openAudits(trx, AT_ONCE)).find((one) => one.id === id && one.state === 'slashing')
+      const audit = (await openAudits(trx, ['slashing'], AT_ONCE)).find((one) => one.id === id)
       return audit ? await submit(trx, submitting, audit, list) : 0
     })
   }

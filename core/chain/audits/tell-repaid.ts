@@ -16,8 +16,8 @@ const AT_ONCE = 100
 export async function tellRepaid({ store, clock }: { store: Store; clock: Clock }): Promise<number> {
   return await store.transaction(async (trx) => {
     let ended = 0
-    for (const audit of await openAudits(trx, AT_ONCE)) {
-      if (audit.state === 'repaying' && (await end(trx, clock, audit))) ended++
+    for (const audit of await openAudits(trx, ['repaying'], AT_ONCE)) {
+      if (await end(trx, clock, audit)) ended++
     }
     return ended
   })

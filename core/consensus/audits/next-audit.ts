@@ -3,7 +3,7 @@ import type { Account } from '../../people/account.ts'
 import { loadProject } from '../../projects/load-project.ts'
 import type { Project } from '../../projects/project.ts'
 import { guidelineVersionOf } from '../../store/annotations.ts'
-import { type Audit, openAudits } from '../../store/audits.ts'
+import { type Audit, unruledAudits } from '../../store/audits.ts'
 import type { Trx } from '../../store/database.ts'
 import { textOfItem } from '../../store/items.ts'
 import { projectOfTap } from '../../store/tap-projects.ts'
@@ -30,10 +30,9 @@ export function isBeforeAuditors({ state }: Audit): boolean {
 
 /** The oldest audit that this expert may rule on and has not; null when there is none. */
 export async function nextAudit(trx: Trx, account: Account): Promise<AuditFile | null> {
-  for (const audit of (await openAudits(trx, LOOKED_AT)).filter(isBeforeAuditors)) {
+  for (const audit of await unruledAudits(trx, account.personId, LOOKED_AT)) {
     if ((await auditInsiders(trx, audit)).has(account.personId)) continue
     const { rulings, needed } = await readAuditAgreement(trx, audit)
-    if (rulings.some((ruling) => ruling.personId === account.personId)) continue
     const { itemId, projectId, round } = audit
     return {
       itemId,

@@ -27,8 +27,8 @@ const LOOKED_AT = 500
 export async function ownFindings(trx: Trx, clock: Clock, personId: PersonId): Promise<OwnFinding[]> {
   const now = clock.now()
   const own: OwnFinding[] = []
-  for (const audit of await openAudits(trx, LOOKED_AT)) {
-    if (audit.state !== 'found' || audit.contestUntil === null || audit.contestUntil <= now) continue
+  for (const audit of await openAudits(trx, ['found'], LOOKED_AT)) {
+    if (audit.contestUntil === null || audit.contestUntil <= now) continue
     const answers = await reviewAnswers(trx, audit.itemId, audit.round)
     const answer = answers.find((one) => one.personId === personId && one.label !== audit.finding)
     if (!answer) continue

@@ -21,7 +21,7 @@ const SENDING_MS = 2 * HOUR_MS
 export async function tendAudits(store: Store, clock: Clock): Promise<number> {
   return await store.transaction(async (trx) => {
     let moved = 0
-    for (const { itemId } of await openAudits(trx, AT_ONCE)) {
+    for (const { itemId } of await tended(trx)) {
       if (!(await tryLockItem(trx, itemId))) continue
       const audit = await openAuditOf(trx, itemId)
       if (!audit) continue
@@ -30,6 +30,12 @@ export async function tendAudits(store: Store, clock: Clock): Promise<number> {
     }
     return moved
   })
+}
+
+/** The open ones that began first end first; the others are few. */
+async function tended(trx: Trx): Promise<Audit[]> {
+  const found = await openAudits(trx, ['found', 'contested', 'slashing'], AT_ONCE)
+  return [...found, ...(await openAudits(trx, ['open'], AT_ONCE))]
 }
 
 async function tend(

@@ -23,6 +23,7 @@ import {
   countAudits,
   openAuditOf,
   openAudits,
+  unruledAudits,
 } from '../../../core/store/audits.ts'
 import { stepHistories } from '../../../core/store/batch-calls.ts'
 import { itemsOfBatch, openBatches, unaccountedBatches } from '../../../core/store/batches.ts'
@@ -118,7 +119,8 @@ const queries: Record<string, (trx: Trx) => Promise<unknown>> = {
   unauditedBatches: (trx) => unauditedBatches(trx, 20),
   auditableItems: (trx) => auditableItems(trx, batchId),
   latestDraws: (trx) => latestDraws(trx, projectId, 5),
-  openAudits: (trx) => openAudits(trx, 200),
+  openAudits: (trx) => openAudits(trx, ['open'], 200),
+  unruledAudits: (trx) => unruledAudits(trx, personId, 200),
   openAuditOf: (trx) => openAuditOf(trx, itemId),
   countAudits: (trx) => countAudits(trx, projectId),
   auditRulingsOf: (trx) => auditRulingsOf(trx, 'audit' as AuditId, 1),
