@@ -48,6 +48,7 @@ test('the menu names each command once, within the limits of Telegram, in every 
       'gold',
       'audit',
       'group',
+      'breaker',
     ])
     for (const { command, description } of menu) {
       expect(command).toMatch(/^[a-z0-9_]{1,32}$/)
