@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {ILedgerLens} from "../src/interfaces/ILedgerLens.sol";
 import {LedgerWords} from "../src/ledger/LedgerWords.sol";
+import {Verdict} from "../src/libraries/Verdict.sol";
 import {ReviewActions} from "./world/ReviewActions.sol";
 import {Rules} from "./world/Rules.sol";
 
@@ -98,11 +99,13 @@ contract LedgerLensTest is ReviewActions {
         uint256 contested = items.length;
         for (uint256 t = 0; t < items.length; ++t) {
             assertTrue(items[t].skipped == (items[t].annotator == 1), "without a session");
-            if (!items[t].skipped) contested = t;
+            if (!items[t].skipped && items[t].verdict != Verdict.OPEN) contested = t;
         }
-        this.contest(0, 0, contested, 0);
+        // An appeal opens the item in this round only.
+        this.contest(0, 0, contested, 1);
         items = lens.previewBatch(batch, settlementOf(batch));
         assertTrue(items[contested].flagged, "flagged");
+        assertTrue(!ledger.isFlagged(batch, 2, contested), "not in the next round");
     }
 
     // --------------------------------------------------------------- solvency
