@@ -182,6 +182,7 @@ contract LedgerSettlementDecisionsTest is SettlementTest {
             "commitment"
         );
         assertTrue(balanceOf() > balance, "the decided item's rest is back");
+        assertTrue(balanceOf() < balance + perItem, "and nothing of the others");
     }
 
     function test_openItemsGoToExpertsWhenSeatsAreFew() public {
