@@ -193,7 +193,7 @@ export async function insertPracticeAnswer(trx: Trx, answer: NewAnswer): Promise
       deadline: answer.at,
       closed_at: answer.at,
     })
-    .onConflict((conflict) => conflict.columns(['item_id', 'person_id']).doNothing())
+    .onConflict((conflict) => conflict.columns(['item_id', 'person_id', 'round']).doNothing())
     .execute()
   // Of items that nobody began, a claim does not ask who had them.
   await trx.updateTable('items').set({ started: 1 }).where('id', '=', answer.itemId).execute()

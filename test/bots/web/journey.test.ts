@@ -147,7 +147,7 @@ describe('a newcomer', () => {
       const place = options.findIndex((option) => option.includes('mywork'))
       for (let at = 0; at < place; at++) await page.keyboard.press('ArrowDown')
       await page.keyboard.press('Enter')
-      expect(await field(page).inputValue()).toBe('/mywork')
+      expect((await field(page).inputValue()).trim()).toBe('/mywork')
       await page.keyboard.press('Enter')
       await said(page, '2 items labeled').waitFor()
       expect(await field(page).inputValue()).toBe('')

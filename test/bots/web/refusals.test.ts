@@ -211,7 +211,7 @@ describe.each(['en', 'es'] as const)('a moderator is told in %s', (locale) => {
 
 describe.each([
   ['en', 'Only a moderator can do this', 'belongs to somebody else', 'closed already', 'is too old'],
-  ['es', 'con el rol moderador', 'es de otra persona', 'ya está cerrado', 'demasiado antiguo'],
+  ['es', 'solo puede hacerlo un moderador', 'es de otra persona', 'ya está cerrado', 'demasiado antiguo'],
 ])('anybody is told in %s', (locale, onlyModerators, foreign, closed, stale) => {
   let person: Awaited<ReturnType<typeof client.annotator>>
   const tap = async (actionId: string, eventId: string = randomUUID()) =>
