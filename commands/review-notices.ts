@@ -18,6 +18,7 @@ const WAYS = {
   'expert.asked': null,
   'group.lost': null,
   'expert.sign': 'verdict',
+  'audit.sign': 'verdict',
 } as const
 
 /** What the button to each says. */
@@ -62,6 +63,8 @@ export function reviewLines(t: Translate, services: Services, { kind, params }: 
       return rulingLines(t, params)
     case 'expert.sign':
       return [t('notice.expertSign', { count: params.count, due: dateTime(t, params.deadline) })]
+    case 'audit.sign':
+      return [t('notice.auditSign', { count: params.count, due: dateTime(t, params.deadline) })]
     case 'expert.asked':
       return [t('notice.expertAsked', params)]
     case 'group.lost':

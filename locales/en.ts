@@ -121,6 +121,13 @@ export const en = {
   'expert.verdict.accepted': 'item {{reference}}: the first answer is accepted',
   'expert.verdict.rejected': 'item {{reference}}: the first answer is rejected',
   'expert.verdict.void': 'item {{reference}}: it cannot be decided, all stakes come back',
+  'expert.finding.annotator':
+    'Whoever gave the first answer was paid for it, and it is wrong (`draw` {{draw}} in the message).',
+  'expert.finding.accepted':
+    'The validator at place {{draw}} of the draw was paid for confirming the first answer, which is wrong.',
+  'expert.finding.rejected':
+    'The validator at place {{draw}} of the draw was paid for rejecting the first answer, which is right.',
+  'expert.signNext': 'Next signature',
   'appeal.title': 'Votes against your answers, not final yet',
   'appeal.empty': 'No verdict against you can be contested right now.',
   'appeal.verdict.accepted': '**{{number}}.** You voted {{label}}; the votes confirm another answer.',
@@ -583,6 +590,7 @@ export const en = {
   'money.title.seat': "Take a validator's seat",
   'money.title.appeal': 'Contest a verdict',
   'money.title.verdict': 'Sign verdicts',
+  'money.title.finding': 'Sign what an audit found',
   'money.wish.deposit':
     '{{amount}} {{symbol}} go from your wallet `{{address}}` into the ledger, as your stake. These limits come with it:',
   'money.wish.withdraw':
@@ -597,6 +605,8 @@ export const en = {
     '`{{address}}` contests the verdict on item {{reference}} at the court, and {{amount}} {{symbol}} of its stake are held as a bond until it is decided. The reason is for those who look at it:',
   'money.wish.verdict':
     'As an expert you stand by these verdicts. They go to the court once more than half of its experts have signed them:',
+  'money.wish.finding':
+    'As an expert you stand by the finding against the verdict on item {{reference}}. Once more than half of its experts have signed this, the court takes back what one person earned by it, with what a wrong answer costs:',
   'money.limit.loss': 'at most {{amount}} {{symbol}} can be lost in all',
   'money.limit.label': 'at most {{amount}} {{symbol}} are held by one answer',
   'money.limit.until': 'until {{date}}; you can end it any time with `session off`',
@@ -628,6 +638,8 @@ export const en = {
   'money.done.seat': 'The chain has it: you hold a seat, and are drawn from the next batch on.',
   'money.done.appeal': 'The court has your appeal. You are told what comes of it.',
   'money.done.verdict': 'Your signature is kept. The court gets it together with those of the others.',
+  'money.done.finding':
+    'Your signature is kept. The court gets it together with those of the others. Each person it takes from needs a signature of its own.',
   'money.see': 'See my wallet',
   'money.failedTitle': 'Not done',
   'money.nothingMoved': 'Nothing of yours was moved.',
@@ -694,7 +706,7 @@ export const en = {
   'command.appeal': 'Contest votes against your answers before they are final',
   'command.finding': 'See what experts found against your answers, and contest it',
   'command.expert': 'Decide items that validators could not (experts)',
-  'command.verdict': 'Sign verdicts with your own wallet',
+  'command.verdict': 'Sign verdicts and audits with your own wallet',
   'command.because': 'Give the reason of a ruling in your own words (experts)',
   'command.mywork': 'See what became of your answers',
   'command.earnings': 'See what you earned and why',
@@ -1133,6 +1145,11 @@ export const en = {
     other:
       'The experts agree: verdicts on **{{count}} items** wait for your signature until {{due}}. Without it nobody is paid for them.',
   },
+  'notice.auditSign': {
+    one: 'What an audit found stands: **{{count}} signature** of yours is awaited until {{due}}. Without it the court takes nothing back, and nobody who lost by the wrong verdict is repaid.',
+    other:
+      'What an audit found stands: **{{count}} signatures** of yours are awaited until {{due}}. Without them the court takes nothing back, and nobody who lost by the wrong verdict is repaid.',
+  },
   'notice.workReturned':
     'Validators rejected an answer of yours in {{project}}, but no other label won. You may fix it and submit it again until {{due}}; after that it goes to others. Nothing that was settled changes.',
   'notice.appeal.upheld':
@@ -1269,7 +1286,8 @@ export const enErrors = {
   'expert.tookPart': 'You took part in this item, so others rule on it. Send `expert` for the next one.',
   'expert.noChoice': 'Send `expert` and choose a label first.',
   'validator.hasSeat': 'You hold a seat already. `validator status` shows it.',
-  'expert.nothingToSign': 'No verdict waits for your signature. You get a notice when one does.',
+  'expert.nothingToSign':
+    'No verdict and no finding waits for your signature. You get a notice when one does.',
   'validator.nothingDrawn':
     'You are not asked for a vote right now. You get a notice when you are drawn; `task` gives you items to label.',
   'group.notHere': 'Say this in the group, topic or thread itself.',

@@ -136,6 +136,13 @@ export const es = {
   'expert.verdict.accepted': 'elemento {{reference}}: la primera respuesta se acepta',
   'expert.verdict.rejected': 'elemento {{reference}}: la primera respuesta se rechaza',
   'expert.verdict.void': 'elemento {{reference}}: no se puede decidir, todos los depósitos vuelven',
+  'expert.finding.annotator':
+    'Quien dio la primera respuesta cobró por ella, y es incorrecta (`draw` {{draw}} en el mensaje).',
+  'expert.finding.accepted':
+    'El validador en el puesto {{draw}} del sorteo cobró por confirmar la primera respuesta, que es incorrecta.',
+  'expert.finding.rejected':
+    'El validador en el puesto {{draw}} del sorteo cobró por rechazar la primera respuesta, que es correcta.',
+  'expert.signNext': 'Firma siguiente',
   'appeal.title': 'Votos contra tus respuestas, aún no definitivos',
   'appeal.empty': 'Ahora mismo no hay ningún veredicto en tu contra que puedas recurrir.',
   'appeal.verdict.accepted': '**{{number}}.** Votaste {{label}}; los votos confirman otra respuesta.',
@@ -653,6 +660,7 @@ export const es = {
   'money.title.seat': 'Tomar un asiento de validador',
   'money.title.appeal': 'Recurrir un veredicto',
   'money.title.verdict': 'Firmar veredictos',
+  'money.title.finding': 'Firmar lo que halló una auditoría',
   'money.wish.deposit':
     '{{amount}} {{symbol}} pasan de tu cartera `{{address}}` al libro, como tu depósito. Con estos límites:',
   'money.wish.withdraw':
@@ -667,6 +675,8 @@ export const es = {
     '`{{address}}` recurre ante el tribunal el veredicto del elemento {{reference}}, y {{amount}} {{symbol}} de su depósito quedan retenidos como fianza hasta que se decida. El motivo es para quienes lo miren:',
   'money.wish.verdict':
     'Como experto respondes de estos veredictos. Van al tribunal cuando los ha firmado más de la mitad de sus expertos:',
+  'money.wish.finding':
+    'Como experto respondes del hallazgo contra el veredicto del elemento {{reference}}. Cuando lo ha firmado más de la mitad de sus expertos, el tribunal recupera lo que una persona ganó con él, más lo que cuesta una respuesta incorrecta:',
   'money.limit.loss': 'como mucho se pueden perder {{amount}} {{symbol}} en total',
   'money.limit.label': 'una respuesta retiene como mucho {{amount}} {{symbol}}',
   'money.limit.until': 'hasta el {{date}}; puedes terminarla cuando quieras con `session off`',
@@ -698,6 +708,8 @@ export const es = {
   'money.done.seat': 'La cadena lo tiene: tienes un asiento y entras en el sorteo desde el próximo lote.',
   'money.done.appeal': 'El tribunal tiene tu recurso. Te contamos en qué queda.',
   'money.done.verdict': 'Tu firma está guardada. El tribunal la recibe junto con las de los demás.',
+  'money.done.finding':
+    'Tu firma está guardada. El tribunal la recibe junto con las de los demás. Cada persona a la que quita algo necesita una firma aparte.',
   'money.see': 'Ver mi cartera',
   'money.failedTitle': 'No se ha hecho',
   'money.nothingMoved': 'No se ha movido nada tuyo.',
@@ -764,7 +776,7 @@ export const es = {
   'command.appeal': 'Recurrir votos contra tus respuestas antes de que sean definitivos',
   'command.finding': 'Ver qué hallaron las personas expertas en contra de tus respuestas, e impugnarlo',
   'command.expert': 'Decidir lo que los validadores no pudieron (personas expertas)',
-  'command.verdict': 'Firmar veredictos con tu propia cartera',
+  'command.verdict': 'Firmar veredictos y auditorías con tu propia cartera',
   'command.because': 'Razonar un dictamen con tus palabras (personas expertas)',
   'command.mywork': 'Ver qué fue de tus respuestas',
   'command.earnings': 'Ver qué has ganado y por qué',
@@ -1236,6 +1248,12 @@ export const es = {
     other:
       'Los expertos coinciden: veredictos sobre **{{count}} elementos** esperan tu firma hasta {{due}}. Sin ella nadie cobra por ellos.',
   },
+  'notice.auditSign': {
+    one: 'Lo que halló una auditoría se mantiene: se espera **{{count}} firma** tuya hasta {{due}}. Sin ella el tribunal no recupera nada y nadie que perdió por el veredicto equivocado cobra de vuelta.',
+    many: 'Lo que halló una auditoría se mantiene: se esperan **{{count}} de firmas** tuyas hasta {{due}}. Sin ellas el tribunal no recupera nada y nadie que perdió por el veredicto equivocado cobra de vuelta.',
+    other:
+      'Lo que halló una auditoría se mantiene: se esperan **{{count}} firmas** tuyas hasta {{due}}. Sin ellas el tribunal no recupera nada y nadie que perdió por el veredicto equivocado cobra de vuelta.',
+  },
   'notice.workReturned':
     'Los validadores rechazaron una respuesta tuya en {{project}}, pero ninguna otra etiqueta ganó. Puedes corregirla y enviarla otra vez hasta {{due}}; después pasa a otros. Nada de lo liquidado cambia.',
   'notice.appeal.upheld': '**Has ganado el recurso.** El veredicto se revocó y todos cobran según el nuevo.',
@@ -1387,7 +1405,7 @@ export const esErrors = {
     'Participaste en este elemento, así que lo dictaminan otras personas. Envía `expert` para el siguiente.',
   'expert.noChoice': 'Envía `expert` y elige primero una etiqueta.',
   'validator.hasSeat': 'Ya tienes un asiento. `validator status` lo muestra.',
-  'expert.nothingToSign': 'Ningún veredicto espera tu firma. Te avisamos cuando haya uno.',
+  'expert.nothingToSign': 'Ningún veredicto ni hallazgo espera tu firma. Te avisamos cuando haya uno.',
   'validator.nothingDrawn':
     'Ahora no se te pide ningún voto. Recibes un aviso cuando sales en el sorteo; `task` te da elementos para etiquetar.',
   'group.notHere': 'Dilo en el grupo, tema o hilo mismo.',

@@ -18,6 +18,7 @@ const KINDS: readonly WishKind[] = [
   'seat',
   'appeal',
   'verdict',
+  'finding',
 ]
 
 /** Has the person's wallet sign what they have just reviewed; from here on the screen changes by itself. */
@@ -56,7 +57,7 @@ async function askedOf(context: LongContext): Promise<AskedWish> {
   const kind = KINDS.find((one) => one === args.kind)
   if (!kind) throw new Error(`no such wish: ${args.kind}`)
   if (kind === 'appeal') return await askAppeal(context)
-  if (kind === 'verdict') return await askVerdict(context)
+  if (kind === 'verdict' || kind === 'finding') return await askVerdict(context)
   const { amount = '0', loss, perlabel, days } = args
   const limits =
     loss && perlabel && days

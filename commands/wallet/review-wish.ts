@@ -2,10 +2,11 @@ import { amount } from '../../core/amount.ts'
 import { ExpectedError } from '../../core/errors.ts'
 import type { AccountId } from '../../core/ids.ts'
 import { decodeByteList } from '../../core/ledger/packed-bytes.ts'
+import { ANNOTATOR } from '../../core/store/audit-sides.ts'
 import type { Trx } from '../../core/store/database.ts'
 import { isSettling } from '../../core/store/wishes.ts'
 import { TOKEN_SYMBOL as symbol } from '../../core/token.ts'
-import type { AppealWish, MoneyWish, VerdictWish, WishKind } from '../../core/wallet/flow.ts'
+import type { AppealWish, FindingWish, MoneyWish, VerdictWish, WishKind } from '../../core/wallet/flow.ts'
 import { type AskedWish, planWish } from '../../core/wallet/money/plan-wish.ts'
 import type { Translate } from '../../locales/messages.ts'
 import type { LastStep, LongContext } from '../command.ts'
@@ -61,17 +62,19 @@ async function reviewScreen(
 /** Where whoever does not want it after all came from. */
 function backFrom(kind: WishKind): string {
   if (kind === 'appeal') return 'appeal'
-  if (kind === 'verdict') return 'expert'
+  if (kind === 'verdict' || kind === 'finding') return 'expert'
   return kind === 'seat' ? 'validator status' : 'wallet'
 }
 
 /** A wish in words: every amount and limit that the wallet shows. */
 export function wishBlocks(t: Translate, address: string, wish: MoneyWish): Block[] {
-  const { kind, amountWei, session, appeal, verdict } = wish
-  const reference = appeal ? `${appeal.batch}.${appeal.position}` : ''
+  const { kind, amountWei, session, appeal, verdict, finding } = wish
+  const about = appeal ?? finding
+  const reference = about ? `${about.batch}.${about.position}` : ''
   const said = paragraph(t(`money.wish.${kind}`, { amount: amount(amountWei), symbol, address, reference }))
   if (appeal) return [said, { kind: 'quote', text: appeal.reason }, paragraph(t(bondRule(appeal)))]
   if (verdict) return [said, list(verdictLines(t, verdict))]
+  if (finding) return [said, list([findingLine(t, finding)])]
   if (!session) return [said]
   const { lossWei, perLabelWei, expiry } = session
   return [
@@ -91,6 +94,12 @@ function verdictLines(t: Translate, { batch, verdicts, positions }: VerdictWish)
     const code = codes[index] === 1 ? 'accepted' : codes[index] === 2 ? 'rejected' : 'void'
     return t(`expert.verdict.${code}`, { reference: `${batch}.${position}` })
   })
+}
+
+/** From whom the court takes by a finding. */
+function findingLine(t: Translate, { draw, verdict }: FindingWish): string {
+  if (draw === ANNOTATOR) return t('expert.finding.annotator', { draw })
+  return t(`expert.finding.${verdict}`, { draw })
 }
 
 function bondRule({ isFree }: AppealWish): 'appeal.firstFree' | 'appeal.bondRule' {

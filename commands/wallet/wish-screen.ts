@@ -30,11 +30,18 @@ export async function wishScreen(
     case 'done':
       return {
         blocks: [title, paragraph(t(`money.done.${wish.kind}`))],
-        buttons: [[{ label: plainText(t('money.see')), command: 'wallet', style: 'primary' }]],
+        buttons: [[onwards(view, wish)]],
       }
     default:
       return failedScreen(view, flow)
   }
+}
+
+/** A finding takes one signature for each side of it: so the next one is a tap away. */
+function onwards({ t }: FlowView, { kind }: MoneyWish): ButtonDraft {
+  const isFinding = kind === 'finding'
+  const label = plainText(t(isFinding ? 'expert.signNext' : 'money.see'))
+  return { label, command: isFinding ? 'verdict' : 'wallet', style: 'primary' }
 }
 
 async function codeScreen(view: FlowView, flow: WalletFlow): Promise<ScreenDraft> {

@@ -52,6 +52,8 @@ export const notificationParams = {
   }),
   /** Audited items that have come to the experts. */
   'audit.asked': z.object({ count: z.number().int() }),
+  /** What an audit found waits for so many signatures of this expert, until then. */
+  'audit.sign': asked,
   /** Experts found another answer than somebody's; it can be contested until then. */
   'audit.found': finding,
   /** A finding stands, for everybody who answered the item. */

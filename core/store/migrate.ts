@@ -26,6 +26,7 @@ import { m0023GroupVotes } from './migrations/m0023-group-votes.ts'
 import { m0024VerdictSignatures } from './migrations/m0024-verdict-signatures.ts'
 import { m0025Breakers } from './migrations/m0025-breakers.ts'
 import { m0026Resubmissions } from './migrations/m0026-resubmissions.ts'
+import { m0027FindingSignatures } from './migrations/m0027-finding-signatures.ts'
 import type { Tables } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -55,6 +56,7 @@ const migrations: Record<string, Migration> = {
   '0024-verdict-signatures': m0024VerdictSignatures,
   '0025-breakers': m0025Breakers,
   '0026-resubmissions': m0026Resubmissions,
+  '0027-finding-signatures': m0027FindingSignatures,
 }
 
 /** Brings the schema up to date; each migration succeeds whole or leaves nothing behind. */

@@ -74,6 +74,7 @@ export interface Tables {
   appeals: AppealRow
   rulings: RulingRow
   verdict_signatures: VerdictSignatureRow
+  finding_signatures: FindingSignatureRow
   resubmissions: ResubmissionRow
   standings: StandingRow
   ranks: RankRow
@@ -957,6 +958,20 @@ export interface VerdictSignatureRow {
   verdicts: string
   /** Places of these items in the batch, as JSON. */
   positions: string
+  asked_at: Instant
+  signature: string | null
+  signed_at: Instant | null
+}
+
+/** An expert's signature of what an audit found against one side of an item, from the moment it is asked for. */
+export interface FindingSignatureRow {
+  /** What is signed (the court's AuditRuling). */
+  digest: string
+  address: string
+  account_id: AccountId
+  audit_id: AuditId
+  /** The place in the order of the draw, 255 for the annotator. */
+  draw: number
   asked_at: Instant
   signature: string | null
   signed_at: Instant | null

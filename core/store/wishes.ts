@@ -24,13 +24,32 @@ const verdict = z.object({
   verdicts: z.string(),
   positions: z.array(z.number()),
 })
+const finding = z.object({
+  digest: z.string(),
+  batch: z.number(),
+  position: z.number(),
+  draw: z.number(),
+  verdict: z.enum(['accepted', 'rejected']),
+})
+const kinds = [
+  'deposit',
+  'session',
+  'revoke',
+  'withdraw',
+  'collect',
+  'seat',
+  'appeal',
+  'verdict',
+  'finding',
+] as const
 const wish = z.object({
-  kind: z.enum(['deposit', 'session', 'revoke', 'withdraw', 'collect', 'seat', 'appeal', 'verdict']),
+  kind: z.enum(kinds),
   amountWei: whole,
   session: z.object({ lossWei: whole, perLabelWei: whole, expiry: z.number() }).nullable(),
   // Wishes stored before there were any have none.
   appeal: appeal.nullable().default(null),
   verdict: verdict.nullable().default(null),
+  finding: finding.nullable().default(null),
   nonce: whole,
   validBefore: z.number(),
 })

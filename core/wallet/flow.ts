@@ -70,6 +70,7 @@ export type WishKind =
   | 'seat'
   | 'appeal'
   | 'verdict'
+  | 'finding'
 
 /** What operators may do with a person's stake: amounts in wei, the end in seconds since 1970. */
 export interface SessionTerms {
@@ -103,6 +104,16 @@ export interface VerdictWish {
   readonly positions: readonly number[]
 }
 
+/** What an expert stands by of an audit; see core/store/finding-signatures.ts for each part. */
+export interface FindingWish {
+  readonly digest: string
+  /** Of the batch on the ledger. */
+  readonly batch: number
+  readonly position: number
+  readonly draw: number
+  readonly verdict: 'accepted' | 'rejected'
+}
+
 /** What a person wants of the ledger, and what their signature is bound to. */
 export interface MoneyWish {
   readonly kind: WishKind
@@ -114,7 +125,9 @@ export interface MoneyWish {
   readonly appeal: AppealWish | null
   /** Of an expert's verdict. */
   readonly verdict: VerdictWish | null
-  /** The next of the address on the ledger; of an appeal, that at the court; of a verdict, which needs none, 0. */
+  /** Of an expert's finding. */
+  readonly finding: FindingWish | null
+  /** The next of the address on the ledger; of an appeal, that at the court; of what experts sign, which needs none, 0. */
   readonly nonce: bigint
   /** Seconds since 1970 after which a deposit does nothing any more. */
   readonly validBefore: number

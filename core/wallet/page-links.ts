@@ -30,7 +30,7 @@ export interface PageWish {
   readonly kind: WishKind
   readonly symbol: string
   readonly amount: string
-  /** Batch and item of a verdict that is contested, for example `12.3`, or empty. */
+  /** Batch and item of a verdict that is contested, or that an audit turns around, for example `12.3`, or empty. */
   readonly reference: string
   readonly loss: string
   readonly perLabel: string
@@ -112,12 +112,13 @@ export function createPageLinks(deps: PageDeps): PageLinks {
   }
 }
 
-function pageWish({ kind, amountWei, session, appeal }: MoneyWish): PageWish {
+function pageWish({ kind, amountWei, session, appeal, finding }: MoneyWish): PageWish {
+  const about = appeal ?? finding
   return {
     kind,
     symbol: TOKEN_SYMBOL,
     amount: amount(amountWei),
-    reference: appeal ? `${appeal.batch}.${appeal.position}` : '',
+    reference: about ? `${about.batch}.${about.position}` : '',
     loss: amount(session?.lossWei ?? 0n),
     perLabel: amount(session?.perLabelWei ?? 0n),
     until: session ? new Date(session.expiry * 1_000).toISOString() : '',

@@ -5,11 +5,10 @@ import { voteAmounts } from '../../projects/peers-terms.ts'
 import { ANNOTATOR, type JudgedSide } from '../../store/audit-sides.ts'
 import { type Audit, updateAudit } from '../../store/audits.ts'
 import { findBatch } from '../../store/batches.ts'
-import { changeWalletOf } from '../../store/chain-effects.ts'
 import { enqueueTransaction } from '../../store/chain-transactions.ts'
 import type { Trx } from '../../store/database.ts'
-import { demoWalletOf } from '../../store/demo-experts.ts'
 import { projectOfTap } from '../../store/tap-projects.ts'
+import { findWallet } from '../../store/wallets.ts'
 import { ledgerInterface } from '../ledger-interface.ts'
 import type { LedgerPlace } from '../quorum.ts'
 
@@ -33,7 +32,7 @@ export async function repay(
   const file = projectDefinition.parse(JSON.parse(source))
   const { ledgerProject } = await findBatch(trx, audit.batchId)
   for (const { draw, accountId, slashWei, won } of sides) {
-    const wallet = won ? null : await demoWalletOf(trx, accountId)
+    const wallet = won ? null : await findWallet(trx, accountId)
     if (!wallet) continue
     const rewardWei = draw === ANNOTATOR ? file.rewards.annotation : voteAmounts(file).rewardWei
     const units = unitsOf(slashWei + rewardWei)
@@ -42,7 +41,6 @@ export async function repay(
     await enqueue(trx, repaying, 'refund', `audit-fund:${audit.id}:${draw}`, drain)
     const deposit = call('deposit', [wallet.address, units])
     await enqueue(trx, repaying, 'stake', repaymentOf(audit, draw), deposit)
-    await changeWalletOf(trx, accountId, { slashed: -slashWei, deposited: rewardWei, earned: rewardWei })
   }
   await updateAudit(trx, { ...audit, state: 'repaying' }, repaying.clock.now())
 }

@@ -1,21 +1,22 @@
-import type { Clock } from '../../clock.ts'
-import { courtDigest } from '../../ledger/court-messages.ts'
-import { encodeQuorum } from '../../ledger/quorum.ts'
+import { type Clock, type Instant, plusMs } from '../../clock.ts'
+import type { AccountId } from '../../ids.ts'
 import { type JudgedSide, judgedSides } from '../../store/audit-sides.ts'
 import { type Audit, openAudits } from '../../store/audits.ts'
-import { type Batch, findBatch } from '../../store/batches.ts'
+import { findBatch } from '../../store/batches.ts'
 import { enqueueTransaction, findTransaction } from '../../store/chain-transactions.ts'
 import type { Store, Trx } from '../../store/database.ts'
-import { type DemoWallet, expertWallets } from '../../store/demo-experts.ts'
-import { settlementOf } from '../batches/encode-step.ts'
+import { expertWallets } from '../../store/demo-experts.ts'
+import { askFinding, dropFindingRequests, findingSignatures } from '../../store/finding-signatures.ts'
 import type { ChainClient } from '../client.ts'
-import { courtInterface } from '../court/court-interface.ts'
-import { keepExpertList, MOST_EXPERTS } from '../court/keep-expert-list.ts'
+import { gatherSignatures, isQuorum } from '../court/gather-signatures.ts'
+import { keepExpertList } from '../court/keep-expert-list.ts'
 import { type ExpertList, readExpertList } from '../court/read-expert-list.ts'
 import type { DemoSigner } from '../demo-signer.ts'
 import type { LedgerPlace } from '../quorum.ts'
+import { auditCall, auditDigest } from './audit-call.ts'
 import { auditSigners } from './audit-signers.ts'
 import { repay } from './repay.ts'
+import { tellSigners } from './tell-signers.ts'
 
 export interface AuditSubmitting {
   readonly store: Store
@@ -24,18 +25,21 @@ export interface AuditSubmitting {
   readonly place: LedgerPlace
   /** Pays for what is repaid, out of the project's balance, which gets what the court takes. */
   readonly operator: string
-  readonly demo: DemoSigner
+  /** Null unless the chain is local. */
+  readonly demo: DemoSigner | null
 }
 
 const AT_ONCE = 100
+/** So long before the ledger takes no finding any more nothing else is sent, and what was taken by then is repaid. */
+const RESERVE_MS = 3_600_000
 
 /**
- * On the local chain, whose experts have demo wallets: brings findings of audits that stand to the court, signed by
- * those who said so, and once it has taken back what was earned by a wrong verdict, repays whoever lost by it. Returns
- * how many things moved.
+ * Brings findings of audits that stand to the court once enough of its experts who said so have signed: demo wallets
+ * sign by themselves, people with wallets of their own are asked. Once it has taken back what was earned by a wrong
+ * verdict, repays whoever lost by it. Returns how many things moved.
  */
 export async function submitAudits(submitting: AuditSubmitting): Promise<number> {
-  const { store, client, place } = submitting
+  const { store, client, place, demo } = submitting
   const { waiting, wallets } = await store.transaction(async (trx) => ({
     waiting: await openAudits(trx, ['slashing'], AT_ONCE),
     wallets: await expertWallets(trx),
@@ -43,7 +47,7 @@ export async function submitAudits(submitting: AuditSubmitting): Promise<number>
   if (waiting.length === 0) return 0
   const list = await readExpertList(store, client, place.court)
   if (!list) return 0
-  if (wallets.length > 0 && (await keepExpertList(submitting, list, wallets))) return 1
+  if (demo && wallets.length > 0 && (await keepExpertList(submitting, list, wallets))) return 1
   let moved = 0
   for (const { id } of waiting) {
     moved += await store.transaction(async (trx) => {
@@ -60,51 +64,55 @@ async function submit(
   audit: Audit,
   list: ExpertList,
 ): Promise<number> {
+  const { clock } = submitting
   const sides = await judgedSides(trx, audit)
-  const signers = await auditSigners(trx, audit)
-  const signing = (await expertWallets(trx)).flatMap(({ personId, address, demoIndex }) =>
-    demoIndex !== null && signers.has(personId) && list.addresses.includes(address)
-      ? [{ address, demoIndex }]
-      : [],
-  )
-  const wrong = signing.length >= list.threshold ? sides.filter(({ won }) => won) : []
+  const wrong = sides.filter(({ won }) => won)
   const sent = await Promise.all(wrong.map((side) => findTransaction(trx, referenceOf(audit, side))))
-  if (sent.every((one) => one?.state === 'confirmed' || one?.state === 'failed')) {
+  const isLate = clock.now() > lastCallOf(audit)
+  const unsent = isLate ? [] : wrong.filter((_, index) => !sent[index])
+  const known = sent.filter((one) => one !== null)
+  const isOver = known.every(({ state }) => state === 'confirmed' || state === 'failed')
+  if (unsent.length === 0 && isOver && (known.length > 0 || wrong.length === 0)) {
     await repay(trx, submitting, audit, sides)
     return 1
   }
-  const unsent = wrong.filter((_, index) => !sent[index])
-  const batch = await findBatch(trx, audit.batchId)
-  for (const side of unsent) {
-    const { clock, place } = submitting
-    const data = callOf(submitting, batch, { audit, side }, list, signing)
-    const wanted = { kind: 'court', reference: referenceOf(audit, side), to: place.court, data } as const
-    await enqueueTransaction(trx, { ...wanted, createdAt: clock.now() })
-  }
-  return unsent.length
+  return await sendSides(trx, submitting, { audit, sides: unsent }, list)
 }
 
-function callOf(
-  { place, demo }: AuditSubmitting,
-  batch: Batch,
-  { audit, side }: { audit: Audit; side: JudgedSide },
-  { addresses }: ExpertList,
-  signing: readonly DemoWallet[],
-): string {
-  const value = { batch: batch.number, item: audit.position, draw: side.draw }
-  const digest = courtDigest(place.chainId, place.court, { type: 'AuditRuling', value })
-  const signed = signing.map(({ address, demoIndex }) => ({
-    operator: address,
-    signature: demo.digest(demoIndex, digest),
-  }))
-  const quorum = encodeQuorum(addresses, signed, MOST_EXPERTS)
-  return courtInterface.encodeFunctionData('audit', [
-    batch.number,
-    settlementOf(batch),
-    audit.position,
-    side.draw,
-    { experts: quorum.operators, signatures: quorum.signatures },
-  ])
+/** Queues what enough experts have signed, and asks for what is missing. Returns how many it queued. */
+async function sendSides(
+  trx: Trx,
+  submitting: AuditSubmitting,
+  { audit, sides }: { audit: Audit; sides: readonly JudgedSide[] },
+  { addresses, threshold }: ExpertList,
+): Promise<number> {
+  const { clock, place, demo } = submitting
+  const signers = await auditSigners(trx, audit)
+  const batch = await findBatch(trx, audit.batchId)
+  const told = new Map<AccountId, number>()
+  let queued = 0
+  for (const side of sides) {
+    const found = { batch, audit, side }
+    const digest = auditDigest(place, found)
+    const ask = async ({ accountId, address }: { accountId: AccountId; address: string }) => {
+      const request = { digest, address, accountId, auditId: audit.id, draw: side.draw }
+      if (await askFinding(trx, request, clock.now())) told.set(accountId, (told.get(accountId) ?? 0) + 1)
+    }
+    const given = await findingSignatures(trx, digest)
+    const signed = await gatherSignatures(trx, { digest, signers, addresses, demo, given, ask })
+    if (!isQuorum(signed, threshold)) continue
+    const data = auditCall(found, addresses, signed)
+    const wanted = { kind: 'court', reference: referenceOf(audit, side), to: place.court, data } as const
+    await enqueueTransaction(trx, { ...wanted, createdAt: clock.now() })
+    await dropFindingRequests(trx, digest)
+    queued++
+  }
+  await tellSigners(trx, clock, { audit, deadline: lastCallOf(audit) }, told)
+  return queued
+}
+
+function lastCallOf({ dueAt }: Audit): Instant {
+  return plusMs(dueAt, -RESERVE_MS)
 }
 
 function referenceOf({ id }: Audit, { draw }: JudgedSide): string {

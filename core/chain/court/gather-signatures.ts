@@ -1,65 +1,42 @@
-import type { Clock } from '../../clock.ts'
-import { newId } from '../../ids.ts'
-import { openHash } from '../../ledger/commitments.ts'
+import type { PersonId } from '../../ids.ts'
 import type { OperatorSignature } from '../../ledger/quorum.ts'
 import type { Trx } from '../../store/database.ts'
-import { expertWallets } from '../../store/demo-experts.ts'
-import { insertNotifications } from '../../store/notifications.ts'
-import { askSignature, signaturesFor } from '../../store/verdict-signatures.ts'
+import { type ExpertWallet, expertWallets } from '../../store/demo-experts.ts'
 import type { DemoSigner } from '../demo-signer.ts'
-import type { ReadySheet } from './verdict-sheet.ts'
 
 interface Gathering {
-  readonly sheet: ReadySheet
   /** What is signed. */
   readonly digest: string
+  /** Who stands by it. */
+  readonly signers: ReadonlySet<PersonId>
   /** The court's experts. */
   readonly addresses: readonly string[]
   readonly demo: DemoSigner | null
+  /** Signatures of wallets of their own, by address. */
+  readonly given: ReadonlyMap<string, string>
+  /** Asks the owner of a wallet for a signature, unless they were asked. */
+  readonly ask: (wallet: ExpertWallet) => Promise<void>
 }
 
-/** The signatures that there are of experts who stand by a sheet; whoever signs with a wallet of their own is asked for
- * theirs once. */
+/** The signatures that there are of experts who stand by something; whoever signs with a wallet of their own is asked
+ * for theirs. */
 export async function gatherSignatures(
   trx: Trx,
-  clock: Clock,
-  { sheet, digest, addresses, demo }: Gathering,
+  { digest, signers, addresses, demo, given, ask }: Gathering,
 ): Promise<OperatorSignature[]> {
-  const given = await signaturesFor(trx, digest)
   const signed: OperatorSignature[] = []
-  const may = (await expertWallets(trx)).filter(
-    ({ personId, address }) => sheet.signers.includes(personId) && addresses.includes(address),
-  )
-  for (const { accountId, address, demoIndex } of may) {
-    const own = given.get(address)
-    if (demo && demoIndex !== null)
-      signed.push({ operator: address, signature: demo.digest(demoIndex, digest) })
-    else if (own !== undefined) signed.push({ operator: address, signature: own })
-    else {
-      const { batch, verdicts, positions } = sheet
-      const asked = { digest, address, accountId, batchId: batch.id, verdicts, positions }
-      const hashed = { ...asked, openHash: openHash(batch.expertItems) }
-      if (await askSignature(trx, hashed, clock.now())) await tell(trx, clock, hashed, sheet)
-    }
+  for (const wallet of await expertWallets(trx)) {
+    const { personId, address: operator, demoIndex } = wallet
+    if (!signers.has(personId) || !addresses.includes(operator)) continue
+    const own = given.get(operator)
+    if (demo && demoIndex !== null) signed.push({ operator, signature: demo.digest(demoIndex, digest) })
+    else if (own !== undefined) signed.push({ operator, signature: own })
+    else await ask(wallet)
   }
   return signed
 }
 
-async function tell(
-  trx: Trx,
-  clock: Clock,
-  { accountId, digest }: Pick<Parameters<typeof askSignature>[1], 'accountId' | 'digest'>,
-  { batch, positions }: ReadySheet,
-): Promise<void> {
-  const createdAt = clock.now()
-  await insertNotifications(trx, [
-    {
-      id: newId<never>(),
-      accountId,
-      kind: 'expert.sign' as const,
-      params: { count: positions.length, deadline: batch.endsAt ?? createdAt },
-      dedupeKey: `expert.sign:${digest}:${accountId}`,
-      createdAt,
-    },
-  ])
+/** Whether so many signatures are enough for the court; a court without experts takes none. */
+export function isQuorum(signed: readonly OperatorSignature[], threshold: number): boolean {
+  return signed.length >= Math.max(1, threshold)
 }

@@ -10,13 +10,15 @@ import { type Batch, itemsOfBatch, openBatches } from '../../store/batches.ts'
 import { enqueueTransaction, findTransaction } from '../../store/chain-transactions.ts'
 import type { Store, Trx } from '../../store/database.ts'
 import { expertWallets } from '../../store/demo-experts.ts'
+import { signaturesFor } from '../../store/verdict-signatures.ts'
 import { openOf } from '../batches/encode-step.ts'
 import type { ChainClient } from '../client.ts'
 import type { DemoSigner } from '../demo-signer.ts'
 import type { LedgerPlace } from '../quorum.ts'
 import type { Reviews } from '../reviews.ts'
+import { askVerdictSignature } from './ask-verdict.ts'
 import { courtInterface } from './court-interface.ts'
-import { gatherSignatures } from './gather-signatures.ts'
+import { gatherSignatures, isQuorum } from './gather-signatures.ts'
 import { keepExpertList, MOST_EXPERTS } from './keep-expert-list.ts'
 import { type ExpertList, readExpertList } from './read-expert-list.ts'
 import { type OpenRuling, type ReadySheet, verdictSheet } from './verdict-sheet.ts'
@@ -96,8 +98,15 @@ async function submit(
   const hashes = { openHash: openHash(batch.expertItems), verdictsHash: keccak256(verdicts) }
   const message = { type: 'Verdict', value: { batch: batch.number, ...hashes } } as const
   const digest = courtDigest(place.chainId, place.court, message)
-  const signed = await gatherSignatures(trx, clock, { sheet, digest, addresses, demo })
-  if (signed.length < threshold) return false
+  const signed = await gatherSignatures(trx, {
+    digest,
+    signers: new Set(sheet.signers),
+    addresses,
+    demo,
+    given: await signaturesFor(trx, digest),
+    ask: (wallet) => askVerdictSignature(trx, clock, { sheet, digest }, wallet),
+  })
+  if (!isQuorum(signed, threshold)) return false
   const quorum = encodeQuorum(addresses, signed, MOST_EXPERTS)
   const args = [
     batch.number,

@@ -4,13 +4,11 @@ import { closeAppeals } from './close-appeals.ts'
 import { type Appealing, sendAppeals } from './send-appeals.ts'
 import { type Submitting, submitVerdicts } from './submit-verdicts.ts'
 
-type Tending = Submitting & Appealing & Omit<AuditSubmitting, 'demo'>
+type Tending = Submitting & Appealing & AuditSubmitting
 
-/** What the court is told: appeals, verdicts, findings of experts with demo wallets, and that appeals are over. Returns
+/** What the court is told: appeals, verdicts, findings of audits, and that appeals are over. Returns
  * how many things moved. */
 export async function tendCourt(deps: Tending): Promise<number> {
-  const { demo } = deps
   const appeals = (await sendAppeals(deps)) + (await submitVerdicts(deps)) + (await closeAppeals(deps))
-  const audits = demo ? await submitAudits({ ...deps, demo }) : 0
-  return appeals + audits + (await tellRepaid(deps))
+  return appeals + (await submitAudits(deps)) + (await tellRepaid(deps))
 }

@@ -10,9 +10,9 @@ import { settleFinding } from './settle-finding.ts'
 
 const AT_ONCE = 200
 const HOUR_MS = 3_600_000
-/** Before the ledger's time is over: for a second look, and for the transactions. */
+/** Before the ledger's time is over: for a second look, and for experts' signatures and the transactions. */
 const SECOND_LOOK_MS = 24 * HOUR_MS
-const SENDING_MS = 2 * HOUR_MS
+const SENDING_MS = 24 * HOUR_MS
 
 /**
  * A job: lets findings stand that nobody contested in time, and ends audits on which experts did not agree in time, in

@@ -2,7 +2,7 @@ import { amount } from '../../amount.ts'
 import { ExpectedError } from '../../errors.ts'
 import { SESSION_STEP, weiOf } from '../../ledger/units.ts'
 import { TOKEN_SYMBOL } from '../../token.ts'
-import type { AppealWish, MoneyWish, VerdictWish, WishKind } from '../flow.ts'
+import type { AppealWish, FindingWish, MoneyWish, VerdictWish, WishKind } from '../flow.ts'
 import { type Holdings, holdingsOf } from './holdings.ts'
 import type { LedgerHolder } from './money-ledger.ts'
 
@@ -22,6 +22,7 @@ export interface AskedWish {
   readonly limits: Limits | null
   readonly appeal?: AppealWish
   readonly verdict?: VerdictWish
+  readonly finding?: FindingWish
 }
 
 const DAY_SECONDS = 24 * 3_600
@@ -39,7 +40,7 @@ const MOST_LABEL_WEI = ((1n << 20n) - 1n) * weiOf(SESSION_STEP)
  * `money.tooEarly`
  */
 export function planWish(asked: AskedWish, address: string, holder: LedgerHolder, heldWei = 0n): MoneyWish {
-  const { kind, amountWei, limits, appeal = null, verdict = null } = asked
+  const { kind, amountWei, limits, appeal = null, verdict = null, finding = null } = asked
   const { timestamp } = holder
   checkWish(asked, address, holdingsOf(holder, heldWei), timestamp)
   return {
@@ -52,7 +53,8 @@ export function planWish(asked: AskedWish, address: string, holder: LedgerHolder
     },
     appeal,
     verdict,
-    nonce: verdict ? 0n : appeal ? holder.courtNonce : holder.nonce,
+    finding,
+    nonce: verdict || finding ? 0n : appeal ? holder.courtNonce : holder.nonce,
     validBefore: kind === 'deposit' ? timestamp + DEPOSIT_SECONDS : 0,
   }
 }

@@ -8,7 +8,7 @@ import { changeFlow, findFlow } from '../../store/wallet-flows.ts'
 import { endFlow } from '../end-flow.ts'
 import type { WalletFlow } from '../flow.ts'
 import { keepAppeal } from './keep-appeal.ts'
-import { isSignedBy, keepVerdict } from './keep-verdict.ts'
+import { isSignedBy, keepExpertSignature } from './keep-expert-signature.ts'
 import type { MoneyLedger } from './money-ledger.ts'
 import { whyRefused } from './why-refused.ts'
 import { callOf } from './wish-call.ts'
@@ -36,10 +36,9 @@ export async function relayWish(
   if (flow?.state !== 'signing' || !address || !wish || isOver) throw new ExpectedError('wallet.over', {})
   if (!/^0x([0-9a-f]{2}){1,16384}$/i.test(signature))
     return await refuse({ store, clock }, flow, 'BadSignature')
-  if (wish.verdict) {
-    if (!isSignedBy(address, wish.verdict, signature))
-      return await refuse({ store, clock }, flow, 'BadSignature')
-    return await keepVerdict({ store, clock }, id, address, { ...wish.verdict, signature })
+  if (wish.verdict || wish.finding) {
+    if (!isSignedBy(address, wish, signature)) return await refuse({ store, clock }, flow, 'BadSignature')
+    return await keepExpertSignature({ store, clock }, { id, address, wish }, signature)
   }
   const call = await callOf(money, address, wish, signature)
   const reason = call ? await money.whyNot(call) : 'TooLate'

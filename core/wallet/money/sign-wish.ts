@@ -61,6 +61,8 @@ function messageOf(place: Place, address: string, wish: MoneyWish): Signable | n
       return courtMessage(place.chainId, place.court, disputeOf(address, wish))
     case 'verdict':
       return courtMessage(place.chainId, place.court, verdictOf(wish))
+    case 'finding':
+      return courtMessage(place.chainId, place.court, findingOf(wish))
     case 'collect':
       return null
   }
@@ -76,6 +78,12 @@ function verdictOf({ verdict }: MoneyWish): CourtMessage {
   if (!verdict) throw new Error('a verdict without its items')
   const { batch, openHash, verdicts } = verdict
   return { type: 'Verdict', value: { batch, openHash, verdictsHash: keccak256(verdicts) } }
+}
+
+function findingOf({ finding }: MoneyWish): CourtMessage {
+  if (!finding) throw new Error('a finding without its item')
+  const { batch, position: item, draw } = finding
+  return { type: 'AuditRuling', value: { batch, item, draw } }
 }
 
 /** The session a wish sets. */

@@ -40,6 +40,7 @@ export function wishCall(
       return ledger.encode('takeSeatBySig', [address, amountWei, nonce, signature])
     case 'appeal':
     case 'verdict':
+    case 'finding':
       throw new Error('that goes to the court')
     case 'collect':
       return ledger.encode('withdrawFor', [address])

@@ -3,14 +3,17 @@ import type { Clock } from '../../clock.ts'
 import { ExpectedError } from '../../errors.ts'
 import type { WalletFlowId } from '../../ids.ts'
 import type { Store } from '../../store/database.ts'
+import { keepFinding } from '../../store/finding-signatures.ts'
 import { keepSignature } from '../../store/verdict-signatures.ts'
 import { changeFlow } from '../../store/wallet-flows.ts'
-import type { VerdictWish, WalletFlow } from '../flow.ts'
+import type { MoneyWish, WalletFlow } from '../flow.ts'
 
-/** Whether a key, which is all that the court takes of experts, signed the verdicts. */
-export function isSignedBy(address: string, { digest }: VerdictWish, signature: string): boolean {
+type ExpertWish = Pick<MoneyWish, 'verdict' | 'finding'>
+
+/** Whether a key, which is all that the court takes of experts, signed the verdicts or the finding. */
+export function isSignedBy(address: string, wish: ExpertWish, signature: string): boolean {
   try {
-    return recoverAddress(digest, signature) === address
+    return recoverAddress(digestOf(wish), signature) === address
   } catch (cause) {
     if (isError(cause, 'INVALID_ARGUMENT') || cause instanceof TypeError) return false
     throw cause
@@ -19,18 +22,24 @@ export function isSignedBy(address: string, { digest }: VerdictWish, signature: 
 
 /** Keeps an expert's signature until enough experts have signed; the flow is over with it.
  * @throws ExpectedError `wallet.over` */
-export async function keepVerdict(
+export async function keepExpertSignature(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
-  id: WalletFlowId,
-  address: string,
-  { digest, signature }: { readonly digest: string; readonly signature: string },
+  { id, address, wish }: { readonly id: WalletFlowId; readonly address: string; readonly wish: ExpertWish },
+  signature: string,
 ): Promise<WalletFlow> {
   return await store.transaction(async (trx) => {
     const endedAt = clock.now()
     const change = { state: 'done', deadline: null, endedAt } as const
     const done = await changeFlow(trx, id, { states: ['signing'] }, change)
     if (!done) throw new ExpectedError('wallet.over', {})
-    await keepSignature(trx, { digest, address }, signature, endedAt)
+    const keep = wish.finding ? keepFinding : keepSignature
+    await keep(trx, { digest: digestOf(wish), address }, signature, endedAt)
     return done
   })
+}
+
+function digestOf({ verdict, finding }: ExpertWish): string {
+  const digest = verdict?.digest ?? finding?.digest
+  if (digest === undefined) throw new Error('nothing for an expert to sign')
+  return digest
 }
