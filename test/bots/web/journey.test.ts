@@ -154,6 +154,13 @@ describe('a newcomer', () => {
 
       await page.keyboard.type('1')
       await page.keyboard.press('Enter')
+      await said(page, 'One of your answers').waitFor()
+      await page.keyboard.type('task')
+      await page.keyboard.press('Enter')
+      await expect.poll(() => openText(page)).toContain('Is this message spam?')
+
+      await page.keyboard.type('1')
+      await page.keyboard.press('Enter')
       await expect.poll(() => page.locator('.bubble.open').count()).toBe(1)
       await expect.poll(() => openText(page)).toContain('Saved: Not spam.')
       await page.keyboard.press('Escape')
