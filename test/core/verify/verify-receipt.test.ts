@@ -23,7 +23,9 @@ beforeAll(async () => {
       return honest
     },
   })
-  peers = await beginPeers(world, { items: 1, count: 8, validation: { draws: 4, minVotes: 2 } })
+  // Two votes decide, so that somebody is drawn and not asked.
+  const validation = { draws: 4, minVotes: 2 }
+  peers = await beginPeers(world, { items: 1, count: 8, validation, minorities: { belief: 0 } })
   const [ada] = peers.people
   if (!ada) throw new Error('nobody')
   await answer(world, peers.project, ada, 'yes')
