@@ -3,14 +3,14 @@ pragma solidity ^0.8.30;
 
 import {LedgerCourtSide} from "./ledger/LedgerCourtSide.sol";
 import {LedgerFront} from "./ledger/LedgerFront.sol";
-import {LedgerPanel} from "./ledger/LedgerPanel.sol";
 import {LedgerStorage} from "./ledger/LedgerStorage.sol";
+import {LedgerViews} from "./ledger/LedgerViews.sol";
 
 /// @title LedgerReview
-/// @notice The part of the ledger's code for what happens to an item after its first round: panels, verdicts of experts,
-/// audits, and bonds taken by the court. It runs inside the ledger, and hands what it does not know to the desk.
+/// @notice The part of the ledger's code for what the court does (flags, verdicts of experts, audits, bonds that it takes),
+/// and for reading the ledger's words. It runs inside the ledger, and hands what it does not know to the desk.
 /// @dev See LedgerDesk for why the ledger's code is in parts.
-contract LedgerReview is LedgerPanel, LedgerCourtSide, LedgerFront {
+contract LedgerReview is LedgerCourtSide, LedgerViews, LedgerFront {
     /// @param config The same as the ledger's.
     /// @param desk_ A LedgerDesk made with the same configuration.
     constructor(Config memory config, address desk_) LedgerStorage(config) LedgerFront(desk_) {}

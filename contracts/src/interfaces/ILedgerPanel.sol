@@ -16,6 +16,15 @@ interface ILedgerPanel {
         uint256[] items;
     }
 
+    /// @notice The open items of a batch that waits for the votes of a panel: as in {Open}, but of the items no more than
+    /// `itemsHash`, the hash of their words one after the other.
+    struct Escalated {
+        bytes32 settled;
+        bytes32 seed;
+        uint256 seedBlock;
+        bytes32 itemsHash;
+    }
+
     /// @notice The panel's votes are on the table; objections until `end` (seconds).
     event PanelProposed(uint256 indexed batch, bytes32 seed, uint256 end);
     /// @notice Items the panel decided are paid. `openItems` lists those left to the experts; empty when closed.
@@ -25,7 +34,7 @@ interface ILedgerPanel {
     /// EIP-712: Panel(uint256 batch,bytes32 openHash,bytes32 votesHash,bytes32 seed)
     function proposePanel(
         uint256 batch,
-        Open calldata open,
+        Escalated calldata open,
         bytes32 seed,
         bytes calldata votes,
         ILedgerBatches.Quorum calldata quorum

@@ -77,7 +77,8 @@ abstract contract LedgerCourtSide is ILedgerCourtSide, LedgerOpenItems {
             require(verdict >= Verdict.ACCEPTED && verdict <= Verdict.VOID, BadData());
             _recordOutcome(batch, open.items[2 * i], verdict);
         }
-        Applier.Round memory round = _newRound(word, verdicts.length);
+        Applier.Round memory round;
+        _begin(round, word, verdicts.length);
         Applier.applyVerdicts(round, open.items, verdicts, _seats);
         _close(slot, _pay(word, round, 0), open.settled);
         emit VerdictResolved(batch, verdicts);
@@ -89,7 +90,8 @@ abstract contract LedgerCourtSide is ILedgerCourtSide, LedgerOpenItems {
         uint256 end = LedgerWords.field(word, LedgerWords.END, 36);
         require(block.timestamp > end, TooEarly(end + 1));
 
-        Applier.Round memory round = _newRound(word, open.items.length / 2);
+        Applier.Round memory round;
+        _begin(round, word, open.items.length / 2);
         for (uint256 i = 0; i < open.items.length; i += 2) {
             _recordOutcome(batch, open.items[i], Verdict.VOID);
         }

@@ -15,7 +15,7 @@ abstract contract LedgerOpenItems is LedgerStorage {
     uint256 private constant OUTCOME_KEY = 3 * 256;
 
     /// @dev What is the same whoever decides open items.
-    function _newRound(uint256 word, uint256 items) internal view returns (Applier.Round memory round) {
+    function _begin(Applier.Round memory round, uint256 word, uint256 items) internal view {
         round.params = _paramsOf(word);
         (round.epochNow, round.hour) = (_epoch(), _hour());
         uint256 size = 1;

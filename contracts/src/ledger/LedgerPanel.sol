@@ -21,21 +21,21 @@ abstract contract LedgerPanel is ILedgerPanel, LedgerOpenItems {
     /// @inheritdoc ILedgerPanel
     function proposePanel(
         uint256 batch,
-        Open calldata open,
+        Escalated calldata open,
         bytes32 seed,
         bytes calldata votes,
         ILedgerBatches.Quorum calldata quorum
     ) external {
         require(block.timestamp >= _pausedUntil, Paused(_pausedUntil));
-        bytes32 openHash = _wordsHash(open.items);
-        (BatchSlot storage slot, uint256 word) = _escalatedSlot(batch, open, openHash);
-        _requireVotes(word, open.items.length, votes.length);
+        (BatchSlot storage slot, uint256 word) = _escalatedSlot(batch, open);
+        _requireVotes(word, votes.length);
         bytes32 votesHash = keccak256(votes);
         require(seed == Draw.panelSeedOf(open.seed, _seedHash(open.seedBlock)), WrongSeed(seed));
-        (uint256 signers, uint256 version) =
-            _requireQuorum(keccak256(abi.encode(PANEL_TYPEHASH, batch, openHash, votesHash, seed)), quorum);
+        (uint256 signers, uint256 version) = _requireQuorum(
+            keccak256(abi.encode(PANEL_TYPEHASH, batch, open.itemsHash, votesHash, seed)), quorum
+        );
 
-        slot.commitment = _panelHash(open.settled, seed, openHash, votesHash);
+        slot.commitment = _panelHash(open.settled, seed, open.itemsHash, votesHash);
         uint256 end = block.timestamp + _panelWindowOf(word);
         slot.word = _proposedWord(word, end, signers, version);
         emit PanelProposed(batch, seed, end);
@@ -93,7 +93,7 @@ abstract contract LedgerPanel is ILedgerPanel, LedgerOpenItems {
     // --------------------------------------------------------------- proposing
 
     /// @dev The slot of a batch whose panel can still be proposed.
-    function _escalatedSlot(uint256 batch, Open calldata open, bytes32 openHash)
+    function _escalatedSlot(uint256 batch, Escalated calldata open)
         private
         view
         returns (BatchSlot storage slot, uint256 word)
@@ -102,12 +102,14 @@ abstract contract LedgerPanel is ILedgerPanel, LedgerOpenItems {
         uint256 end = LedgerWords.field(word, LedgerWords.END, 36);
         require(block.timestamp <= end, TooLate(end));
         require(
-            slot.commitment == _escalatedHash(open.settled, open.seed, open.seedBlock, openHash), BadData()
+            slot.commitment == _escalatedHash(open.settled, open.seed, open.seedBlock, open.itemsHash),
+            BadData()
         );
     }
 
-    function _requireVotes(uint256 word, uint256 items, uint256 length) private view {
+    function _requireVotes(uint256 word, uint256 length) private view {
         uint256 draws = LedgerWords.field(_paramsOf(word), LedgerWords.PANEL_DRAWS, 4);
+        uint256 items = LedgerWords.field(word, LedgerWords.OPEN, 16);
         require(length == LedgerWords.voteBytes(draws) * items, BadData());
     }
 
@@ -125,9 +127,13 @@ abstract contract LedgerPanel is ILedgerPanel, LedgerOpenItems {
         private
         returns (uint256 next, uint256[] memory left)
     {
-        Applier.Round memory round = _panelOf(word, open.seed, open.items.length);
-        uint256 items = LedgerWords.field(word, LedgerWords.N_ITEMS, 16);
-        round.flagged = _readFlags(batch, 2, items, round.flags);
+        Applier.Round memory round;
+        _beginPanel(round, word, open.seed, open.items.length);
+        // The court flags for the experts in the panel's window, or in round one together with the item.
+        if (LedgerWords.field(word, LedgerWords.OPEN, 16) > 0 || Applier.anyFlagged(open.items)) {
+            uint256 items = LedgerWords.field(word, LedgerWords.N_ITEMS, 16);
+            round.flagged = _readFlags(batch, 2, items, round.flags);
+        }
         Applier.decideOpen(round, open.items, votes, _seats);
         if (round.disputed) _recordOutcomes(batch, open.items, round.verdicts);
         left = Applier.opened(round);
@@ -142,12 +148,8 @@ abstract contract LedgerPanel is ILedgerPanel, LedgerOpenItems {
     }
 
     /// @dev A panel among the seats of the lock that round one did not draw.
-    function _panelOf(uint256 word, bytes32 seed, uint256 items)
-        private
-        view
-        returns (Applier.Round memory round)
-    {
-        round = _newRound(word, items);
+    function _beginPanel(Applier.Round memory round, uint256 word, bytes32 seed, uint256 items) private view {
+        _begin(round, word, items);
         round.seed = seed;
         uint256 seats = round.seats.length;
         round.left = seats - Math.min(seats, LedgerWords.field(round.params, LedgerWords.DRAWS, 4));

@@ -34,12 +34,13 @@ library Applier {
         uint256[] annotators;
         uint256 annotatorCount;
         /// 0x160 One counter per seat, 0 until an item draws it: head 16 (1 if eligible) | weight 16 | class 24 | against
-        /// the verdict 16 | with it 16 | shares 64 | next 16 | loaded 1 | purse 17 | owner 32 at bit 224. `next` is the
-        /// eligible seat loaded before, plus one; `purse` how many slashes the seat can pay, plus one, once it lost. A seat
-        /// that is not eligible has nothing but `loaded`.
+        /// the verdict 16 | with it 16 | shares 64 | loaded 1 at bit 168 | purse 17 | loaded word's place 24 | owner 32 at
+        /// bit 224. `purse` is how many slashes the seat can pay, plus one, once it lost. A seat that is not eligible has
+        /// nothing but `loaded`.
         uint256[] seats;
-        /// 0x180 The eligible seat loaded last, plus one.
-        uint256 lastSeat;
+        /// 0x180 Where the words of eligible seats end that were loaded: two words each, the seat's own and the place of
+        /// its counter.
+        uint256 loadedEnd;
         /// 0x1a0 What is left open, one word an item in round one and two in a panel; 0x1c0 how many words.
         uint256[] open;
         uint256 openCount;
@@ -56,7 +57,7 @@ library Applier {
         /// From here on only this library writes. 0x2a0 Where items and, 0x2c0, votes are in the calldata.
         uint256 itemsAt;
         uint256 votesAt;
-        /// 0x2e0 The slot before that of seat 0.
+        /// 0x2e0 What makes the slot of a seat of the place of its counter divided by 32.
         uint256 seatsSlot;
         /// 0x300 A mask for the codes of one item in lanes of 32 bits.
         uint256 codeMask;
@@ -66,6 +67,17 @@ library Applier {
         uint256 accountsSlot;
         /// 0x360 Whether the court flagged an open item of a panel before.
         bool disputed;
+        /// 0x380 Where the words of loaded seats begin.
+        uint256 loadedStart;
+        /// 0x3a0 The bit above the codes of one item.
+        uint256 codesEnd;
+        /// 0x3c0 How far the seats of round one are shifted once they are sorted.
+        uint256 pickShift;
+        /// 0x3e0 A mask for the numbers of the draws there are, 32 bits each, and, 0x400, a one in each lane of 16 bits.
+        uint256 numberMask;
+        uint256 ones;
+        /// 0x420 Picks above all seats that make those of round one four or eight.
+        uint256 noPicks;
     }
 
     /// @notice Locks the stake of every annotator that can cover all its items under its session; what has vested by now
@@ -228,7 +240,7 @@ library Applier {
     {
         // The compiler optimizes assembly only when it names no variable of Solidity: it finds them in memory.
         assembly ("memory-safe") {
-            mstore(add(round, 0x2e0), sub(seats.slot, 1))
+            mstore(add(round, 0x2e0), sub(sub(seats.slot, 1), shr(5, mload(add(round, 0x160)))))
             let frame := mload(0x40)
             mstore(frame, round)
             mstore(add(frame, 0x20), stage)
@@ -236,26 +248,35 @@ library Applier {
             mstore(0x40, add(frame, 0x60))
         }
         assembly ("memory-safe") {
+            // Keeps the word of a seat for its payment; `link` is its place in the seat's counter.
+            function remember(ctx, place, word) -> link {
+                link := mload(add(ctx, 0x180))
+                mstore(link, word)
+                mstore(add(link, 0x20), place)
+                mstore(add(ctx, 0x180), add(link, 0x40))
+                link := shl(186, link)
+            }
+
             // Makes the counter of a seat from its word and writes it to `place`.
             function load(ctx, place) -> counter {
-                let index := shr(5, sub(place, mload(add(ctx, 0x160))))
-                let word := sload(add(mload(add(ctx, 0x2e0)), index))
+                let word := sload(add(mload(add(ctx, 0x2e0)), shr(5, place)))
                 counter := shl(168, 1)
                 // Eligible: owned, and joined by the lock if it stays, or began to leave after the lock.
                 let owner := and(shr(207, word), 0xffffffff)
                 let late := gt(and(shr(174, word), 0xffffffff), mload(add(ctx, 0xa0)))
-                if gt(owner, mul(0xffffffff, xor(late, and(shr(206, word), 1)))) {
+                if mul(owner, eq(late, and(shr(206, word), 1))) {
                     let class := and(shr(239, word), 15)
                     let kept := shr(247, word)
                     if iszero(eq(kept, mload(add(ctx, 0xc0)))) {
-                        let record := shr(150, word)
-                        class := div(shl(4, and(record, 0xfff)), add(and(shr(12, record), 0xfff), 2))
-                        if eq(kept, mload(add(ctx, 0xe0))) { class := and(shr(243, word), 15) }
+                        class := and(shr(243, word), 15)
+                        if iszero(eq(kept, mload(add(ctx, 0xe0)))) {
+                            let record := shr(150, word)
+                            class := div(shl(4, and(record, 0xfff)), add(and(shr(12, record), 0xfff), 2))
+                        }
                     }
-                    kept := and(shr(shl(2, class), 0xe975432111111111), 15)
-                    counter := or(add(counter, 1), or(shl(16, kept), or(shl(32, class), shl(224, owner))))
-                    counter := or(counter, shl(152, mload(add(ctx, 0x180))))
-                    mstore(add(ctx, 0x180), index)
+                    counter := or(add(counter, 1), or(shl(32, class), shl(224, owner)))
+                    counter := or(counter, shl(16, and(shr(shl(2, class), 0xe975432111111111), 15)))
+                    counter := or(counter, remember(ctx, place, word))
                 }
                 mstore(place, counter)
             }
@@ -290,29 +311,64 @@ library Applier {
                 drawn := or(drawn, shl(96, next))
             }
 
-            // Any number of draws. `picks` holds the seats that cannot be drawn any more, ascending in lanes of 16 bits
-            // (unused lanes are large). The seat of a rank lies above as many of them as are at most the rank plus their
-            // index: one comparison of all lanes counts them, and tells where the seat belongs.
-            function drawMany(ctx, numbers, picks) -> drawn {
+            // Up to eight draws, in lanes of 16 bits, the first one lowest, of seats that are not in `picks`: there they are
+            // plus one, ascending in such lanes. The highest bit of each lane is set. Ranks become seats from the last draw
+            // to the first: a rank rises by one if it is not below that of an earlier draw, and in the end for each of the
+            // picks that it is not below, four by four. Draws that there are not have rank 0 and change none that there are.
+            function drawMany(ctx, picks) -> drawn {
+                let numbers := and(keccak256(0x00, 0x40), mload(add(ctx, 0x3e0)))
+                let ones := mload(add(ctx, 0x400))
                 let left := mload(add(ctx, 0x20))
-                let end := shl(5, mload(add(ctx, 0x40)))
-                for { let lane := 0 } lt(lane, end) { lane := add(lane, 32) } {
-                    let seat := shr(32, mul(and(shr(lane, numbers), 0xffffffff), left))
-                    left := sub(left, 1)
-                    picks, seat := pick(seat, picks)
-                    drawn := or(drawn, shl(lane, seat))
+                let rank := shr(32, mul(shr(224, numbers), sub(left, 7)))
+                drawn := or(rank, 0x8000)
+                rank := shr(32, mul(and(shr(192, numbers), 0xffffffff), sub(left, 6)))
+                drawn := add(drawn, and(shr(15, sub(drawn, mul(rank, ones))), ones))
+                drawn := or(shl(16, drawn), or(rank, 0x8000))
+                rank := shr(32, mul(and(shr(160, numbers), 0xffffffff), sub(left, 5)))
+                drawn := add(drawn, and(shr(15, sub(drawn, mul(rank, ones))), ones))
+                drawn := or(shl(16, drawn), or(rank, 0x8000))
+                rank := shr(32, mul(and(shr(128, numbers), 0xffffffff), sub(left, 4)))
+                drawn := add(drawn, and(shr(15, sub(drawn, mul(rank, ones))), ones))
+                drawn := or(shl(16, drawn), or(rank, 0x8000))
+                rank := shr(32, mul(and(shr(96, numbers), 0xffffffff), sub(left, 3)))
+                drawn := add(drawn, and(shr(15, sub(drawn, mul(rank, ones))), ones))
+                drawn := or(shl(16, drawn), or(rank, 0x8000))
+                rank := shr(32, mul(and(shr(64, numbers), 0xffffffff), sub(left, 2)))
+                drawn := add(drawn, and(shr(15, sub(drawn, mul(rank, ones))), ones))
+                drawn := or(shl(16, drawn), or(rank, 0x8000))
+                rank := shr(32, mul(and(shr(32, numbers), 0xffffffff), sub(left, 1)))
+                drawn := add(drawn, and(shr(15, sub(drawn, mul(rank, ones))), ones))
+                drawn := or(shl(16, drawn), or(rank, 0x8000))
+                rank := shr(32, mul(and(numbers, 0xffffffff), left))
+                drawn := add(drawn, and(shr(15, sub(drawn, mul(rank, ones))), ones))
+                drawn := or(shl(16, drawn), or(rank, 0x8000))
+                drawn := add(drawn, ones)
+                for {} picks { picks := shr(64, picks) } {
+                    rank := and(picks, 0xffff)
+                    drawn := add(drawn, and(shr(15, sub(drawn, mul(rank, ones))), ones))
+                    rank := and(shr(16, picks), 0xffff)
+                    drawn := add(drawn, and(shr(15, sub(drawn, mul(rank, ones))), ones))
+                    rank := and(shr(32, picks), 0xffff)
+                    drawn := add(drawn, and(shr(15, sub(drawn, mul(rank, ones))), ones))
+                    rank := and(shr(48, picks), 0xffff)
+                    drawn := add(drawn, and(shr(15, sub(drawn, mul(rank, ones))), ones))
                 }
+                drawn := sub(drawn, ones)
             }
 
-            function pick(rank, picks) -> next, seat {
-                let ones := 0x0001000100010001000100010001000100010001000100010001000100010001
-                // Lane i holds 2^15 + i.
-                let bounds := 0x800f800e800d800c800b800a8009800880078006800580048003800280018000
-                let below := and(shr(15, sub(add(mul(rank, ones), bounds), picks)), ones)
-                seat := add(rank, shr(240, mul(below, ones)))
-                below := mul(below, 0xffff)
-                next := and(picks, below)
-                next := or(or(next, mul(seat, add(below, 1))), shl(16, xor(picks, next)))
+            // The ballot of draws in lanes of 16 bits; two bits of `codes` are for each of them.
+            function ballotOf(ctx, drawn, codes) -> ballot {
+                for { let lane := shl(5, mload(add(ctx, 0x40))) } lane {} {
+                    lane := sub(lane, 32)
+                    ballot := or(ballot, shl(lane, and(shr(shr(1, lane), drawn), 0x7fff)))
+                }
+                ballot := withCodes(ctx, ballot, codes)
+            }
+
+            // Seats in lanes of 32 bits become a ballot.
+            function withCodes(ctx, drawn, codes) -> ballot {
+                ballot := add(shl(5, drawn), mload(add(ctx, 0x320)))
+                ballot := or(ballot, and(spread(codes), mload(add(ctx, 0x300))))
             }
 
             // A ballot has a lane of 32 bits per draw, the first one lowest: the place of the seat's counter, whose
@@ -341,52 +397,54 @@ library Applier {
                 for {} ballot { ballot := shr(32, ballot) } {
                     let place := and(ballot, 0xffffffe0)
                     let counter := mload(place)
-                    if iszero(counter) { counter := load(ctx, place) }
-                    if gt(and(counter, 1), eq(shr(224, counter), annotator)) {
-                        let code := and(ballot, 3)
-                        tally := add(tally, shl(shl(5, code), and(counter, 0xffffffff)))
-                        switch code
-                        case 1 { approvals := or(shl(32, approvals), add(place, 1)) }
-                        case 2 { rejections := or(shl(32, rejections), add(place, 1)) }
+                    if iszero(gt(and(counter, 1), eq(shr(224, counter), annotator))) {
+                        if iszero(counter) { counter := load(ctx, place) }
+                        if iszero(gt(and(counter, 1), eq(shr(224, counter), annotator))) {
+                            continue
+                        }
                     }
+                    switch and(ballot, 3)
+                    case 1 {
+                        tally := add(tally, shl(32, and(counter, 0xffffffff)))
+                        approvals := or(shl(32, approvals), add(place, 1))
+                    }
+                    case 2 {
+                        tally := add(tally, shl(64, and(counter, 0xffffffff)))
+                        rejections := or(shl(32, rejections), add(place, 1))
+                    }
+                    default { tally := add(tally, shl(shl(5, and(ballot, 3)), and(counter, 0xffffffff))) }
                 }
             }
 
-            // Draws seats that are not among `picks` and counts their votes as `cast` does; `codes` has two bits a draw.
-            function castDrawn(ctx, codes, picks, annotator) -> tally, approvals, rejections {
-                let numbers := keccak256(0x00, 0x40)
-                mstore(0x20, 0x0001000100010001000100010001000100010001000100010001000100010001)
-                let left := mload(add(ctx, 0x20))
+            // Counts the votes of the seats in the lanes of `drawn` as `cast` does, but not who is silent or unsure;
+            // `codes` has two bits a draw.
+            function castDrawn(ctx, codes, drawn, annotator) -> tally, approvals, rejections {
+                let base := add(mload(add(ctx, 0x160)), 0x20)
                 // A bit above the codes ends the loop.
-                let end := shl(shl(1, mload(add(ctx, 0x40))), 1)
-                codes := or(and(codes, sub(end, 1)), end)
-                for {} gt(codes, 1) { codes := shr(2, codes) } {
-                    // As in `pick`.
-                    let place := shr(32, mul(and(numbers, 0xffffffff), left))
-                    numbers := shr(32, numbers)
-                    left := sub(left, 1)
-                    let below :=
-                        add(
-                            mul(place, mload(0x20)),
-                            0x800f800e800d800c800b800a8009800880078006800580048003800280018000
-                        )
-                    below := and(shr(15, sub(below, picks)), mload(0x20))
-                    place := add(place, shr(240, mul(below, mload(0x20))))
-                    below := mul(below, 0xffff)
-                    {
-                        let lower := and(picks, below)
-                        picks := or(or(lower, mul(place, add(below, 1))), shl(16, xor(picks, lower)))
-                    }
-                    place := add(mload(add(ctx, 0x160)), add(shl(5, place), 0x20))
+                for { codes := or(and(codes, sub(mload(add(ctx, 0x3a0)), 1)), mload(add(ctx, 0x3a0))) }
+                gt(codes, 1) {
+                    codes := shr(2, codes)
+                    drawn := shr(16, drawn)
+                } {
+                    let place := add(base, shl(5, and(drawn, 0x7fff)))
                     let counter := mload(place)
-                    if iszero(counter) { counter := load(ctx, place) }
-                    if gt(and(counter, 1), eq(shr(224, counter), annotator)) {
-                        tally := add(tally, shl(shl(5, and(codes, 3)), and(counter, 0xffffffff)))
-                        switch and(codes, 3)
-                        case 1 { approvals := or(shl(32, approvals), add(place, 1)) }
-                        case 2 { rejections := or(shl(32, rejections), add(place, 1)) }
+                    if iszero(gt(and(counter, 1), eq(shr(224, counter), annotator))) {
+                        if iszero(counter) { counter := load(ctx, place) }
+                        if iszero(gt(and(counter, 1), eq(shr(224, counter), annotator))) {
+                            continue
+                        }
+                    }
+                    switch and(codes, 3)
+                    case 1 {
+                        tally := add(tally, and(counter, 0xffffffff))
+                        approvals := or(shl(32, approvals), add(place, 1))
+                    }
+                    case 2 {
+                        tally := add(tally, shl(32, and(counter, 0xffffffff)))
+                        rejections := or(shl(32, rejections), add(place, 1))
                     }
                 }
+                tally := shl(32, tally)
             }
 
             // The side with both keys, 1 or 2, or 0.
@@ -395,9 +453,9 @@ library Applier {
                 let rejected := and(shr(64, tally), 0xffff)
                 if eq(approved, rejected) { leave }
                 let votes := add(approved, rejected)
-                if lt(votes, 2) { leave }
-                // Fewer than wanted do only when all decide who could.
+                // Fewer than wanted, which is two or more, do only when all decide who could.
                 if lt(votes, mload(add(ctx, 0x60))) {
+                    if lt(votes, 2) { leave }
                     if and(tally, 0xffff00000000000000000000ffff) { leave }
                 }
                 let weight := and(shr(48, tally), 0xffff)
@@ -411,30 +469,32 @@ library Applier {
                 if lt(mul(weight, 10000), both) { verdict := 0 }
             }
 
-            // How many slashes the seat with the counter at `place` can pay in full, plus one. What it holds does not
+            // The purse of a seat in its counter: how many slashes it can pay in full, plus one. What it holds does not
             // change before all items are decided.
-            function purseAt(ctx, place, each) -> purse {
-                let word := shr(5, sub(place, mload(add(ctx, 0x160))))
-                word := sload(add(mload(add(ctx, 0x2e0)), word))
+            function purseOf(ctx, counter) -> purse {
+                let word := mload(and(shr(186, counter), 0xffffff))
                 let held := add(and(word, 0xffffffffff), and(shr(40, word), 0xffffffffff))
-                purse := div(add(held, and(shr(80, word), 0xffffffffff)), each)
+                purse := div(add(held, and(shr(80, word), 0xffffffffff)), slashOf(ctx))
                 if gt(purse, 0xffff) { purse := 0xffff }
-                purse := add(purse, 1)
+                purse := shl(169, add(purse, 1))
             }
 
-            // Counts the votes of a list as lost; `pool` is what their seats pay. A seat pays only as many slashes as it
-            // can in full.
-            function lose(ctx, list) -> pool {
-                let each := and(shr(80, mload(add(ctx, 0x80))), 0xfffff)
+            // What a validator loses with a vote against the verdict.
+            function slashOf(ctx) -> units {
+                units := and(shr(80, mload(add(ctx, 0x80))), 0xfffff)
+            }
+
+            // Counts the votes of a list as lost, after `before` that were lost by seats that pay. A seat pays only as
+            // many slashes as it can in full.
+            function lose(ctx, list, before) -> payers {
+                payers := before
                 for {} list { list := shr(32, list) } {
                     let place := and(list, 0xffffffe0)
                     let counter := add(mload(place), shl(56, 1))
-                    let purse := and(shr(169, counter), 0x1ffff)
-                    if iszero(purse) {
-                        purse := purseAt(ctx, place, each)
-                        counter := or(counter, shl(169, purse))
+                    if iszero(and(counter, shl(169, 0x1ffff))) {
+                        counter := or(counter, purseOf(ctx, counter))
                     }
-                    pool := add(pool, mul(each, lt(and(shr(56, counter), 0xffff), purse)))
+                    payers := add(payers, lt(and(shr(56, counter), 0xffff), and(shr(169, counter), 0x1ffff)))
                     mstore(place, counter)
                 }
             }
@@ -483,10 +543,10 @@ library Applier {
                     let place := and(ballot, 0xffffffe0)
                     let counter := mload(place)
                     let code := mul(and(ballot, 3), gt(and(counter, 1), eq(shr(224, counter), annotator)))
-                    code := or(code, shl(2, and(shr(32, counter), 15)))
-                    entries := or(entries, shl(shift, or(shl(3, sub(place, table)), code)))
-                    shift := sub(shift, 24)
+                    code := or(and(shr(30, counter), 0x3c), code)
+                    entries := or(shl(24, entries), or(shl(3, sub(place, table)), code))
                 }
+                entries := shl(sub(add(shift, 24), mul(24, mload(add(ctx, 0x40)))), entries)
             }
 
             // Appends a word to what is left open.
@@ -527,29 +587,30 @@ library Applier {
                     losers := pool
                     pool := and(shr(20, mload(add(ctx, 0x80))), 0xfffff)
                 }
-                pool := add(pool, lose(ctx, losers))
+                pool := add(pool, mul(lose(ctx, losers, 0), slashOf(ctx)))
                 win(winners, wonOf(ctx, pool, lengthOf(winners)))
             }
 
-            // The seats of round one, as picks, and who approved and rejected, from the first word of an open item.
+            // The seats of round one, ascending in lanes of 16 bits, each plus one, and who approved and rejected, from the
+            // first word of an open item. Every entry is compared with all of them at once, in lanes of 24 bits whose highest is free: as many as are not
+            // above it, empty ones too, tell where its seat belongs.
             function firstRound(ctx, word) -> picks, approvals, rejections {
-                let ones := 0x0001000100010001000100010001000100010001000100010001000100010001
-                picks := mul(ones, 0x7000)
+                mstore(0x20, 0x000001000001000001000001000001000001000001000001)
+                let entries := shr(64, shl(64, word))
                 let table := mload(add(ctx, 0x160))
                 for { let rest := shl(64, word) } rest { rest := shl(24, rest) } {
-                    let place := shr(240, rest)
-                    let below := and(shr(15, sub(mul(add(place, 0x7fff), ones), picks)), ones)
-                    below := mul(below, 0xffff)
-                    let lower := and(picks, below)
-                    below := mul(sub(place, 1), add(below, 1))
-                    picks := or(or(lower, below), shl(16, xor(picks, lower)))
-                    place := add(table, shl(5, place))
-                    switch and(shr(232, rest), 3)
+                    let entry := shr(232, rest)
+                    // The rest by 2^24 - 1 is the sum of the lanes.
+                    let rank :=
+                        and(shr(23, sub(mul(add(entry, 0x800000), mload(0x20)), entries)), mload(0x20))
+                    picks := or(picks, shl(shl(4, mod(rank, 0xffffff)), shr(8, entry)))
+                    let place := add(table, shl(5, shr(8, entry)))
+                    if iszero(mload(place)) { pop(load(ctx, place)) }
+                    switch and(entry, 3)
                     case 1 { approvals := or(shl(32, approvals), add(place, 1)) }
                     case 2 { rejections := or(shl(32, rejections), add(place, 1)) }
-                    default { continue }
-                    if iszero(mload(place)) { pop(load(ctx, place)) }
                 }
+                picks := or(shr(mload(add(ctx, 0x3c0)), picks), mload(add(ctx, 0x420)))
             }
 
             // Counts an open item that ends as `verdict` for its annotator.
@@ -574,10 +635,26 @@ library Applier {
 
             // Decides an open item by the votes of its panel.
             function decidePanel(ctx, word, codes) -> verdict {
-                mstore(0x20, shr(240, word))
                 let approvals, rejections, morePros, moreCons
                 verdict, approvals, rejections := firstRound(ctx, word)
+                mstore(0x20, shr(240, word))
+                verdict := drawMany(ctx, verdict)
                 verdict, morePros, moreCons := castDrawn(ctx, codes, verdict, and(shr(208, word), 0xffffffff))
+                // As if somebody was silent, who was not read: only enough votes decide.
+                verdict := mul(outcome(ctx, or(verdict, 1)), iszero(flagOf(ctx, shr(240, word))))
+                if verdict {
+                    credit(ctx, word, verdict)
+                    share(ctx, verdict, approvals, rejections, morePros, moreCons)
+                    leave
+                }
+                verdict := decideFew(ctx, word, codes, approvals, rejections)
+            }
+
+            // The same when who was silent matters, and for flagged items.
+            function decideFew(ctx, word, codes, approvals, rejections) -> verdict {
+                let ballot := panelBallot(ctx, word, codes)
+                let morePros, moreCons
+                verdict, morePros, moreCons := cast(ctx, ballot, and(shr(208, word), 0xffffffff))
                 verdict := mul(outcome(ctx, verdict), iszero(flagOf(ctx, shr(240, word))))
                 if verdict {
                     credit(ctx, word, verdict)
@@ -585,16 +662,14 @@ library Applier {
                     leave
                 }
                 keep(ctx, or(word, shl(192, flagOf(ctx, shr(240, word)))))
-                keep(ctx, panelEntries(ctx, word, codes))
+                keep(ctx, entriesOf(ctx, ballot, and(shr(208, word), 0xffffffff), 232))
             }
 
-            // The entries of the panel of an open item that stays open.
-            function panelEntries(ctx, word, codes) -> entries {
+            // The ballot of an item's panel.
+            function panelBallot(ctx, word, codes) -> ballot {
                 let picks, approvals, rejections := firstRound(ctx, word)
                 mstore(0x20, shr(240, word))
-                let ballot := add(shl(5, drawMany(ctx, keccak256(0x00, 0x40), picks)), mload(add(ctx, 0x320)))
-                ballot := or(ballot, and(spread(codes), mload(add(ctx, 0x300))))
-                entries := entriesOf(ctx, ballot, and(shr(208, word), 0xffffffff), 232)
+                ballot := ballotOf(ctx, drawMany(ctx, picks), codes)
             }
 
             // Counts an item for the voters of both rounds: losers fill the pool, winners share it.
@@ -609,7 +684,7 @@ library Applier {
                     moreLosers := pool
                     pool := and(shr(20, mload(add(ctx, 0x80))), 0xfffff)
                 }
-                pool := add(pool, add(lose(ctx, losers), lose(ctx, moreLosers)))
+                pool := add(pool, mul(lose(ctx, moreLosers, lose(ctx, losers, 0)), slashOf(ctx)))
                 pool := wonOf(ctx, pool, add(lengthOf(winners), lengthOf(moreWinners)))
                 win(winners, pool)
                 win(moreWinners, pool)
@@ -627,9 +702,8 @@ library Applier {
                     case 2 { rejections := or(shl(32, rejections), add(place, 1)) }
                     default { continue }
                     if iszero(mload(place)) {
-                        let link := or(shl(168, 1), shl(152, mload(add(ctx, 0x180))))
-                        mstore(place, or(link, shl(32, and(shr(2, entry), 15))))
-                        mstore(add(ctx, 0x180), shr(8, entry))
+                        let link := remember(ctx, place, sload(add(mload(add(ctx, 0x2e0)), shr(5, place))))
+                        mstore(place, or(or(shl(168, 1), link), shl(32, and(shr(2, entry), 15))))
                     }
                 }
             }
@@ -669,15 +743,16 @@ library Applier {
                     let place := add(counters, shl(5, byte(0, calldataload(add(items, item)))))
                     if and(mload(place), 0xff00000000) {
                         mstore(0x20, item)
-                        let ballot := keccak256(0x00, 0x40)
+                        let ballot := codesAt(ctx, item, wide)
                         switch four
-                        case 1 { ballot := drawFour(mload(add(ctx, 0x20)), ballot) }
-                        default {
-                            let none := 0x7000700070007000700070007000700070007000700070007000700070007000
-                            ballot := drawMany(ctx, ballot, none)
+                        case 1 {
+                            ballot := withCodes(
+                                ctx,
+                                drawFour(mload(add(ctx, 0x20)), keccak256(0x00, 0x40)),
+                                ballot
+                            )
                         }
-                        ballot := add(shl(5, ballot), mload(add(ctx, 0x320)))
-                        ballot := or(ballot, and(spread(codesAt(ctx, item, wide)), mload(add(ctx, 0x300))))
+                        default { ballot := ballotOf(ctx, drawMany(ctx, 0), ballot) }
                         decideItem(ctx, place, item, ballot)
                     }
                 }
@@ -688,6 +763,9 @@ library Applier {
             let who := mload(add(frame, 0x20))
             let amount := mload(add(frame, 0x40))
             mstore(0x00, mload(run))
+            // What follows in memory holds the words of loaded seats.
+            mstore(add(run, 0x180), mload(0x40))
+            mstore(add(run, 0x380), mload(0x40))
             let draws := mload(add(run, 0x40))
             {
                 let ones := 0x0000000100000001000000010000000100000001000000010000000100000001
@@ -695,10 +773,19 @@ library Applier {
                 mstore(add(run, 0x300), mul(ones, 3))
                 mstore(add(run, 0x320), mul(add(mload(add(run, 0x160)), 0x20), ones))
             }
+            mstore(add(run, 0x3e0), sub(shl(shl(5, draws), 1), 1))
+            mstore(add(run, 0x400), 0x0001000100010001000100010001000100010001000100010001000100010001)
             let params := mload(add(run, 0x80))
             switch who
             case 1 { decideBatch(run, amount, gt(and(shr(114, params), 15), 4)) }
             case 2 {
+                mstore(add(run, 0x3a0), shl(shl(1, draws), 1))
+                {
+                    let first := sub(mload(mload(add(run, 0x160))), mload(add(run, 0x20)))
+                    mstore(add(run, 0x3c0), shl(4, sub(9, first)))
+                    let lanes := sub(shl(shl(4, and(add(first, 3), 12)), 1), shl(shl(4, first), 1))
+                    mstore(add(run, 0x420), mul(0x7000, and(lanes, mload(add(run, 0x400)))))
+                }
                 let wide := gt(and(shr(122, params), 15), 4)
                 for { let index := 0 } lt(index, amount) { index := add(index, 1) } {
                     let word := calldataload(add(mload(add(run, 0x2a0)), shl(5, index)))
@@ -714,6 +801,20 @@ library Applier {
                     applyVerdict(run, index)
                 }
             }
+            mstore(0x40, mload(add(run, 0x180)))
+        }
+    }
+
+    /// @notice Whether the court flagged any of some open items in round one.
+    /// @param items The first word of each.
+    function anyFlagged(uint256[] calldata items) internal pure returns (bool flagged) {
+        assembly ("memory-safe") {
+            let words := 0
+            let item := items.offset
+            for { let end := add(item, shl(5, items.length)) } lt(item, end) { item := add(item, 0x20) } {
+                words := or(words, calldataload(item))
+            }
+            flagged := and(shr(192, words), 1)
         }
     }
 
@@ -739,7 +840,7 @@ library Applier {
     {
         assembly ("memory-safe") {
             mstore(add(round, 0x340), accounts.slot)
-            mstore(add(round, 0x2e0), sub(seats.slot, 1))
+            mstore(add(round, 0x2e0), sub(sub(seats.slot, 1), shr(5, mload(add(round, 0x160)))))
             let frame := mload(0x40)
             mstore(frame, round)
             mstore(0x40, add(frame, 0x20))
@@ -748,7 +849,8 @@ library Applier {
             // Adds decisions to the record; both counters are halved first when they do not fit.
             function decisions(word, good, all) -> next {
                 next := add(word, or(shl(150, good), shl(162, all)))
-                if gt(add(and(shr(162, word), 0xfff), all), 0xfff) {
+                // The carry out of the upper counter.
+                if and(xor(word, next), shl(174, 1)) {
                     let record := and(shr(151, word), 0x7ff7ff)
                     next := and(word, not(shl(150, 0xffffff)))
                     next := or(next, shl(150, add(record, or(good, shl(12, all)))))
@@ -759,20 +861,28 @@ library Applier {
             function vest(word, income) -> next {
                 let unvested := and(shr(80, word), 0xffffffffff)
                 let length := and(shr(138, word), 0xfff)
-                let left := add(and(shr(120, word), 0x3ffff), length)
-                left := mul(sub(left, mload(0x20)), gt(left, mload(0x20)))
-                let rest := 0
-                if left {
-                    rest := mod(unvested, length)
-                    if gt(rest, left) { rest := left }
-                    rest := add(mul(div(unvested, length), left), rest)
+                let last := and(shr(120, word), 0x3ffff)
+                let longer := mul(income, and(shr(142, mload(0x00)), 0xfff))
+                // Changed in this very hour already: nothing has vested since.
+                if mul(length, eq(last, mload(0x20))) {
+                    longer := add(longer, mul(unvested, length))
+                    unvested := add(unvested, income)
+                    longer := div(add(longer, sub(unvested, 1)), unvested)
+                    next := add(add(word, shl(80, income)), shl(138, sub(longer, length)))
+                    leave
                 }
-                let sum := add(rest, income)
-                length := add(mul(rest, left), mul(income, and(shr(142, mload(0x00)), 0xfff)))
-                length := div(add(length, sub(sum, 1)), sum)
-                next := or(or(sum, shl(40, mload(0x20))), shl(58, length))
-                next := or(and(word, not(shl(80, 0x3fffffffffffffffff))), shl(80, next))
-                next := add(next, sub(unvested, rest))
+                last := add(last, length)
+                last := mul(sub(last, mload(0x20)), gt(last, mload(0x20)))
+                let rest := 0
+                if last {
+                    rest := mod(unvested, length)
+                    if gt(rest, last) { rest := last }
+                    rest := add(mul(div(unvested, length), last), rest)
+                }
+                income := add(rest, income)
+                longer := div(add(add(longer, mul(rest, last)), sub(income, 1)), income)
+                next := or(shl(80, income), or(shl(120, mload(0x20)), shl(138, longer)))
+                next := add(or(and(word, not(shl(80, 0x3fffffffffffffffff))), next), sub(unvested, rest))
             }
 
             // Pays an annotator; `repaid` of the reward goes to the sponsor fund.
@@ -813,28 +923,30 @@ library Applier {
                 next := or(next, shl(239, or(class, or(shl(4, before), shl(8, epoch)))))
             }
 
-            // Takes as many slashes as the seat can pay in full from unvested, then locked, then free units.
-            function slash(word, count) -> next {
+            // Takes `units`, which the seat has, from unvested, then locked, then free units.
+            function slash(word, units) -> next {
                 let unvested := and(shr(80, word), 0xffffffffff)
-                let locked := and(shr(40, word), 0xffffffffff)
-                let each := and(shr(80, mload(0x00)), 0xfffff)
-                let units := div(add(and(word, 0xffffffffff), add(locked, unvested)), each)
-                if gt(units, count) { units := count }
-                units := mul(units, each)
-                if gt(unvested, units) { unvested := units }
-                units := sub(units, unvested)
-                if gt(locked, units) { locked := units }
-                next := sub(sub(word, shl(80, unvested)), add(shl(40, locked), sub(units, locked)))
+                next := sub(word, shl(80, units))
+                if gt(units, unvested) {
+                    units := sub(units, unvested)
+                    let locked := and(shr(40, word), 0xffffffffff)
+                    if gt(locked, units) { locked := units }
+                    next := sub(sub(word, shl(80, unvested)), add(shl(40, locked), sub(units, locked)))
+                }
             }
 
             // Pays a validator.
-            function seat(slot, counter, epoch) -> units {
-                let word := sload(slot)
+            function seat(slot, word, counter, epoch) -> units {
                 if iszero(eq(shr(247, word), epoch)) { word := freeze(word, epoch) }
                 let bad := and(shr(56, counter), 0xffff)
                 units := and(shr(72, counter), 0xffff)
                 word := decisions(word, units, add(units, bad))
-                if bad { word := slash(word, bad) }
+                if bad {
+                    // As many as it can pay in full; the purse is one more.
+                    let payable := sub(and(shr(169, counter), 0x1ffff), 1)
+                    if gt(payable, bad) { payable := bad }
+                    word := slash(word, mul(payable, and(shr(80, mload(0x00)), 0xfffff)))
+                }
                 bad := mul(and(shr(60, mload(0x00)), 0xfffff), add(34, and(shr(30, counter), 0x3fc)))
                 units := mul(units, shr(6, bad))
                 counter := add(units, and(shr(88, counter), 0xffffffffffffffff))
@@ -858,13 +970,14 @@ library Applier {
                 }
             }
             slot := mload(add(run, 0x2e0))
-            place := mload(add(run, 0x160))
-            for { let next := mload(add(run, 0x180)) } next {} {
-                let counter := mload(add(place, shl(5, next)))
+            let epoch := mload(add(run, 0xe0))
+            place := mload(add(run, 0x380))
+            for { let end := mload(add(run, 0x180)) } lt(place, end) { place := add(place, 0x40) } {
+                let at := mload(add(place, 0x20))
+                let counter := mload(at)
                 if and(counter, shl(56, 0xffffffff)) {
-                    paid := add(paid, seat(add(slot, next), counter, mload(add(run, 0xe0))))
+                    paid := add(paid, seat(add(slot, shr(5, at)), mload(place), counter, epoch))
                 }
-                next := and(shr(152, counter), 0xffff)
             }
             mstore(add(run, 0x240), paid)
         }

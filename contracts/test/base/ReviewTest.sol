@@ -103,7 +103,7 @@ abstract contract ReviewTest is BatchTest {
     function proposePanel(Review memory open) internal {
         vm.roll(open.data.seedBlock + 1);
         bytes32 seed = panelSeedOf(open);
-        review.proposePanel(open.id, open.data, seed, open.votes, signed(panelHash(open)));
+        review.proposePanel(open.id, escalatedOf(open.data), seed, open.votes, signed(panelHash(open)));
         open.data.seed = seed;
     }
 
@@ -121,6 +121,16 @@ abstract contract ReviewTest is BatchTest {
         vm.recordLogs();
         review.skipPanel(open.id, open.data, 0);
         open.data.items = lastItems(ILedgerPanel.PanelResolved.selector);
+    }
+
+    /// @dev What a panel is proposed with: of the items only their hash.
+    function escalatedOf(ILedgerPanel.Open memory open)
+        internal
+        pure
+        returns (ILedgerPanel.Escalated memory)
+    {
+        bytes32 itemsHash = keccak256(abi.encodePacked(open.items));
+        return ILedgerPanel.Escalated(open.settled, open.seed, open.seedBlock, itemsHash);
     }
 
     function panelSeedOf(Review memory open) internal view returns (bytes32) {

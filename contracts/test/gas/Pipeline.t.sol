@@ -62,7 +62,8 @@ contract PipelineGasTest is GasTest {
         if (withPanels && cycle >= 3) {
             Review memory open = panels[cycle - 3];
             calls[next++] = abi.encodeCall(
-                ILedgerPanel.proposePanel, (open.id, open.data, panelSeedOf(open), open.votes, none())
+                ILedgerPanel.proposePanel,
+                (open.id, escalatedOf(open.data), panelSeedOf(open), open.votes, none())
             );
         }
         if (cycle >= 1) {

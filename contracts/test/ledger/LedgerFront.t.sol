@@ -4,6 +4,8 @@ pragma solidity ^0.8.30;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
 import {LabelLedger} from "../../src/LabelLedger.sol";
+import {LedgerReview} from "../../src/LedgerReview.sol";
+import {ILabelLedger} from "../../src/interfaces/ILabelLedger.sol";
 import {ILedgerErrors} from "../../src/interfaces/ILedgerErrors.sol";
 import {LedgerFront} from "../../src/ledger/LedgerFront.sol";
 import {LedgerStorage} from "../../src/ledger/LedgerStorage.sol";
@@ -53,7 +55,7 @@ contract LedgerFrontTest is DeskTest {
     }
 
     function test_viewsTellWhatTheLedgerWasMadeWith() public view {
-        LabelLedger made = LabelLedger(address(ledger));
+        ILabelLedger made = ILabelLedger(address(ledger));
         assertEq(made.token(), address(token), "token");
         assertEq(made.registry(), address(registry), "registry");
         assertEq(made.court(), COURT, "court");
@@ -78,7 +80,7 @@ contract LedgerFrontTest is DeskTest {
             );
             new LabelLedger(configOf(address(token), refused[i]), address(ledger));
         }
-        assertEq(new LabelLedger(configOf(address(token), 1), address(ledger)).minWindow(), 1, "a second");
+        assertEq(new LedgerReview(configOf(address(token), 1), address(ledger)).minWindow(), 1, "a second");
     }
 
     function configOf(address money, uint256 minWindow) private view returns (LedgerStorage.Config memory) {

@@ -85,9 +85,9 @@ contract LedgerPanelTest is ReviewTest {
         ILedgerBatches.Quorum memory quorum = signed(panelHash(other));
         bytes32 seed = panelSeedOf(open);
         vm.expectRevert(ILedgerErrors.BadSignature.selector);
-        review.proposePanel(open.id, open.data, seed, open.votes, quorum);
+        review.proposePanel(open.id, escalatedOf(open.data), seed, open.votes, quorum);
         vm.expectRevert(ILedgerErrors.BadSignature.selector);
-        review.proposePanel(open.id, open.data, seed, open.votes, none());
+        review.proposePanel(open.id, escalatedOf(open.data), seed, open.votes, none());
     }
 
     function test_propose_countsForTheSignedDrawOnly() public {
@@ -97,10 +97,10 @@ contract LedgerPanelTest is ReviewTest {
         ILedgerBatches.Quorum memory quorum = signed(panelHash(open));
         vm.setBlockhash(open.data.seedBlock, keccak256("another block in its place"));
         vm.expectRevert(abi.encodeWithSelector(ILedgerErrors.WrongSeed.selector, seed));
-        review.proposePanel(open.id, open.data, seed, open.votes, quorum);
+        review.proposePanel(open.id, escalatedOf(open.data), seed, open.votes, quorum);
         bytes32 other = panelSeedOf(open);
         vm.expectRevert(ILedgerErrors.BadSignature.selector);
-        review.proposePanel(open.id, open.data, other, open.votes, quorum);
+        review.proposePanel(open.id, escalatedOf(open.data), other, open.votes, quorum);
         proposePanel(open);
     }
 
@@ -110,7 +110,7 @@ contract LedgerPanelTest is ReviewTest {
         bytes32 seed = panelSeedOf(open);
         vm.roll(open.data.seedBlock);
         vm.expectRevert(abi.encodeWithSelector(ILedgerErrors.TooEarly.selector, open.data.seedBlock));
-        review.proposePanel(open.id, open.data, seed, open.votes, quorum);
+        review.proposePanel(open.id, escalatedOf(open.data), seed, open.votes, quorum);
         vm.warp(batchAt(open.id).end);
         proposePanel(open);
         assertEq(batchAt(open.id).state, LedgerWords.STATE_PANEL, "at the deadline");
@@ -392,6 +392,6 @@ contract LedgerPanelTest is ReviewTest {
         ILedgerBatches.Quorum memory quorum = signed(panelHash(open));
         bytes32 seed = panelSeedOf(open);
         vm.expectRevert(failure);
-        review.proposePanel(open.id, open.data, seed, open.votes, quorum);
+        review.proposePanel(open.id, escalatedOf(open.data), seed, open.votes, quorum);
     }
 }

@@ -25,8 +25,8 @@ contract ApplierOpenTest is DifferentialTest {
             votes[i] = bytes1(uint8(roll(0, 2) == 0 ? 0x55 : roll(0, 255)));
         }
         bytes32 commitment = keccak256(abi.encode(SETTLED, SEED, hashOf(items), keccak256(votes)));
-        putBatch(LedgerWords.STATE_PANEL, items.length, commitment);
-        putFlags(items);
+        uint256 flagged = putFlags(items);
+        putBatch(LedgerWords.STATE_PANEL, items.length, flagged, commitment);
         uint256 held = unitsHeld(people, seats, BATCH);
         vm.recordLogs();
         review.resolvePanel(BATCH, ILedgerPanel.Open(SETTLED, SEED, 0, items), votes);
@@ -51,7 +51,7 @@ contract ApplierOpenTest is DifferentialTest {
             verdicts[i] = bytes1(uint8(roll(1, 3)));
         }
         putBatch(
-            LedgerWords.STATE_EXPERTS, firsts.length, keccak256(abi.encode(SETTLED, SEED, hashOf(items)))
+            LedgerWords.STATE_EXPERTS, firsts.length, 0, keccak256(abi.encode(SETTLED, SEED, hashOf(items)))
         );
         uint256 held = unitsHeld(people, seats, BATCH);
         if (roll(0, 4) == 0) {
@@ -149,7 +149,7 @@ contract ApplierOpenTest is DifferentialTest {
         if (LedgerWords.isEligible(word, 1000, annotator)) entry |= roll(0, 3);
     }
 
-    function putBatch(uint256 state, uint256 items, bytes32 commitment) private {
+    function putBatch(uint256 state, uint256 items, uint256 open, bytes32 commitment) private {
         uint256 word = LedgerWords.packBatch(
             LedgerWords.Batch({
                 id: BATCH,
@@ -160,7 +160,7 @@ contract ApplierOpenTest is DifferentialTest {
                 end: vm.getBlockTimestamp(),
                 nSeats: seats,
                 reserved: items * perItem(),
-                open: 0,
+                open: open,
                 signers: 3,
                 opsVersion: 5,
                 epoch: epoch
@@ -170,10 +170,13 @@ contract ApplierOpenTest is DifferentialTest {
         plain.setBatchSlot(BATCH, word, commitment);
     }
 
-    /// @dev Flags some items for the experts.
-    function putFlags(uint256[] memory items) private {
+    /// @dev Flags some items for the experts; often none.
+    /// @return count How many of them in the window of the panel, which the batch counts; the others in round one.
+    function putFlags(uint256[] memory items) private returns (uint256 count) {
+        bool window = roll(0, 2) > 0;
         for (uint256 i = 0; i < items.length; ++i) {
-            if (roll(0, 5) > 0) continue;
+            if (roll(0, 5) > 0 || !(window || OpenItems.isFlagged(items[i]))) continue;
+            if (!OpenItems.isFlagged(items[i])) ++count;
             ledger.flagIn(BATCH, 2, OpenItems.itemOf(items[i]));
             plain.flagIn(BATCH, 2, OpenItems.itemOf(items[i]));
         }

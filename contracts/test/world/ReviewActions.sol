@@ -113,7 +113,7 @@ abstract contract ReviewActions is BatchActions {
                 seed
             )
         );
-        ledger.proposePanel(batch, openOf(batch), seed, run.panelVotes, quorum(structHash, random));
+        ledger.proposePanel(batch, escalatedOf(batch), seed, run.panelVotes, quorum(structHash, random));
         run.openSeed = seed;
     }
 
@@ -283,6 +283,12 @@ abstract contract ReviewActions is BatchActions {
     }
 
     // -------------------------------------------------------------------- parts
+
+    function escalatedOf(uint256 batch) private view returns (ILedgerPanel.Escalated memory) {
+        ILedgerPanel.Open memory open = openOf(batch);
+        bytes32 itemsHash = keccak256(abi.encodePacked(open.items));
+        return ILedgerPanel.Escalated(open.settled, open.seed, open.seedBlock, itemsHash);
+    }
 
     function openOf(uint256 batch) internal view returns (ILedgerPanel.Open memory) {
         Run storage run = runs[batch];

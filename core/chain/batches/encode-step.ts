@@ -1,5 +1,5 @@
 import { keccak256 } from 'ethers'
-import { innerHash, proposedCommitment, secretHashOf } from '../../ledger/commitments.ts'
+import { innerHash, openHash, proposedCommitment, secretHashOf } from '../../ledger/commitments.ts'
 import type { BatchStep } from '../../store/batch-calls.ts'
 import type { Batch } from '../../store/batches.ts'
 import { ledgerInterface } from '../ledger-interface.ts'
@@ -24,7 +24,9 @@ export function encodeStep(batch: Batch, step: BatchStep, operators: string): st
       return call('settleBatch', [number, settlementOf(batch)])
     case 'panel': {
       const { panelSeed, panelVotes } = batch
-      return call('proposePanel', [number, openOf(batch, batch.openItems), panelSeed, panelVotes, UNSIGNED])
+      const { items, ...open } = openOf(batch, batch.openItems)
+      const escalated = { ...open, itemsHash: openHash(items) }
+      return call('proposePanel', [number, escalated, panelSeed, panelVotes, UNSIGNED])
     }
     case 'resolve':
       return call('resolvePanel', [number, openOf(batch, batch.openItems), batch.panelVotes])

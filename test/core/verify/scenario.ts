@@ -1,7 +1,7 @@
 import { id } from 'ethers'
 import type { BatchData, PublishedReceipt } from '../../../core/ledger/batch-data.ts'
 import { drawValidators, type Round } from '../../../core/ledger/book/draw-ballots.ts'
-import { secretHashOf } from '../../../core/ledger/commitments.ts'
+import { openHash, secretHashOf } from '../../../core/ledger/commitments.ts'
 import { SEED_DELAY } from '../../../core/ledger/deadlines.ts'
 import { firstSeed, panelSeed } from '../../../core/ledger/draw.ts'
 import type { BatchRecord } from '../../../core/ledger/history/replay.ts'
@@ -156,9 +156,10 @@ async function playPanel(arena: Arena, batch: number): Promise<PublishedReceipt[
     params.panelDraws,
   )
   const data = { settled, seed: open.seed, seedBlock: panelSeedBlock, items: open.words }
+  const escalated = { settled, seed: open.seed, seedBlock: panelSeedBlock, itemsHash: openHash(open.words) }
   const quorum = arena.sign(panelMessage(batch, open.words, votes, seed), 2)
   const [person = ''] = arena.people
-  await must(arena, person, 'proposePanel', [batch, data, seed, votes, quorum])
+  await must(arena, person, 'proposePanel', [batch, escalated, seed, votes, quorum])
   await arena.wait(3_600)
   await must(arena, person, 'resolvePanel', [batch, { ...data, seed }, votes])
   return await receiptsOf(arena, batch, rows.flat())

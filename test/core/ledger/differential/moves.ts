@@ -1,7 +1,7 @@
 import { id, keccak256, toUtf8Bytes } from 'ethers'
 import type { Batch } from '../../../../core/ledger/book/book.ts'
 import { paramsOf } from '../../../../core/ledger/book/settle-batch.ts'
-import { secretHashOf } from '../../../../core/ledger/commitments.ts'
+import { openHash, secretHashOf } from '../../../../core/ledger/commitments.ts'
 import { firstSeed, panelSeed } from '../../../../core/ledger/draw.ts'
 import type { BatchRecord } from '../../../../core/ledger/history/replay.ts'
 import {
@@ -242,7 +242,9 @@ async function proposePanel(game: Game): Promise<Acted | null> {
   const votes = randomVotes(game, record.open?.items.length ?? 0, panelDraws)
   const seed = panelSeed(record.open?.seed ?? id('none'), await hashOf(game, record.panelSeedBlock ?? 0))
   const message = panelMessage(batch, record.open?.words ?? [], votes, seed)
-  return signed(game, 'proposePanel', [batch, openOf(record), seed, votes], message)
+  const { items, ...open } = openOf(record)
+  const escalated = { ...open, itemsHash: openHash(items) }
+  return signed(game, 'proposePanel', [batch, escalated, seed, votes], message)
 }
 
 async function resolvePanel(game: Game): Promise<Acted | null> {
