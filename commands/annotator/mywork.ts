@@ -54,6 +54,7 @@ export const mywork: TapCommand = {
         ...numberRows(entries),
         ...(contestable.length > 0 ? [[appeal]] : []),
         ...objectRows(t, entries),
+        [{ label: plainText(t('task.back')), command: 'task' }],
       ],
       ephemeral: true,
     }

@@ -88,5 +88,5 @@ test('two rounds split, then experts decide in chat: they see everything, sign w
     expect(told).toMatch(/It is evident[\s\S]*The guideline says so/)
   }
   expect((await verifyCommunity(community)).differences).toEqual([])
-  expect(await differingHoldings(community)).toEqual([])
+  await expect.poll(() => differingHoldings(community), { timeout: 30_000 }).toEqual([])
 })

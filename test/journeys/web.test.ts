@@ -156,6 +156,8 @@ async function expectSettled(page: Page, others: readonly Company[], hash: strin
   expect(ada).toContain('Paid: 0.053 LABEL')
   const [bobs = '', , evas = ''] = await Promise.all(others.map((one) => one.ask('earnings')))
   expect(await ask(page, '/mywork', 'Your latest work')).toContain('Not spam – agreed (3 of 4)')
+  await button(page, 'Back to the item').click()
+  await button(page, 'Not spam').waitFor()
 
   const { chain } = tagora.app
   const wallets = [addressIn(ada), addressIn(bobs), addressIn(evas)]

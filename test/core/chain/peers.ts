@@ -15,7 +15,13 @@ export async function beginPeers(
 ): Promise<Peers> {
   const validation = { draws: 3, minVotes: 2, panelDraws: 5, panelMinVotes: 3, vestHours: 24 }
   const project = await world.store.transaction((trx) =>
-    startProject(trx, world.clock, { protocol: 'peers', validation, ...overrides }),
+    // Votes alone decide how many are asked, so that amounts are the same each time.
+    startProject(trx, world.clock, {
+      protocol: 'peers',
+      validation,
+      minorities: { belief: 0 },
+      ...overrides,
+    }),
   )
   await addItems(world.store, project, items)
   const people: Account[] = []

@@ -10,7 +10,7 @@ afterEach(() => world.close())
 test('a validator who finds an item unclear gets a receipt too, and their batch goes on', async () => {
   world = await openWorld()
   const validation = { draws: 6, minVotes: 2, panelDraws: 6, panelMinVotes: 3, vestHours: 24 }
-  const peers = await beginPeers(world, { items: 1, count: 8, validation })
+  const peers = await beginPeers(world, { items: 1, count: 8, validation, minorities: {} })
   const [annotator] = peers.people
   if (!annotator) throw new Error('nobody is there')
   await answer(world, peers.project, annotator, 'yes')

@@ -25,7 +25,7 @@ beforeAll(async () => {
   })
   // Two votes decide, so that somebody is drawn and not asked.
   const validation = { draws: 4, minVotes: 2 }
-  peers = await beginPeers(world, { items: 1, count: 8, validation, minorities: { belief: 0 } })
+  peers = await beginPeers(world, { items: 1, count: 8, validation })
   const [ada] = peers.people
   if (!ada) throw new Error('nobody')
   await answer(world, peers.project, ada, 'yes')
