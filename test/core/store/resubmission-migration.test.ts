@@ -2,8 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
+import { Kysely, SqliteDialect } from 'kysely'
 import { expect, test } from 'vitest'
 import { openStore } from '../../../core/store/database.ts'
+import { m0026Resubmissions } from '../../../core/store/migrations/m0026-resubmissions.ts'
 
 test('assignments move into a table that takes one for each round, and whatever names them still does', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'tagora-migration-'))
@@ -11,7 +13,7 @@ test('assignments move into a table that takes one for each round, and whatever 
   try {
     await (await openStore(`sqlite:${file}`)).close()
     const raw = new SqliteDatabase(file)
-    // As it was before: the table with its former constraint, and the migration not yet done.
+    // As it was before: the table with its former constraint.
     raw.exec(`
       pragma foreign_keys = off;
       drop table resubmissions;
@@ -22,7 +24,6 @@ test('assignments move into a table that takes one for each round, and whatever 
         person_id text not null, role text not null, round integer not null, state text not null,
         skip_reason text, leased_at text not null, deadline text not null, closed_at text,
         unique (item_id, person_id));
-      delete from kysely_migration where name >= '0026';
       insert into accounts (id, person_id, locale, created_at) values ('a', 'p', 'en', '');
       insert into projects (id, slug, state, definition, guideline_version, budget_wei, committed_wei,
         pseudonym_key, created_at) values ('s', 'spam', 'active', '{}', 1, '0', '0', '', '');
@@ -33,8 +34,9 @@ test('assignments move into a table that takes one for each round, and whatever 
         guideline_version, counted, late, stake_wei, duration_ms, platform, created_at)
         values ('n', 'l', 's', 'i', 'a', 'p', 1, 'no', 1, 1, 0, '0', 1, 'web', '');
     `)
-    raw.close()
-    await (await openStore(`sqlite:${file}`)).close()
+    const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database: raw }) })
+    await m0026Resubmissions.up(db)
+    await db.destroy()
     const after = new SqliteDatabase(file)
     after.pragma('foreign_keys = on')
     expect(after.pragma('foreign_key_check')).toEqual([])
