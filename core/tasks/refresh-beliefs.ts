@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { decideItem } from '../consensus/decide-item.ts'
-import type { ItemId } from '../ids.ts'
+import type { ItemId, ProjectId } from '../ids.ts'
 import { activeProjects } from '../projects/active-projects.ts'
 import type { Project } from '../projects/project.ts'
 import { type Infer, inferInWorker } from '../quality/belief/infer-in-worker.ts'
@@ -42,21 +42,27 @@ export async function refreshBelief(
   infer: Infer = inferInWorker,
 ): Promise<void> {
   if (!(await refitProject(store, clock, project, infer))) return
-  await refreshItems(store, clock, project, openStartedItems)
-  await refreshItems(store, clock, project, restingItems)
+  const { id: projectId } = project
+  await forEachItem(store, projectId, openStartedItems, async (trx, itemId) => {
+    await refreshItem(trx, clock, project, itemId)
+  })
+  await forEachItem(store, projectId, restingItems, async (trx, itemId) => {
+    if (await refreshItem(trx, clock, project, itemId)) await wakeItem(trx, { projectId, itemId })
+  })
 }
 
-async function refreshItems(
+/** Reads items page by page, and does the work of each page in one transaction. */
+async function forEachItem(
   store: Store,
-  clock: Clock,
-  project: Project,
+  projectId: ProjectId,
   readPage: typeof openStartedItems,
+  work: (trx: Trx, itemId: ItemId) => Promise<void>,
 ): Promise<void> {
   for (let after: ItemId | null = null; ; ) {
-    const page = { projectId: project.id, after, size: CHUNK }
+    const page = { projectId, after, size: CHUNK }
     const items: ItemId[] = await store.transaction(async (trx) => {
       const ids = await readPage(trx, page)
-      for (const itemId of ids) await refreshItem(trx, clock, project, itemId)
+      for (const itemId of ids) await work(trx, itemId)
       return ids
     })
     after = items.at(-1) ?? null
@@ -64,10 +70,11 @@ async function refreshItems(
   }
 }
 
-async function refreshItem(trx: Trx, clock: Clock, project: Project, itemId: ItemId): Promise<void> {
-  if (!(await tryLockItem(trx, itemId))) return
+/** False, and nothing done, while somebody else holds the item. */
+async function refreshItem(trx: Trx, clock: Clock, project: Project, itemId: ItemId): Promise<boolean> {
+  if (!(await tryLockItem(trx, itemId))) return false
   const { definition, id: projectId } = project
   const belief = await updateItemBelief(trx, { itemId, projectId, labels: labelNames(definition) })
-  await wakeItem(trx, { projectId, itemId })
   await decideItem(trx, clock, await findRound(trx, itemId), definition, { belief, refitted: true })
+  return true
 }

@@ -11,6 +11,7 @@ import {
 } from '../../store/belief-refits.ts'
 import { storeClosedItemBelief } from '../../store/beliefs.ts'
 import type { Store } from '../../store/database.ts'
+import { restingItems } from '../../store/resting-items.ts'
 import type { SingleChoiceInference } from '../infer-single-choice.ts'
 import { type Infer, inferInWorker } from './infer-in-worker.ts'
 import { labelNames } from './label-names.ts'
@@ -29,12 +30,16 @@ const MOST_NEW = 5_000
 /** ... nor when one has waited so long: decisions may wait for the refit. */
 const LONGEST_WAIT_MS = 10 * 60_000
 
-/** Whether enough annotations came since the latest refit of a project, or one has waited for long. Look-ups in an
- * index. */
-export async function refitIsDue(store: Store, clock: Clock, { id }: Project): Promise<boolean> {
-  const { known, fresh, oldest } = await store.transaction((trx) => sinceRefit(trx, id))
-  if (fresh >= refitInterval(known)) return true
-  return oldest !== null && msBetween(oldest, clock.now()) >= LONGEST_WAIT_MS
+/**
+ * Whether enough annotations came since the latest refit of a project, or one has waited for long, or an item rests
+ * that the latest refit saw and nobody could decide then: somebody held it, or the process ended. Look-ups in an index.
+ */
+export async function refitIsDue(store: Store, clock: Clock, { id: projectId }: Project): Promise<boolean> {
+  return await store.transaction(async (trx) => {
+    const { known, fresh, oldest } = await sinceRefit(trx, projectId)
+    if (oldest === null) return (await restingItems(trx, { projectId, after: null, size: 1 })).length > 0
+    return fresh >= refitInterval(known) || msBetween(oldest, clock.now()) >= LONGEST_WAIT_MS
+  })
 }
 
 /** New annotations after which a refit is due when the latest one looked at `known`. */

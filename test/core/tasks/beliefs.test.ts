@@ -4,6 +4,7 @@ import type { Account } from '../../../core/people/account.ts'
 import { pauseProject } from '../../../core/projects/pause-project.ts'
 import type { Project } from '../../../core/projects/project.ts'
 import { readItemBelief } from '../../../core/quality/belief/read-item-belief.ts'
+import { refitProject } from '../../../core/quality/belief/refit-project.ts'
 import { unknownPerson, unknownProject } from '../../../core/quality/belief/unknown.ts'
 import { itemPosterior } from '../../../core/quality/graded-posterior.ts'
 import { inferSingleChoice } from '../../../core/quality/infer-single-choice.ts'
@@ -208,6 +209,17 @@ describe.each(databases)('beliefs on $name', ({ open }) => {
       expect(await refreshBeliefs(database.store, clock)).toBe(1)
       expect(await row(item.id)).toMatchObject({ state: 'decided' })
       clock.advance(10 * MINUTE_MS)
+      expect(await refreshBeliefs(database.store, clock)).toBe(0)
+    })
+
+    test('an item that rests is decided although the process ended right after the refit', async () => {
+      await begin(1, { ...adaptive, adaptive: { annotationCost: '1', wrongDecisionLoss: '10' } })
+      await answer(0, 'yes')
+      const { item } = await answer(1, 'yes')
+      await refitProject(database.store, clock, project, inferSingleChoice)
+      expect(await row(item.id)).toMatchObject({ state: 'open' })
+      expect(await refreshBeliefs(database.store, clock)).toBe(1)
+      expect(await row(item.id)).toMatchObject({ state: 'decided' })
       expect(await refreshBeliefs(database.store, clock)).toBe(0)
     })
 
