@@ -92,13 +92,20 @@ async function tendChat(deps: GroupDeps, chat: LookedAtChat): Promise<void> {
 /** Leases a conversation for its next message, with what that should say; null when there is nothing to do. */
 async function nextUpdate(trx: Trx, clock: Clock, chat: LookedAtChat): Promise<Update | null> {
   const now = clock.now()
-  const post = (await livePosts(trx, chat, LOOKED_AT)).find((one) => pollDigest(one) !== one.shown)
+  const posts = await livePosts(trx, chat, LOOKED_AT)
+  for (const missed of posts.filter(isMissed)) await losePost(trx, missed.id)
+  const post = posts.find((one) => pollDigest(one) !== one.shown && !isMissed(one))
   if (!post || !(await leaseGroupChat(trx, chat, { now, until: plusMs(now, LEASE_MS) }))) return null
   const draft = await pollScreen(trx, translator(post.locale), post)
   const owner = { accountId: post.connectedBy, known: post.actionId }
   const { screen, actionId } = await storeSharedScreen(trx, clock, owner, draft)
   if (actionId !== null && actionId !== post.actionId) await setPostAction(trx, post.id, actionId)
   return { post, screen }
+}
+
+/** Whether the votes ended before the message could be sent: a group is only told of a vote that it could take part in. */
+function isMissed(post: CountedPost): boolean {
+  return post.message === null && post.actionId === null && pollStatus(post) !== 'open'
 }
 
 /** Notes what became of a message; returns the conversation, which may have another id now. */

@@ -20,13 +20,21 @@ export interface GroupPlace extends GroupAddress {
 /** One conversation, with all its topics and projects: platforms count what is sent to it as a whole. */
 export type GroupChat = Pick<GroupAddress, 'platform' | 'chat'>
 
-/** Connects a group to a project; one that was connected before is so again, by whoever says it now. */
+/** Connects a group to a project; one that was connected before is so again, by whoever says it now. A conversation that
+ * is being written to, or has to rest, is no sooner looked at for that. */
 export async function putGroupPlace(trx: Trx, place: GroupPlace, now: Instant): Promise<void> {
   const { id, projectId, platform, chat, topic, locale, connectedBy } = place
   const said = { locale, connected_by: connectedBy, connected_at: now, ended_at: null, failures: 0 }
+  const { busy } = await trx
+    .selectFrom('group_places')
+    .select((eb) => eb.fn.max('next_at').as('busy'))
+    .where('platform', '=', platform)
+    .where('chat', '=', chat)
+    .executeTakeFirstOrThrow()
+  const nextAt = busy !== null && busy > now ? busy : now
   await trx
     .insertInto('group_places')
-    .values({ id, project_id: projectId, platform, chat, topic, next_at: now, ...said })
+    .values({ id, project_id: projectId, platform, chat, topic, next_at: nextAt, ...said })
     .onConflict((conflict) => conflict.columns(['project_id', 'platform', 'chat', 'topic']).doUpdateSet(said))
     .execute()
 }

@@ -9,7 +9,7 @@ import { projectOfTap } from '../../store/tap-projects.ts'
 
 /** Ends a group the bot may not write to any more, and tells whoever connected it. Votes go on in private. */
 export async function loseGroup(trx: Trx, clock: Clock, post: GroupPost): Promise<void> {
-  const { id, placeId, projectId, platform, connectedBy } = post
+  const { placeId, projectId, platform, connectedBy } = post
   const now = clock.now()
   if (!(await loseGroupPlace(trx, placeId, now))) return
   const { definition } = loadProject(await projectOfTap(trx, projectId))
@@ -19,7 +19,7 @@ export async function loseGroup(trx: Trx, clock: Clock, post: GroupPost): Promis
       accountId: connectedBy,
       kind: 'group.lost',
       params: { project: definition.title, platform },
-      dedupeKey: `group.lost:${placeId}:${id}`,
+      dedupeKey: `group.lost:${placeId}:${now}`,
       createdAt: now,
     },
   ])

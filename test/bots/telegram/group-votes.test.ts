@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { systemClock } from '../../../core/clock.ts'
+import { openGroupPosts } from '../../../core/store/group-posts.ts'
 import type { Group } from '../../emulators/telegram/group.ts'
 import type { Person } from '../../emulators/telegram/person.ts'
 import type { SeenMessage } from '../../emulators/telegram/seen-message.ts'
@@ -126,6 +128,15 @@ test('when the bot is thrown out, people go on in private, and whoever connected
   expect(polls().map(({ text }) => /\d of 5 votes/.exec(text)?.[0])).toEqual(['0 of 5 votes', '2 of 5 votes'])
   const [before] = polls()
   expect((await person(6).tap('Yes', before).answer()).text).toContain('Your vote counts')
+})
+
+test('a dispute whose votes ended before it could be shown is not told of any more', async () => {
+  expect(await say(boss, '/group connect disputed')).toContain('From now on')
+  await world.store.transaction((trx) => openGroupPosts(trx, systemClock.now(), 1))
+  for (const index of [4, 5, 6, 7, 8]) await groups.answer(index, 'yes')
+  await groups.close('accepted')
+  await groups.tend()
+  expect(polls()).toEqual([])
 })
 
 test('a closed topic ends the votes there, and whoever connected it is told', async () => {

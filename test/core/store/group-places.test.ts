@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { plusMs } from '../../../core/clock.ts'
 import { connectGroup } from '../../../core/consensus/group/connect-group.ts'
 import { loseGroup } from '../../../core/consensus/group/lose-group.ts'
+import type { Account } from '../../../core/people/account.ts'
+import type { Project } from '../../../core/projects/project.ts'
 import {
   groupChatsToLookAt,
   leaseGroupChat,
@@ -18,6 +20,8 @@ const SECOND_MS = 1_000
 
 describe.each(databases)('groups on $name', ({ open }) => {
   let database: TestDatabase
+  let project: Project
+  let boss: Account
   const clock = new HandClock()
   const inTrx: TestDatabase['store']['transaction'] = (work) => database.store.transaction(work)
   const chats = () => inTrx((trx) => groupChatsToLookAt(trx, ['telegram'], clock.now()))
@@ -27,18 +31,26 @@ describe.each(databases)('groups on $name', ({ open }) => {
       leaseGroupChat(trx, CHAT, { now: clock.now(), until: plusMs(clock.now(), 60 * SECOND_MS) }),
     )
 
+  const told = async () => {
+    const rows = await inTrx((trx) =>
+      trx.selectFrom('notifications').select('params').where('kind', '=', 'group.lost').execute(),
+    )
+    return rows.map(({ params }) => JSON.parse(params))
+  }
+
   beforeAll(async () => {
     database = await open()
     const userIds = Array.from({ length: 10 }, (_, index) => `person-${index}`)
-    const { drawPanel, project } = await openDispute(database.store, clock, {
+    const dispute = await openDispute(database.store, clock, {
       name: 'disputed',
       userIds,
       platform: 'web',
       drawn: 6,
     })
-    await drawPanel()
+    project = dispute.project
+    await dispute.drawPanel()
     await inTrx(async (trx) => {
-      const boss = await visit(trx, clock, 'boss')
+      boss = await visit(trx, clock, 'boss')
       for (const topic of ['', '7']) {
         await connectGroup(trx, clock, boss, { slug: project.slug, address: { ...CHAT, topic } })
       }
@@ -83,16 +95,29 @@ describe.each(databases)('groups on $name', ({ open }) => {
     await inTrx((trx) => moveGroupChat(trx, moved, CHAT.chat))
   })
 
-  test('a lost topic is told of once, and the other one goes on', async () => {
+  test('a topic that is connected while its conversation is written to does not let another process in', async () => {
+    expect(await lease()).toBe(true)
+    const address = { ...CHAT, topic: '8' }
+    await inTrx((trx) => connectGroup(trx, clock, boss, { slug: project.slug, address }))
+    expect(await lease()).toBe(false)
+    expect(await chats()).toEqual([])
+    await inTrx((trx) => releaseGroupChat(trx, CHAT, { nextAt: clock.now(), failures: 0 }))
+  })
+
+  test('a lost topic is told of once, until it is connected again, and the other one goes on', async () => {
     const [first, second] = await posts()
     if (!first || !second) throw new Error('a message is missing')
     for (let time = 0; time < 2; time++) await inTrx((trx) => loseGroup(trx, clock, first))
     expect((await posts()).map(({ id }) => id)).toEqual([second.id])
-    const told = await inTrx((trx) =>
-      trx.selectFrom('notifications').select('params').where('kind', '=', 'group.lost').execute(),
+    const lost = { project: 'Sample', platform: 'telegram' }
+    expect(await told()).toEqual([lost])
+    clock.advance(SECOND_MS)
+    const { platform, chat, topic } = first
+    await inTrx((trx) =>
+      connectGroup(trx, clock, boss, { slug: project.slug, address: { platform, chat, topic } }),
     )
-    expect(told.map(({ params }) => JSON.parse(params))).toEqual([
-      { project: 'Sample', platform: 'telegram' },
-    ])
+    expect(await posts()).toHaveLength(2)
+    await inTrx((trx) => loseGroup(trx, clock, first))
+    expect(await told()).toEqual([lost, lost])
   })
 })
