@@ -3,7 +3,8 @@ import { ownContestable } from '../../core/consensus/appeals/own-contestable.ts'
 import { ExpectedError } from '../../core/errors.ts'
 import { resubmissionsOf } from '../../core/store/resubmissions.ts'
 import { readOutcome } from '../../core/tasks/read-outcome.ts'
-import { readWork, type WorkEntry } from '../../core/tasks/read-work.ts'
+import { readWork } from '../../core/tasks/read-work.ts'
+import type { WorkEntry } from '../../core/tasks/work-entry.ts'
 import { TOKEN_SYMBOL as symbol } from '../../core/token.ts'
 import type { Translate } from '../../locales/messages.ts'
 import type { TapCommand } from '../command.ts'
@@ -73,9 +74,9 @@ function numberRows(entries: readonly WorkEntry[]): ButtonDraft[][] {
 /** One button for the newest check that somebody did not pass: they may know better. */
 function objectRows(t: Translate, entries: readonly WorkEntry[]): ButtonDraft[][] {
   const missed = entries.find(({ known, labelTitle }) => known && known.labelTitle !== labelTitle)
-  if (!missed?.slug) return []
-  const { slug, itemId, labelTitle: label } = missed
-  return [[objectButton(t, { slug, itemId, label })]]
+  if (!missed?.project) return []
+  const { project, itemId, labelTitle: label } = missed
+  return [[objectButton(t, { slug: project.slug, itemId, label })]]
 }
 
 function entryBlocks(t: Translate, entry: WorkEntry, number: number): Block[] {

@@ -1,7 +1,7 @@
 import { amount } from '../../core/amount.ts'
 import type { StoredReceipt } from '../../core/store/ledger-answers.ts'
 import type { VoteSplit, WorkOutcome } from '../../core/tasks/read-outcome.ts'
-import type { WorkEntry } from '../../core/tasks/read-work.ts'
+import type { WorkEntry } from '../../core/tasks/work-entry.ts'
 import type { Translate } from '../../locales/messages.ts'
 import type { Block, ButtonDraft, ScreenDraft } from '../screen.ts'
 import type { Services } from '../services.ts'
@@ -37,12 +37,8 @@ export function outcomeScreen(
 }
 
 /** Why an answer ended as it did: how validators voted, and what the guideline says. */
-export function reasonBlocks(
-  t: Translate,
-  entry: WorkEntry,
-  { project, votes, ledger }: WorkOutcome,
-): Block[] {
-  const { labelTitle, decision } = entry
+export function reasonBlocks(t: Translate, entry: WorkEntry, { votes, ledger }: WorkOutcome): Block[] {
+  const { project, labelTitle, decision } = entry
   const titles = new Set([labelTitle, ...(decision ? [decision.labelTitle] : [])])
   const labels = project?.definition.schema.labels ?? []
   const passages = labels.filter(({ title }) => titles.has(title))

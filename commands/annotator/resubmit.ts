@@ -1,13 +1,11 @@
 import type { ItemId } from '../../core/ids.ts'
 import { readOutcome } from '../../core/tasks/read-outcome.ts'
-import { readWork } from '../../core/tasks/read-work.ts'
+import { readWorkOn } from '../../core/tasks/read-work-on.ts'
 import { resubmitItem } from '../../core/tasks/resubmit-item.ts'
 import type { TapCommand } from '../command.ts'
 import { taskScreen } from '../task-screen.ts'
 import { paragraph } from '../text.ts'
 import { reasonBlocks } from './outcome-screen.ts'
-
-const LOOKED_AT = 50
 
 /** Gives somebody an item again on which they were rejected, with the reasons. */
 export const resubmit: TapCommand = {
@@ -19,8 +17,7 @@ export const resubmit: TapCommand = {
   run: async ({ trx, clock, account, args, services, t }) => {
     const itemId = args.item as ItemId
     const task = await resubmitItem(trx, clock, account, itemId)
-    const { entries } = await readWork(trx, account, LOOKED_AT)
-    const before = entries.find((one) => one.itemId === itemId)
+    const before = await readWorkOn(trx, account, itemId)
     const why = before ? reasonBlocks(t, before, await readOutcome(trx, before)) : []
     return taskScreen(t, clock, services, task, [paragraph(t('resubmit.again')), ...why])
   },

@@ -24,8 +24,13 @@ export interface StoredWork {
 /** Never those that may test somebody again. */
 const TOLD_REASONS = ['worn', 'leaked', 'disputed', 'practice']
 
-/** A person's latest annotations, newest first, from all their accounts. */
-export async function latestWork(trx: Trx, personId: PersonId, limit: number): Promise<StoredWork[]> {
+/** A person's latest annotations, of everything or of one item, newest first, from all their accounts. */
+export async function latestWork(
+  trx: Trx,
+  personId: PersonId,
+  limit: number,
+  itemId?: ItemId,
+): Promise<StoredWork[]> {
   const rows = await annotationsOf(trx, personId)
     .leftJoin('payments', 'payments.annotation_id', 'annotations.id')
     .select(['payments.reward_wei', 'payments.share_wei', 'payments.slash_wei'])
@@ -56,6 +61,7 @@ export async function latestWork(trx: Trx, personId: PersonId, limit: number): P
         .end()
         .as('known_label'),
     ])
+    .$if(itemId !== undefined, (one) => one.where('annotations.item_id', '=', itemId as ItemId))
     .orderBy('annotations.created_at', 'desc')
     .orderBy('annotations.id', 'desc')
     .limit(limit)

@@ -1,10 +1,7 @@
-import { loadProject } from '../projects/load-project.ts'
-import type { Project } from '../projects/project.ts'
 import type { Trx } from '../store/database.ts'
 import { drawsOfRound, VOTE } from '../store/draws.ts'
 import { findLedgerAnswer, type StoredReceipt } from '../store/ledger-answers.ts'
-import { listStoredProjects } from '../store/projects.ts'
-import type { WorkEntry } from './read-work.ts'
+import type { WorkEntry } from './work-entry.ts'
 
 /** How the validators of one round of peers voted. */
 export interface VoteSplit {
@@ -17,8 +14,6 @@ export interface VoteSplit {
 
 /** Everything behind what became of one answer. */
 export interface WorkOutcome {
-  /** Null when the project is gone. */
-  readonly project: Project | null
   /** Empty while it is not over: until then nobody sees how others vote. */
   readonly votes: readonly VoteSplit[]
   /** Null where the ledger has nothing to do with it. */
@@ -27,14 +22,12 @@ export interface WorkOutcome {
 
 /** What one of a person's answers came to, with what it was judged by. */
 export async function readOutcome(trx: Trx, entry: WorkEntry): Promise<WorkOutcome> {
-  const { annotationId, itemId, round, slug, state } = entry
-  const projects = (await listStoredProjects(trx)).map(loadProject)
+  const { annotationId, itemId, round, state } = entry
   const ledger = await findLedgerAnswer(trx, annotationId)
   const isOver = state === 'agreed' || state === 'disagreed' || (ledger?.outcome ?? null) !== null
   const draws = isOver ? await drawsOfRound(trx, { itemId, round }) : []
   const stages = [...Map.groupBy(draws, ({ stage }) => stage)]
   return {
-    project: projects.find((one) => one.slug === slug) ?? null,
     votes: stages.map(([stage, group]) => {
       const count = (code: number) => group.filter((draw) => draw.code === code).length
       return {

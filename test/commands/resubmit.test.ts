@@ -63,6 +63,8 @@ async function reject(labels: readonly string[]): Promise<void> {
 test('the notice leads to the item with the reasons, and what is answered then is saved like any other answer', async () => {
   const inbox = await chat.command('inbox', 'ada')
   expect(textOf(inbox)).toContain('You may fix it and submit it again until')
+  await addItems(database.store, project, 60)
+  for (let count = 0; count < 60; count++) await answer(await chat.person('ada'), 'yes')
   const task = await chat.tap(inbox, 'Fix and resubmit', 'ada')
   for (const words of [
     'Once more, with a stake and a reward of its own',
