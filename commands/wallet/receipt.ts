@@ -1,6 +1,6 @@
 import { amount } from '../../core/amount.ts'
 import type { RecheckedItem } from '../../core/chain/recheck-item.ts'
-import { isReceiptCode, receiptCode } from '../../core/consensus/receipt-code.ts'
+import { receiptCode } from '../../core/consensus/receipt-code.ts'
 import { ExpectedError } from '../../core/errors.ts'
 import { withPremium } from '../../core/ledger/record.ts'
 import { unitsOf, weiOf } from '../../core/ledger/units.ts'
@@ -28,9 +28,10 @@ export const receipt: LongCommand = {
   listed: true,
   run: async (context) => {
     const { store, account, services, args, t } = context
-    const { back: given = '' } = args
-    if (isReceiptCode(given)) return await voteReceipt(context, given)
-    const back = /^\d{1,6}$/.test(given) ? Number(given) : 0
+    // A phone may begin it with a capital letter.
+    const given = (args.back ?? '').toLowerCase()
+    if (given && !/^\d{1,6}$/.test(given)) return await voteReceipt(context, given)
+    const back = Number(given)
     const known = await store.transaction(async (trx) => {
       const found = await findReceipt(trx, account.personId, back)
       if (!found) throw new ExpectedError('receipt.none', {})

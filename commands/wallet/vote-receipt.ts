@@ -1,3 +1,4 @@
+import { isReceiptCode } from '../../core/consensus/receipt-code.ts'
 import { ExpectedError } from '../../core/errors.ts'
 import { VOTES } from '../../core/ledger/packed-bytes.ts'
 import { type ReceiptFile, receiptFileSchema } from '../../core/ledger/receipt-file.ts'
@@ -16,7 +17,9 @@ export async function voteReceipt(
   { store, account, services, t }: LongContext,
   code: string,
 ): Promise<LastStep> {
-  const vote = await store.transaction((trx) => findOwnVote(trx, account.personId, code))
+  const vote = isReceiptCode(code)
+    ? await store.transaction((trx) => findOwnVote(trx, account.personId, code))
+    : null
   if (!vote) throw new ExpectedError('receiptFile.noVote', { code })
   const { text, batch, position, receipt } = vote
   const again: ButtonDraft = {

@@ -125,7 +125,11 @@ test('each vote is answered with the code of its receipt, which an operator sign
     vote: 'reject',
     court: emptyLedger.court,
   })
-  expect(textOf(await command('receipt', 'bob', { back: code }))).toContain('You have no vote')
+  const typed = await command('receipt', 'ann', { back: code.toUpperCase() })
+  expect(textOf(typed)).toContain('Signed by operator')
+  for (const back of [code, `${code}0`, 'mine']) {
+    expect(textOf(await command('receipt', 'bob', { back }))).toContain('You have no vote')
+  }
 })
 
 test('all items of a draw come in one notice, whose button begins the run; one reminder comes before a replacement', async () => {
