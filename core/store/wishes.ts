@@ -54,6 +54,9 @@ const wish = z.object({
   validBefore: z.number(),
 })
 
+/** Kinds that set the limits of an address, or end them. */
+const SETS_SESSION: readonly MoneyWish['kind'][] = ['deposit', 'session', 'revoke']
+
 /** A wish as text for the database; {@link readWish} is its inverse. */
 export function writeWish(wanted: MoneyWish): string {
   return JSON.stringify(wanted, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
@@ -123,18 +126,16 @@ export async function isSettling(trx: Trx, accountId: AccountId): Promise<boolea
 
 /** The limits a person signed last for an address and the ledger took, to tell what of them is used; or null. */
 export async function lastSession(trx: Trx, address: string): Promise<MoneyWish['session']> {
-  const rows = await trx
+  const row = await trx
     .selectFrom('wallet_flows')
     .select('wish')
     .where('address', '=', address)
     .where('state', '=', 'done')
-    .where('wish', 'is not', null)
+    .where((eb) => eb.or(SETS_SESSION.map((kind) => eb('wish', 'like', `%"kind":"${kind}"%`))))
     .orderBy('ended_at', 'desc')
-    .limit(20)
-    .execute()
-  const wishes = rows.map((row) => readWish(row.wish ?? ''))
-  const latest = wishes.find(({ kind }) => kind === 'deposit' || kind === 'session' || kind === 'revoke')
-  return latest?.session ?? null
+    .limit(1)
+    .executeTakeFirst()
+  return row?.wish ? readWish(row.wish).session : null
 }
 
 /** The index of a demo wallet of the local chain; null for any other. */

@@ -1,10 +1,10 @@
-import type { Wallet } from 'ethers'
+import { type Wallet, ZeroHash } from 'ethers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createMoneyLedger } from '../../../core/chain/money-ledger.ts'
 import { instantOf } from '../../../core/clock.ts'
 import type { Account } from '../../../core/people/account.ts'
 import { latestNotifications } from '../../../core/store/notifications.ts'
-import { findFlow } from '../../../core/store/wallet-flows.ts'
+import { changeFlow, findFlow } from '../../../core/store/wallet-flows.ts'
 import { findWallet } from '../../../core/store/wallets.ts'
 import type { FlowMethod, MoneyWish } from '../../../core/wallet/flow.ts'
 import { adoptLinked } from '../../../core/wallet/money/adopt-linked.ts'
@@ -23,7 +23,8 @@ import { signTypedJson } from '../../support/wallet/inject-wallet.ts'
 import { OPERATOR, openWorld, type World } from '../chain/world.ts'
 import { emptyChain, link, newKey } from './proofs.ts'
 
-const DAY_MS = 24 * 3_600_000
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
 const limits = { lossWei: 20n * TOKEN, perLabelWei: TOKEN, days: 30 }
 
 describe('money of people on a real ledger', () => {
@@ -85,6 +86,17 @@ describe('money of people on a real ledger', () => {
     await sign(token, key)
     await settle()
     return await world.store.transaction((trx) => findFlow(trx, flow.id))
+  }
+  /** Somebody who is also an expert signs verdicts. */
+  const signVerdicts = async (account: Account, { address }: Wallet, count: number) => {
+    const verdict = { digest: ZeroHash, batch: 1, openHash: ZeroHash, verdicts: '0x01', positions: [0] }
+    const wish = await plan({ kind: 'verdict', amountWei: 0n, limits: null, verdict }, address)
+    for (let index = 0; index < count; index++) {
+      const { flow } = await begin(account, address, wish)
+      const ended = { state: 'done', deadline: null, endedAt: world.clock.now() } as const
+      await world.store.transaction((trx) => changeFlow(trx, flow.id, { states: ['waiting'] }, ended))
+      world.clock.advance(HOUR_MS)
+    }
   }
   const has = async ({ address }: Wallet) => holdingsOf(await money.holder(address))
   const codeOf = (promise: Promise<unknown>) =>
@@ -249,6 +261,7 @@ describe('money of people on a real ledger', () => {
     const clockAt = { now: () => instantOf((timestamp + days * 86_400) * 1_000) }
     await remind()
     expect(await told()).toEqual(['wallet.withdrawAsked'])
+    await signVerdicts(account, key, 25)
     days = 8
     await remind()
     await remind()
