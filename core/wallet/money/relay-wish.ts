@@ -4,6 +4,7 @@ import type { WalletFlowId } from '../../ids.ts'
 import { isContested, referenceOfAppeal } from '../../store/appeals.ts'
 import { enqueueTransaction } from '../../store/chain-transactions.ts'
 import type { Store } from '../../store/database.ts'
+import { lockItem } from '../../store/rounds.ts'
 import { changeFlow, findFlow } from '../../store/wallet-flows.ts'
 import { endFlow } from '../end-flow.ts'
 import type { WalletFlow } from '../flow.ts'
@@ -45,6 +46,7 @@ export async function relayWish(
   if (!call || reason !== null) return await refuse({ store, clock }, flow, reason ?? '')
   return await store.transaction(async (trx) => {
     const now = clock.now()
+    if (wish.appeal) await lockItem(trx, wish.appeal.itemId)
     if (wish.appeal && (await isContested(trx, wish.appeal))) {
       return (await endFlow(trx, now, flow, 'contested')) ?? over()
     }
