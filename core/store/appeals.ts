@@ -68,9 +68,13 @@ export async function setToldStage(trx: Trx, id: BatchId, stage: number): Promis
   await trx.updateTable('batches').set({ told_stage: stage }).where('id', '=', id).execute()
 }
 
-/** The answers in a batch whose window is open: those of annotators, and labels that were votes of this stage. In the
- * second stage only items that had votes in it. */
-export async function contestableAnswers(trx: Trx, batchId: BatchId): Promise<ContestableAnswer[]> {
+/** The answers in a batch whose window is open, of everybody or of one person: those of annotators, and labels that
+ * were votes of this stage. In the second stage only items that had votes in it. */
+export async function contestableAnswers(
+  trx: Trx,
+  batchId: BatchId,
+  personId?: PersonId,
+): Promise<ContestableAnswer[]> {
   const rows = await trx
     .selectFrom('batch_items')
     .innerJoin('batches', 'batches.id', 'batch_items.batch_id')
@@ -87,6 +91,7 @@ export async function contestableAnswers(trx: Trx, batchId: BatchId): Promise<Co
     .where('batch_items.batch_id', '=', batchId)
     .where('batch_items.outcome', 'is', null)
     .where('annotations.counted', '=', 1)
+    .$if(personId !== undefined, (own) => own.where('annotations.person_id', '=', personId as PersonId))
     .orderBy('batch_items.position')
     .orderBy('annotations.id')
     .execute()

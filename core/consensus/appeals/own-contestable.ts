@@ -9,7 +9,7 @@ export async function ownContestable(trx: Trx, clock: Clock, personId: PersonId)
   const now = clock.now()
   const own: Contestable[] = []
   for (const { id } of await contestableBatches(trx, now)) {
-    own.push(...(await readContestable(trx, id, now)).filter((one) => one.personId === personId))
+    own.push(...(await readContestable(trx, id, now, personId)))
   }
   return own.toSorted((a, b) => (a.endsAt < b.endsAt ? -1 : 1))
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../../clock.ts'
-import type { BatchId } from '../../ids.ts'
+import type { BatchId, PersonId } from '../../ids.ts'
 import { loadProject } from '../../projects/load-project.ts'
 import type { Project } from '../../projects/project.ts'
 import { appealsOfItem, type ContestableAnswer, contestableAnswers } from '../../store/appeals.ts'
@@ -22,10 +22,16 @@ export interface Contestable extends ContestableAnswer {
   readonly isContested: boolean
 }
 
-/** The answers of a batch against which the votes decide, while that can be contested. */
-export async function readContestable(trx: Trx, batchId: BatchId, now: Instant): Promise<Contestable[]> {
+/** The answers of a batch, of everybody or of one person, against which the votes decide, while that can be
+ * contested. */
+export async function readContestable(
+  trx: Trx,
+  batchId: BatchId,
+  now: Instant,
+  personId?: PersonId,
+): Promise<Contestable[]> {
   const found: Contestable[] = []
-  for (const answer of await contestableAnswers(trx, batchId)) {
+  for (const answer of await contestableAnswers(trx, batchId, personId)) {
     if (answer.endsAt <= now) continue
     const one = await against(trx, answer)
     if (one) found.push(one)
