@@ -169,20 +169,19 @@ export async function personsOfItem(trx: Trx, itemId: ItemId): Promise<PersonId[
   return [...new Set(rows.flatMap((row) => [row.person_id, ...(row.mate_id === null ? [] : [row.mate_id])]))]
 }
 
-/** What a person was given an item as, and how that stands; null when they never were. An item is given to a person at
- * most once. */
-export async function assignmentOfPerson(
+/** By what a person was given an item in a round; null when they were not. */
+export async function assignmentInRound(
   trx: Trx,
-  itemId: ItemId,
-  personId: PersonId,
-): Promise<Pick<Assignment, 'id' | 'state' | 'role'> | null> {
+  { itemId, personId, round }: Pick<Assignment, 'itemId' | 'personId' | 'round'>,
+): Promise<AssignmentId | null> {
   const row = await trx
     .selectFrom('assignments')
-    .select(['id', 'state', 'role'])
+    .select('id')
     .where('item_id', '=', itemId)
     .where('person_id', '=', personId)
+    .where('round', '=', round)
     .executeTakeFirst()
-  return row ? { id: row.id, state: row.state as AssignmentState, role: row.role as AssignmentRole } : null
+  return row?.id ?? null
 }
 
 /** Gives a live lease a new deadline; false when it ended meanwhile. */

@@ -42,6 +42,7 @@ export async function unconfirmedVotes(
     .leftJoin('assignments', (join) =>
       join
         .onRef('assignments.item_id', '=', 'draws.item_id')
+        .onRef('assignments.round', '=', 'draws.round')
         .onRef('assignments.person_id', '=', 'draws.person_id'),
     )
     .innerJoin('seats', 'seats.seat', 'draws.seat')

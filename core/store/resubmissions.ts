@@ -77,6 +77,7 @@ export async function endResubmission(
     .set({ state })
     .where('item_id', '=', itemId)
     .where('round', '=', round)
+    .where('state', '=', OFFERED)
     .execute()
   await trx
     .updateTable('items')

@@ -7,7 +7,7 @@ import { type AssignmentId, type GroupPostId, newId } from '../ids.ts'
 import type { Account } from '../people/account.ts'
 import { loadProject } from '../projects/load-project.ts'
 import type { Project } from '../projects/project.ts'
-import { assignmentOfPerson, insertAssignment } from '../store/assignments.ts'
+import { assignmentInRound, insertAssignment } from '../store/assignments.ts'
 import type { Trx } from '../store/database.ts'
 import { type Draw, updateDraw } from '../store/draws.ts'
 import { countExposure } from '../store/gold.ts'
@@ -84,8 +84,8 @@ async function lockDispute(trx: Trx, { itemId, round }: DisputeKey): Promise<Pro
  * lease, since they may be answering something else in private right now. */
 async function assignmentFor(trx: Trx, clock: Clock, account: Account, draw: Draw): Promise<AssignmentId> {
   const { projectId, itemId, round, offeredAt, deadline } = draw
-  const taken = await assignmentOfPerson(trx, itemId, account.personId)
-  if (taken) return taken.id
+  const taken = await assignmentInRound(trx, { itemId, personId: account.personId, round })
+  if (taken) return taken
   const now = clock.now()
   const id = newId<AssignmentId>()
   await insertAssignment(trx, {
