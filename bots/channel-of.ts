@@ -9,7 +9,11 @@ import { translator } from '../locales/translate.ts'
 
 /** Words a notification in the person's language and sends it over an adapter; one about a wallet with the
  * person's own phrase. */
-export function channelOf({ store, clock }: App, services: Services, adapter: Adapter): Channel {
+export function channelOf(
+  { store, clock }: Pick<App, 'store' | 'clock'>,
+  services: Services,
+  adapter: Adapter,
+): Channel {
   return async (notification, to) => {
     const t = translator(to.locale)
     const screen = await store.transaction(async (trx) => {

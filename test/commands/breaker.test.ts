@@ -1,16 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { noticeBlocks, noticeButtons } from '../../commands/notice-blocks.ts'
 import { screenText } from '../../commands/text.ts'
-import { tellTripped } from '../../core/consensus/breaker/tell-tripped.ts'
-import { type BreakerId, newId } from '../../core/ids.ts'
 import type { Account } from '../../core/people/account.ts'
 import type { Project } from '../../core/projects/project.ts'
-import { type Breaker, insertBreaker } from '../../core/store/breakers.ts'
 import { latestNotifications } from '../../core/store/notifications.ts'
 import { translator } from '../../locales/translate.ts'
 import { type Chat, openChat, textOf } from '../support/chat.ts'
 import { HandClock, startProject } from '../support/community.ts'
 import { openSqlite, type TestDatabase } from '../support/databases.ts'
+import { tripBreaker } from '../support/trip-breaker.ts'
 
 let database: TestDatabase
 let clock: HandClock
@@ -32,22 +30,7 @@ beforeEach(async () => {
 })
 afterEach(() => database.close())
 
-async function trip(): Promise<Breaker> {
-  const tripped = {
-    id: newId<BreakerId>(),
-    projectId: project.id,
-    personId: ada.personId,
-    state: 'tripped',
-    rejected: 15,
-    total: 20,
-    trippedAt: clock.now(),
-  } as const
-  await inTrx(async (trx) => {
-    await insertBreaker(trx, tripped)
-    await tellTripped(trx, clock, project, tripped)
-  })
-  return tripped
-}
+const trip = () => inTrx((trx) => tripBreaker(trx, clock, project, ada.personId))
 
 test('moderators are told what is held back and why, with the way to the evidence', async () => {
   await trip()
