@@ -25,7 +25,7 @@ export const finding: TapCommand = {
   listed: true,
   run: async (context) => {
     const { trx, clock, account, args, t } = context
-    const own = (await ownFindings(trx, clock, account.personId)).slice(0, SHOWN)
+    const own = await ownFindings(trx, clock, { personId: account.personId, most: SHOWN })
     if (!args.number) return listScreen(t, own)
     const chosen = own[Number(args.number) - 1]
     if (!chosen) throw new ExpectedError('finding.none', {})

@@ -1,5 +1,5 @@
 import type { Instant } from '../clock.ts'
-import type { AccountId, AuditId, BatchId, BreakerId, ItemId, PersonId, ProjectId } from '../ids.ts'
+import type { AccountId, AuditId, BatchId, BreakerId, ItemId, ProjectId } from '../ids.ts'
 import type { Trx } from './database.ts'
 import type { AuditRow, Flag } from './schema.ts'
 
@@ -82,34 +82,21 @@ export async function openAudits(
   return rows.map(auditOf)
 }
 
-/** Audits that wait for experts and on which this person has not ruled in the present look, the oldest first. */
-export async function unruledAudits(trx: Trx, personId: PersonId, limit: number): Promise<Audit[]> {
-  const rows = await trx
-    .selectFrom('audits')
-    .leftJoin('audit_rulings', (join) =>
-      join
-        .onRef('audit_rulings.audit_id', '=', 'audits.id')
-        .onRef('audit_rulings.look', '=', 'audits.look')
-        .on('audit_rulings.person_id', '=', personId),
-    )
-    .selectAll('audits')
-    .where('audits.closed_at', 'is', null)
-    .where('audits.state', 'in', ['open', 'contested'])
-    .where('audit_rulings.audit_id', 'is', null)
-    .orderBy('audits.opened_at')
-    .orderBy('audits.id')
-    .limit(limit)
-    .execute()
-  return rows.map(auditOf)
+/** @throws Error when there is no such audit */
+export async function findAudit(trx: Trx, id: AuditId): Promise<Audit> {
+  const row = await trx.selectFrom('audits').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  return auditOf(row)
 }
 
-/** The audit of an item that is not over, or null. */
+/** The audit of an item that is not over, the oldest of several rounds; null when there is none. */
 export async function openAuditOf(trx: Trx, itemId: ItemId): Promise<Audit | null> {
   const row = await trx
     .selectFrom('audits')
     .selectAll()
     .where('item_id', '=', itemId)
     .where('closed_at', 'is', null)
+    .orderBy('opened_at')
+    .orderBy('id')
     .executeTakeFirst()
   return row ? auditOf(row) : null
 }
@@ -162,7 +149,8 @@ function columnsOf(audit: Audit) {
 
 type SelectedAudit = AuditRow & { readonly breaker_id: BreakerId | null; readonly held: number }
 
-function auditOf(row: SelectedAudit): Audit {
+/** The audit that a row of the table holds. */
+export function auditOf(row: SelectedAudit): Audit {
   return {
     id: row.id,
     batchId: row.batch_id,

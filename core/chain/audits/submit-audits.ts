@@ -1,8 +1,9 @@
 import { type Clock, type Instant, plusMs } from '../../clock.ts'
 import type { AccountId } from '../../ids.ts'
 import { type JudgedSide, judgedSides } from '../../store/audit-sides.ts'
-import { type Audit, openAudits } from '../../store/audits.ts'
+import { type Audit, findAudit, openAudits, updateAudit } from '../../store/audits.ts'
 import { findBatch } from '../../store/batches.ts'
+import { lockChainState } from '../../store/chain-state.ts'
 import { enqueueTransaction, findTransaction } from '../../store/chain-transactions.ts'
 import type { Store, Trx } from '../../store/database.ts'
 import { expertWallets } from '../../store/demo-experts.ts'
@@ -30,7 +31,8 @@ export interface AuditSubmitting {
 }
 
 const AT_ONCE = 100
-/** So long before the ledger takes no finding any more nothing else is sent, and what was taken by then is repaid. */
+/** So long before the ledger takes no finding any more nothing else is sent: what was taken by then is repaid, and where
+ * nothing was, the audit is over. */
 const RESERVE_MS = 3_600_000
 
 /**
@@ -46,13 +48,14 @@ export async function submitAudits(submitting: AuditSubmitting): Promise<number>
   }))
   if (waiting.length === 0) return 0
   const list = await readExpertList(store, client, place.court)
-  if (!list) return 0
-  if (demo && wallets.length > 0 && (await keepExpertList(submitting, list, wallets))) return 1
+  if (list && demo && wallets.length > 0 && (await keepExpertList(submitting, list, wallets))) return 1
   let moved = 0
   for (const { id } of waiting) {
     moved += await store.transaction(async (trx) => {
-      const audit = (await openAudits(trx, ['slashing'], AT_ONCE)).find((one) => one.id === id)
-      return audit ? await submit(trx, submitting, audit, list) : 0
+      await lockChainState(trx, 'batches')
+      // Another process may have moved it meanwhile.
+      const audit = await findAudit(trx, id)
+      return audit.state === 'slashing' ? await submit(trx, submitting, audit, list) : 0
     })
   }
   return moved
@@ -62,7 +65,7 @@ async function submit(
   trx: Trx,
   submitting: AuditSubmitting,
   audit: Audit,
-  list: ExpertList,
+  list: ExpertList | null,
 ): Promise<number> {
   const { clock } = submitting
   const sides = await judgedSides(trx, audit)
@@ -72,11 +75,16 @@ async function submit(
   const unsent = isLate ? [] : wrong.filter((_, index) => !sent[index])
   const known = sent.filter((one) => one !== null)
   const isOver = known.every(({ state }) => state === 'confirmed' || state === 'failed')
-  if (unsent.length === 0 && isOver && (known.length > 0 || wrong.length === 0)) {
+  if (unsent.length > 0) return list ? await sendSides(trx, submitting, { audit, sides: unsent }, list) : 0
+  if (!isOver) return 0
+  if (wrong.length === 0 || known.some(({ state }) => state === 'confirmed')) {
     await repay(trx, submitting, audit, sides)
     return 1
   }
-  return await sendSides(trx, submitting, { audit, sides: unsent }, list)
+  // Calls that failed can be sent again until then.
+  if (!isLate) return 0
+  await updateAudit(trx, { ...audit, state: 'closed' }, clock.now())
+  return 1
 }
 
 /** Queues what enough experts have signed, and asks for what is missing. Returns how many it queued. */

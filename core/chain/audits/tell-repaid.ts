@@ -5,6 +5,7 @@ import { voteAmounts } from '../../projects/peers-terms.ts'
 import { ANNOTATOR, judgedSides } from '../../store/audit-sides.ts'
 import { type Audit, openAudits, updateAudit } from '../../store/audits.ts'
 import { changeWalletOf } from '../../store/chain-effects.ts'
+import { lockChainState } from '../../store/chain-state.ts'
 import { findTransaction } from '../../store/chain-transactions.ts'
 import type { Store, Trx } from '../../store/database.ts'
 import { insertNotifications } from '../../store/notifications.ts'
@@ -17,6 +18,9 @@ const AT_ONCE = 100
  * transaction. Returns how many. */
 export async function tellRepaid({ store, clock }: { store: Store; clock: Clock }): Promise<number> {
   return await store.transaction(async (trx) => {
+    if ((await openAudits(trx, ['repaying'], 1)).length === 0) return 0
+    // What another process books meanwhile is not booked here again.
+    await lockChainState(trx, 'batches')
     let ended = 0
     for (const audit of await openAudits(trx, ['repaying'], AT_ONCE)) {
       if (await end(trx, clock, audit)) ended++

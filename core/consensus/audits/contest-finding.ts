@@ -6,7 +6,10 @@ import { updateAudit } from '../../store/audits.ts'
 import type { Trx } from '../../store/database.ts'
 import { lockItem } from '../../store/rounds.ts'
 import { tellAuditors } from '../../store/tell-auditors.ts'
-import { ownFindings } from './own-findings.ts'
+import { findingsAgainst } from '../../store/waiting-audits.ts'
+
+/** Findings against one person that are looked through. */
+const LOOKED_AT = 500
 
 /** Longest reason, in characters. */
 export const LONGEST_CONTEST = 300
@@ -23,10 +26,11 @@ export async function contestFinding(
   { itemId, reason }: { itemId: ItemId; reason: string },
 ): Promise<void> {
   await lockItem(trx, itemId)
-  const found = (await ownFindings(trx, clock, account.personId)).find((one) => one.audit.itemId === itemId)
+  const own = { personId: account.personId, now: clock.now(), limit: LOOKED_AT }
+  const found = (await findingsAgainst(trx, own)).find((audit) => audit.itemId === itemId)
   if (!found) throw new ExpectedError('finding.closed', {})
   const contested = {
-    ...found.audit,
+    ...found,
     state: 'contested',
     look: 2,
     contestUntil: null,
@@ -34,5 +38,5 @@ export async function contestFinding(
     contestReason: reason.slice(0, LONGEST_CONTEST),
   } as const
   await updateAudit(trx, contested, clock.now())
-  await tellAuditors(trx, clock, { count: 1, key: `${found.audit.id}:2` })
+  await tellAuditors(trx, clock, { count: 1, key: `${found.id}:2` })
 }

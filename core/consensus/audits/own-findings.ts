@@ -4,10 +4,11 @@ import { loadProject } from '../../projects/load-project.ts'
 import type { Project } from '../../projects/project.ts'
 import { reviewAnswers } from '../../store/annotations.ts'
 import { auditRulingsOf } from '../../store/audit-rulings.ts'
-import { type Audit, openAudits } from '../../store/audits.ts'
+import type { Audit } from '../../store/audits.ts'
 import type { Trx } from '../../store/database.ts'
 import { textOfItem } from '../../store/items.ts'
 import { projectOfTap } from '../../store/tap-projects.ts'
+import { findingsAgainst } from '../../store/waiting-audits.ts'
 import { type MoneySide, moneySides } from './money-sides.ts'
 
 /** A finding against somebody's answer that they can contest. */
@@ -21,14 +22,14 @@ export interface OwnFinding {
   readonly money: MoneySide
 }
 
-const LOOKED_AT = 500
-
-/** What audits found against a person's answers and nobody contests yet, as long as that is possible. */
-export async function ownFindings(trx: Trx, clock: Clock, personId: PersonId): Promise<OwnFinding[]> {
-  const now = clock.now()
+/** What audits found against a person's answers and nobody contests yet, as long as that is possible; `most` of it. */
+export async function ownFindings(
+  trx: Trx,
+  clock: Clock,
+  { personId, most }: { personId: PersonId; most: number },
+): Promise<OwnFinding[]> {
   const own: OwnFinding[] = []
-  for (const audit of await openAudits(trx, ['found'], LOOKED_AT)) {
-    if (audit.contestUntil === null || audit.contestUntil <= now) continue
+  for (const audit of await findingsAgainst(trx, { personId, now: clock.now(), limit: most })) {
     const answers = await reviewAnswers(trx, audit.itemId, audit.round)
     const answer = answers.find((one) => one.personId === personId && one.label !== audit.finding)
     if (!answer) continue

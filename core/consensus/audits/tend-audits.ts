@@ -1,14 +1,16 @@
-import { type Clock, type Instant, plusMs } from '../../clock.ts'
+import { type Clock, plusMs } from '../../clock.ts'
 import { loadProject } from '../../projects/load-project.ts'
 import type { Project } from '../../projects/project.ts'
-import { type Audit, openAuditOf, openAudits, updateAudit } from '../../store/audits.ts'
+import { type Audit, findAudit, updateAudit } from '../../store/audits.ts'
 import type { Store, Trx } from '../../store/database.ts'
 import { tryLockItem } from '../../store/rounds.ts'
 import { projectOfTap } from '../../store/tap-projects.ts'
+import { type AuditEnds, auditedProjects, endedAudits } from '../../store/waiting-audits.ts'
 import { dropFinding } from './end-look.ts'
 import { settleFinding } from './settle-finding.ts'
 
-const AT_ONCE = 200
+/** Of one project, so that no run holds the database for long. */
+const AT_ONCE = 100
 const HOUR_MS = 3_600_000
 /** Before the ledger's time is over: for a second look, and for experts' signatures and the transactions. */
 const SECOND_LOOK_MS = 24 * HOUR_MS
@@ -21,53 +23,48 @@ const SENDING_MS = 24 * HOUR_MS
 export async function tendAudits(store: Store, clock: Clock): Promise<number> {
   return await store.transaction(async (trx) => {
     let moved = 0
-    for (const { itemId } of await tended(trx)) {
-      if (!(await tryLockItem(trx, itemId))) continue
-      const audit = await openAuditOf(trx, itemId)
-      if (!audit) continue
-      const project = loadProject(await projectOfTap(trx, audit.projectId))
-      if (await tend(trx, clock, { audit, project })) moved++
+    for (const projectId of await auditedProjects(trx)) {
+      const project = loadProject(await projectOfTap(trx, projectId))
+      for (const { id, itemId, state } of await endedAudits(
+        trx,
+        projectId,
+        endsNow(clock, project),
+        AT_ONCE,
+      )) {
+        if (!(await tryLockItem(trx, itemId))) continue
+        const audit = await findAudit(trx, id)
+        // An expert, the person it is against, or another process came first.
+        if (audit.state !== state) continue
+        await end(trx, clock, { audit, project })
+        moved++
+      }
     }
     return moved
   })
 }
 
-/** The open ones that began first end first; the others are few. */
-async function tended(trx: Trx): Promise<Audit[]> {
-  const found = await openAudits(trx, ['found', 'contested', 'slashing'], AT_ONCE)
-  return [...found, ...(await openAudits(trx, ['open'], AT_ONCE))]
-}
-
-async function tend(
-  trx: Trx,
-  clock: Clock,
-  { audit, project }: { audit: Audit; project: Project },
-): Promise<boolean> {
+function endsNow(clock: Clock, { definition }: Project): AuditEnds {
   const now = clock.now()
-  if (now <= endOf(audit, project)) return false
-  switch (audit.state) {
-    case 'open':
-      await updateAudit(trx, { ...audit, state: 'closed', outcome: 'silent' }, now)
-      return true
-    case 'found':
-      await settleFinding(trx, clock, { audit, project })
-      return true
-    case 'contested':
-      await dropFinding(trx, clock, { audit, project })
-      return true
-    case 'slashing':
-      await updateAudit(trx, { ...audit, state: 'closed' }, now)
-      return true
-    default:
-      return false
+  const contestMs = definition.audits.contestHours * HOUR_MS
+  return {
+    open: plusMs(now, contestMs + SECOND_LOOK_MS + SENDING_MS),
+    held: now,
+    contested: plusMs(now, SENDING_MS),
+    found: now,
   }
 }
 
-/** When the present state of an audit ends by itself. */
-function endOf({ state, dueAt, contestUntil, isHeld }: Audit, { definition }: Project): Instant {
-  if (isHeld) return dueAt
-  const contestMs = definition.audits.contestHours * HOUR_MS
-  if (state === 'open') return plusMs(dueAt, -(contestMs + SECOND_LOOK_MS + SENDING_MS))
-  if (state === 'found') return contestUntil ?? dueAt
-  return state === 'contested' ? plusMs(dueAt, -SENDING_MS) : dueAt
+async function end(
+  trx: Trx,
+  clock: Clock,
+  { audit, project }: { audit: Audit; project: Project },
+): Promise<void> {
+  switch (audit.state) {
+    case 'found':
+      return await settleFinding(trx, clock, { audit, project })
+    case 'contested':
+      return await dropFinding(trx, clock, { audit, project })
+    default:
+      return await updateAudit(trx, { ...audit, state: 'closed', outcome: 'silent' }, clock.now())
+  }
 }

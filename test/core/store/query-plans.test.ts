@@ -21,9 +21,9 @@ import {
   type Audit,
   auditsOfBreaker,
   countAudits,
+  findAudit,
   openAuditOf,
   openAudits,
-  unruledAudits,
 } from '../../../core/store/audits.ts'
 import { stepHistories } from '../../../core/store/batch-calls.ts'
 import { itemsOfBatch, openBatches, unaccountedBatches } from '../../../core/store/batches.ts'
@@ -80,6 +80,12 @@ import { countGoldAnswers, countItemsByState, countLiveLeases } from '../../../c
 import { nextReview } from '../../../core/store/standings.ts'
 import { latestOffers } from '../../../core/store/training.ts'
 import { askedPersons, countRecusals, countVotes } from '../../../core/store/validation-runs.ts'
+import {
+  auditedProjects,
+  endedAudits,
+  findingsAgainst,
+  unruledAudits,
+} from '../../../core/store/waiting-audits.ts'
 import { countWork, latestWork } from '../../../core/store/work.ts'
 import { openSqlite, type TestDatabase } from '../../support/databases.ts'
 
@@ -122,6 +128,11 @@ const queries: Record<string, (trx: Trx) => Promise<unknown>> = {
   openAudits: (trx) => openAudits(trx, ['open'], 200),
   unruledAudits: (trx) => unruledAudits(trx, personId, 200),
   openAuditOf: (trx) => openAuditOf(trx, itemId),
+  findAudit: (trx) => findAudit(trx, 'audit' as AuditId).catch(() => null),
+  auditedProjects: (trx) => auditedProjects(trx),
+  endedAudits: (trx) =>
+    endedAudits(trx, projectId, { open: NOW, held: NOW, contested: NOW, found: NOW }, 100),
+  findingsAgainst: (trx) => findingsAgainst(trx, { personId, now: NOW, limit: 3 }),
   countAudits: (trx) => countAudits(trx, projectId),
   auditRulingsOf: (trx) => auditRulingsOf(trx, 'audit' as AuditId, 1),
   judgedSides: (trx) => judgedSides(trx, { itemId, round: 1, verdict: 'accepted' } as Audit),
@@ -215,7 +226,7 @@ test.each(Object.entries(queries))('%s looks at no table as a whole', async (_, 
   const scans = plans.filter(
     (one) =>
       /^SCAN /.test(one) &&
-      !/^SCAN (project_fundings|projects|json_each|assignments USING INDEX assignments_deadline|draws USING INDEX draws_(waiting|untold|unreminded)|standings USING INDEX standings_review|appeals USING INDEX appeals_open|expert_cases USING INDEX expert_cases_open|items USING INDEX items_expert|audits USING INDEX audits_open|breakers USING INDEX breakers_open)\b/.test(
+      !/^SCAN (project_fundings|projects|json_each|assignments USING INDEX assignments_deadline|draws USING INDEX draws_(waiting|untold|unreminded)|standings USING INDEX standings_review|appeals USING INDEX appeals_open|expert_cases USING INDEX expert_cases_open|items USING INDEX items_expert|audits USING (COVERING )?INDEX audits_(open|waiting)|breakers USING INDEX breakers_open)\b/.test(
         one,
       ),
   )

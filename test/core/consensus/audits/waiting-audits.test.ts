@@ -2,11 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Instant, plusMs } from '../../../../core/clock.ts'
 import { nextAudit } from '../../../../core/consensus/audits/next-audit.ts'
 import { ruleAudit } from '../../../../core/consensus/audits/rule-audit.ts'
+import { tendAudits } from '../../../../core/consensus/audits/tend-audits.ts'
 import { type AnnotationId, type AuditId, type BatchId, type ItemId, newId } from '../../../../core/ids.ts'
 import type { Account } from '../../../../core/people/account.ts'
 import type { Project } from '../../../../core/projects/project.ts'
-import { type Audit, insertAudit, openAudits, unruledAudits } from '../../../../core/store/audits.ts'
+import { type Audit, countAudits, insertAudit, openAudits } from '../../../../core/store/audits.ts'
 import { insertRoleOfPerson } from '../../../../core/store/roles.ts'
+import { unruledAudits } from '../../../../core/store/waiting-audits.ts'
 import { claimItem } from '../../../../core/tasks/claim-item.ts'
 import { submitAnnotation } from '../../../../core/tasks/submit-annotation.ts'
 import { closedBatch } from '../../../support/closed-batch.ts'
@@ -14,7 +16,8 @@ import { addItems, HandClock, newcomer, startProject } from '../../../support/co
 import { databases, type TestDatabase } from '../../../support/databases.ts'
 
 const ITEMS = 3
-const DAY_MS = 24 * 3_600_000
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
 
 describe.each(databases)('audits that wait, on $name', ({ open }) => {
   let database: TestDatabase
@@ -95,5 +98,14 @@ describe.each(databases)('audits that wait, on $name', ({ open }) => {
     expect(await inTrx((trx) => nextAudit(trx, expert))).toBeNull()
     expect(await inTrx((trx) => openAudits(trx, ['open'], 10))).toHaveLength(ITEMS)
     expect(await inTrx((trx) => openAudits(trx, ['found', 'slashing'], 10))).toEqual([])
+  })
+  test('the job touches only what is over: in the last days experts are not asked any more', async () => {
+    const decisionHours = 48 + 48
+    clock.advance(Date.parse(dueAt) - Date.parse(clock.now()) - decisionHours * HOUR_MS)
+    expect(await tendAudits(database.store, clock)).toBe(0)
+    clock.advance(1)
+    expect(await tendAudits(database.store, clock)).toBe(ITEMS)
+    expect(await tendAudits(database.store, clock)).toBe(0)
+    expect([...(await inTrx((trx) => countAudits(trx, project.id)))]).toEqual([['silent', ITEMS]])
   })
 })
