@@ -1118,8 +1118,8 @@ export const en = {
   'notice.breakerDoubted':
     'So the rejections stay held back until you let them go, or their time is over and every stake comes back.',
   'notice.auditAsked': {
-    one: '**{{count}} settled item** waits for an audit. Send `expert`.',
-    other: '**{{count}} settled items** wait for an audit. Send `expert`.',
+    one: '**{{count}} item** waits for an audit. Send `expert`.',
+    other: '**{{count}} items** wait for an audit. Send `expert`.',
   },
   'notice.auditFound':
     'Experts audited “{{excerpt}}” in {{project}} and say **{{right}}**, where you had said {{label}}.',
@@ -1130,7 +1130,7 @@ export const en = {
   'notice.auditMoney.loses':
     'What you earned on it is taken back on the ledger, with what a wrong answer costs; you get the transaction as a receipt.',
   'notice.auditMoney.repaid':
-    'What the wrong verdict took from you comes back, with the reward; you get the transaction as a receipt.',
+    'What the wrong verdict took from you comes back, with the reward, once enough experts have signed for the court; you get the transaction as a receipt.',
   'notice.auditDropped':
     'The finding against your answer to “{{excerpt}}” in {{project}} was dropped after a second look. Nothing follows from it.',
   'notice.auditRepaid':

@@ -1218,9 +1218,9 @@ export const es = {
   'notice.breakerDoubted':
     'Así que los rechazos siguen retenidos hasta que los liberes, o se acabe su tiempo y vuelva cada depósito.',
   'notice.auditAsked': {
-    one: '**{{count}} elemento liquidado** espera una auditoría. Envía `expert`.',
-    many: '**{{count}} de elementos liquidados** esperan una auditoría. Envía `expert`.',
-    other: '**{{count}} elementos liquidados** esperan una auditoría. Envía `expert`.',
+    one: '**{{count}} elemento** espera una auditoría. Envía `expert`.',
+    many: '**{{count}} de elementos** esperan una auditoría. Envía `expert`.',
+    other: '**{{count}} elementos** esperan una auditoría. Envía `expert`.',
   },
   'notice.auditFound':
     'Personas expertas auditaron «{{excerpt}}» en {{project}} y dicen **{{right}}**, donde tú habías dicho {{label}}.',
@@ -1231,7 +1231,7 @@ export const es = {
   'notice.auditMoney.loses':
     'Lo que ganaste con ello se retira en el libro, más lo que cuesta una respuesta equivocada; recibirás la transacción como recibo.',
   'notice.auditMoney.repaid':
-    'Lo que te quitó el veredicto erróneo vuelve, con la recompensa; recibirás la transacción como recibo.',
+    'Lo que te quitó el veredicto erróneo vuelve, con la recompensa, cuando hayan firmado para el tribunal bastantes personas expertas; recibirás la transacción como recibo.',
   'notice.auditDropped':
     'El hallazgo contra tu respuesta a «{{excerpt}}» en {{project}} se retiró tras una segunda mirada. No tiene consecuencias.',
   'notice.auditRepaid':

@@ -34,8 +34,8 @@ export const breakerAudit: TapCommand = {
   run: async (context) => {
     const { trx, clock, args, t } = context
     const { project: slug = '' } = args
-    const found = await findBreaker(trx, slug, args.number ?? '')
-    const count = await askForAudit(trx, clock, found.project, found.breaker)
+    const { project: asking, breaker } = await findBreaker(trx, slug, args.number ?? '')
+    const count = await askForAudit(trx, clock, asking, { breaker, wanted: 'further' })
     const said = count > 0 ? t('breaker.asked', { count }) : t('breaker.nothingToAsk')
     return await breakerScreen(context, slug, [paragraph(said)])
   },
@@ -54,7 +54,9 @@ export const breakerResume: TapCommand = {
       throw new ExpectedError('breaker.why', { project: slug, number: args.number ?? '' })
     }
     const reason = words.trim().slice(0, LONGEST)
-    await endBreaker(trx, clock, breaker, { outcome: 'resumed', closedBy: account.id, reason })
+    const end = { outcome: 'resumed', closedBy: account.id, reason } as const
+    if (!(await endBreaker(trx, clock, breaker, end)))
+      throw new ExpectedError('breaker.none', { project: slug })
     return await breakerScreen(context, slug, [
       paragraph(t('breaker.resumed', { count: breaker.held.count })),
     ])

@@ -77,20 +77,27 @@ export async function lastClosings(
   return new Map(rows.map((row) => [row.person_id, row.closed_at as Instant]))
 }
 
-/** Notes that audits speak against what a breaker holds back. */
-export async function doubtBreaker(trx: Trx, id: BreakerId): Promise<void> {
-  await trx.updateTable('breakers').set({ state: 'doubted' }).where('id', '=', id).execute()
+/** Notes that audits speak against what a breaker holds back. False when that is known, or when it has ended. */
+export async function doubtBreaker(trx: Trx, id: BreakerId): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('breakers')
+    .set({ state: 'doubted' })
+    .where('id', '=', id)
+    .where('state', '=', 'tripped')
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }
 
-/** Ends a breaker; one that ended stays as it is. */
-export async function closeBreaker(trx: Trx, id: BreakerId, end: BreakerEnd, now: Instant): Promise<void> {
+/** Ends a breaker. False when it had ended: it stays as it is. */
+export async function closeBreaker(trx: Trx, id: BreakerId, end: BreakerEnd, now: Instant): Promise<boolean> {
   const { outcome, closedBy, reason } = end
-  await trx
+  const { numUpdatedRows } = await trx
     .updateTable('breakers')
     .set({ state: 'closed', closed_at: now, outcome, closed_by: closedBy, reason })
     .where('id', '=', id)
     .where('closed_at', 'is', null)
-    .execute()
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }
 
 /** Keeps the votes of a batch from the ledger. */

@@ -123,7 +123,7 @@ async function told(name: string) {
 }
 
 test('an expert audits blind: neither the decision nor any answer is on the screen', async () => {
-  expect((await told('eve')).text).toContain('1 settled item waits for an audit')
+  expect((await told('eve')).text).toContain('1 item waits for an audit')
   const text = textOf(await chat.command('expert', 'eve'))
   expect(text).toContain('Text number 1')
   expect(text).toContain('An audit')

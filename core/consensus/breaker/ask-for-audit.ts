@@ -15,13 +15,14 @@ const HOUR_MS = 3_600_000
 
 /**
  * Has experts look at a sample of the rejected answers that a breaker is about, those held back and those settled in its
- * hours, in an order that nobody chose. Asked again, it fills the sample up. Returns how many are new.
+ * hours, in an order that nobody chose. Asked again, it fills the sample up, or asks about as many further ones. Returns
+ * how many are new.
  */
 export async function askForAudit(
   trx: Trx,
   clock: Clock,
   project: Project,
-  breaker: Breaker,
+  { breaker, wanted }: { breaker: Breaker; wanted: 'sample' | 'further' },
 ): Promise<number> {
   const { hours } = project.definition.breaker
   const since = plusMs(breaker.trippedAt, -hours * HOUR_MS)
@@ -30,7 +31,8 @@ export async function askForAudit(
   const known = await auditsOfBreaker(trx, breaker.id)
   const asked = new Set(known.map(({ batchId, position }) => `${batchId} ${position}`))
   const left = own.filter(({ batchId, position }) => !asked.has(`${batchId} ${position}`))
-  const sample = shuffled(left, breaker.id).slice(0, SAMPLE - known.length)
+  const room = wanted === 'further' ? SAMPLE : Math.max(0, SAMPLE - known.length)
+  const sample = shuffled(left, breaker.id).slice(0, room)
   let fresh = 0
   for (const answer of sample) if (await open(trx, clock, project, breaker, answer)) fresh++
   if (fresh > 0) {

@@ -4,10 +4,16 @@ import { auditsOfBreaker, updateAudit } from '../../store/audits.ts'
 import { type Breaker, type BreakerEnd, closeBreaker } from '../../store/breakers.ts'
 import type { Trx } from '../../store/database.ts'
 
-/** Lets go what a breaker holds back. Audits of votes that are held end with it: they were asked for it alone. */
-export async function endBreaker(trx: Trx, clock: Clock, { id }: Breaker, end: BreakerEnd): Promise<void> {
+/** Lets go what a breaker holds back. Audits of votes that are held end with it: they were asked for it alone. False when
+ * somebody else let it go first. */
+export async function endBreaker(
+  trx: Trx,
+  clock: Clock,
+  { id }: Pick<Breaker, 'id'>,
+  end: BreakerEnd,
+): Promise<boolean> {
   const now = clock.now()
-  await closeBreaker(trx, id, end, now)
+  if (!(await closeBreaker(trx, id, end, now))) return false
   for (const audit of await auditsOfBreaker(trx, id)) {
     if (!audit.isHeld || audit.state === 'closed') continue
     await updateAudit(trx, { ...audit, state: 'closed', outcome: 'silent' }, now)
@@ -19,4 +25,5 @@ export async function endBreaker(trx: Trx, clock: Clock, { id }: Breaker, end: B
     details: { reason: end.reason ?? '' },
     createdAt: now,
   })
+  return true
 }

@@ -38,7 +38,7 @@ export async function mayPropose(
   const holding = open.find(({ personId }) => personId === null || rejected.has(personId))
   if (holding) {
     await holdBatch(trx, batchId, holding.id)
-    await askForAudit(trx, clock, project, holding)
+    await askForAudit(trx, clock, project, { breaker: holding, wanted: 'sample' })
   }
   for (const breaker of tripped) await tellTripped(trx, clock, project, breaker)
   return holding === undefined

@@ -26,8 +26,9 @@ async function tend(trx: Trx, clock: Clock, report: BreakerReport): Promise<bool
   if (asked === 0) return false
   const isUpheld = 2 * upheld > asked
   if (!isUpheld && (report.state === 'doubted' || (2 * wrong < asked && open > 0))) return false
-  if (isUpheld) await endBreaker(trx, clock, report, { outcome: 'upheld', closedBy: null, reason: null })
-  else await doubtBreaker(trx, report.id)
+  const end = { outcome: 'upheld', closedBy: null, reason: null } as const
+  const isMoved = isUpheld ? await endBreaker(trx, clock, report, end) : await doubtBreaker(trx, report.id)
+  if (!isMoved) return false
   const { slug } = loadProject(await projectOfTap(trx, report.projectId))
   const params = { project: slug, name: report.name, asked, upheld, wrong, goesOn: isUpheld }
   const key = `breaker-audited:${report.id}:${isUpheld}`

@@ -116,7 +116,8 @@ test('a moderator lets held votes go with a reason; the audits of them end, and 
   await play('no')
   for (const breaker of await report()) {
     const end = { outcome: 'resumed', closedBy: null, reason: 'A flood of spam' } as const
-    await inTrx((trx) => endBreaker(trx, world.clock, breaker, end))
+    expect(await inTrx((trx) => endBreaker(trx, world.clock, breaker, end))).toBe(true)
+    expect(await inTrx((trx) => endBreaker(trx, world.clock, breaker, end))).toBe(false)
   }
   await world.settle()
   expect(await batchStates()).toEqual(['closed'])
