@@ -13,26 +13,26 @@ import type { Services } from '../services.ts'
 import { heading, list, paragraph, plainText } from '../text.ts'
 import { dateTime } from '../wallet/date-time.ts'
 import { hasOwnWallet } from '../wallet/has-own-wallet.ts'
-
-/** Verdicts that fit into a message with everything that belongs to them. */
-const SHOWN = 3
-const REASONS = ['guideline', 'context', 'otherwise'] as const
-const EXCERPT = 120
+import {
+  CONTESTABLE_SHOWN,
+  contestArgs,
+  contestedText,
+  contestReasonScreen,
+  usualReason,
+  usualReasonArgs,
+} from './contest-screens.ts'
 
 /** The verdicts against a person that are not final yet, and the way to contest each; with a number and words at
  * once. */
 export const appeal: TapCommand = {
   name: 'appeal',
   mode: 'tap',
-  args: [
-    { name: 'number', kind: 'text', required: false },
-    { name: 'words', kind: 'words', required: false },
-  ],
+  args: contestArgs,
   needsConsent: true,
   listed: true,
   run: async (context) => {
     const { trx, clock, account, args, services, t } = context
-    const own = (await ownContestable(trx, clock, account.personId)).slice(0, SHOWN)
+    const own = (await ownContestable(trx, clock, account.personId)).slice(0, CONTESTABLE_SHOWN)
     if (!args.number) {
       const isFree = (await countAppeals(trx, account.personId)) === 0
       return listScreen(t, services, own, isFree)
@@ -40,7 +40,13 @@ export const appeal: TapCommand = {
     const chosen = own[Number(args.number) - 1]
     if (!chosen) throw new ExpectedError('appeal.none', {})
     if (args.words) return await file(context, chosen.itemId, args.words)
-    return reasonScreen(t, chosen.itemId, args.number)
+    return contestReasonScreen(t, {
+      contesting: 'appeal',
+      command: 'appeal-file',
+      item: chosen.itemId,
+      number: args.number,
+      longest: LONGEST_APPEAL,
+    })
   },
 }
 
@@ -48,14 +54,12 @@ export const appeal: TapCommand = {
 export const appealFile: TapCommand = {
   name: 'appeal-file',
   mode: 'tap',
-  args: ['item', 'reason'].map((name) => ({ name, kind: 'text', required: true })),
+  args: usualReasonArgs,
   needsConsent: true,
   listed: false,
   run: async (context) => {
     const { args, t } = context
-    const usual = REASONS.find((one) => one === args.reason)
-    const reason = usual ? plainText(t(`appeal.reason.${usual}`)) : ''
-    return await file(context, args.item as ItemId, reason)
+    return await file(context, args.item as ItemId, usualReason(t, 'appeal', args.reason))
   },
 }
 
@@ -129,7 +133,7 @@ function caseBlocks(
   const own = schema.labels.find((each) => each.name === label)
   const risk = role === 'annotator' ? stake.slash : null
   return [
-    { kind: 'quote', text: text.length > EXCERPT ? `${[...text].slice(0, EXCERPT).join('')}…` : text },
+    contestedText(text),
     list([
       t(`appeal.verdict.${verdict}`, { number, label: own?.title ?? label }),
       t('appeal.votes', { approve, reject, unsure }),
@@ -140,15 +144,4 @@ function caseBlocks(
         : t('appeal.until', { due: dateTime(t, endsAt), bond: amount(bondWei), symbol }),
     ]),
   ]
-}
-
-function reasonScreen(t: Translate, item: ItemId, number: string): ScreenDraft {
-  const rows = REASONS.map((reason) => [
-    { label: plainText(t(`appeal.reason.${reason}`)), command: 'appeal-file', args: { item, reason } },
-  ])
-  return {
-    blocks: [heading(t('appeal.why')), paragraph(t('appeal.words', { number, count: LONGEST_APPEAL }))],
-    buttons: [...rows, [{ label: plainText(t('appeal.back')), command: 'appeal', style: 'primary' }]],
-    ephemeral: true,
-  }
 }

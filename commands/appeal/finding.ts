@@ -7,31 +7,37 @@ import type { TapCommand, TapContext } from '../command.ts'
 import type { Block, ScreenDraft } from '../screen.ts'
 import { heading, list, paragraph, plainText } from '../text.ts'
 import { dateTime } from '../wallet/date-time.ts'
-
-/** Findings that fit into a message with everything that belongs to them. */
-const SHOWN = 3
-const REASONS = ['guideline', 'context', 'otherwise'] as const
-const EXCERPT = 120
+import {
+  CONTESTABLE_SHOWN,
+  contestArgs,
+  contestedText,
+  contestReasonScreen,
+  usualReason,
+  usualReasonArgs,
+} from './contest-screens.ts'
 
 /** What audits found against somebody's answers, and the way to contest each; with a number and words at once. */
 export const finding: TapCommand = {
   name: 'finding',
   mode: 'tap',
-  args: [
-    { name: 'number', kind: 'text', required: false },
-    { name: 'words', kind: 'words', required: false },
-  ],
+  args: contestArgs,
   needsConsent: true,
   listed: true,
   run: async (context) => {
     const { trx, clock, account, args, t } = context
-    const own = await ownFindings(trx, clock, { personId: account.personId, most: SHOWN })
+    const own = await ownFindings(trx, clock, { personId: account.personId, most: CONTESTABLE_SHOWN })
     if (!args.number) return listScreen(t, own)
     const chosen = own[Number(args.number) - 1]
     if (!chosen) throw new ExpectedError('finding.none', {})
     const { itemId } = chosen.audit
     if (args.words) return await contest(context, itemId, args.words)
-    return reasonScreen(t, itemId, args.number)
+    return contestReasonScreen(t, {
+      contesting: 'finding',
+      command: 'finding-contest',
+      item: itemId,
+      number: args.number,
+      longest: LONGEST_CONTEST,
+    })
   },
 }
 
@@ -39,14 +45,12 @@ export const finding: TapCommand = {
 export const findingContest: TapCommand = {
   name: 'finding-contest',
   mode: 'tap',
-  args: ['item', 'reason'].map((name) => ({ name, kind: 'text', required: true })),
+  args: usualReasonArgs,
   needsConsent: true,
   listed: false,
   run: async (context) => {
     const { args, t } = context
-    const usual = REASONS.find((one) => one === args.reason)
-    const reason = usual ? plainText(t(`finding.reason.${usual}`)) : ''
-    return await contest(context, args.item as ItemId, reason)
+    return await contest(context, args.item as ItemId, usualReason(t, 'finding', args.reason))
   },
 }
 
@@ -82,7 +86,7 @@ function findingBlocks(t: Translate, one: OwnFinding, number: string): Block[] {
     project.definition.schema.labels.find((each) => each.name === name)
   const right = definitionOf(audit.finding)
   return [
-    { kind: 'quote', text: text.length > EXCERPT ? `${[...text].slice(0, EXCERPT).join('')}…` : text },
+    contestedText(text),
     list([
       t('finding.said', {
         number,
@@ -95,15 +99,4 @@ function findingBlocks(t: Translate, one: OwnFinding, number: string): Block[] {
       ...(audit.contestUntil ? [t('finding.until', { due: dateTime(t, audit.contestUntil) })] : []),
     ]),
   ]
-}
-
-function reasonScreen(t: Translate, item: ItemId, number: string): ScreenDraft {
-  const rows = REASONS.map((reason) => [
-    { label: plainText(t(`finding.reason.${reason}`)), command: 'finding-contest', args: { item, reason } },
-  ])
-  return {
-    blocks: [heading(t('appeal.why')), paragraph(t('finding.words', { number, count: LONGEST_CONTEST }))],
-    buttons: [...rows, [{ label: plainText(t('appeal.back')), command: 'finding', style: 'primary' }]],
-    ephemeral: true,
-  }
 }
