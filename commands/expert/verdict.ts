@@ -1,6 +1,6 @@
 import { ExpectedError } from '../../core/errors.ts'
 import { openFinding } from '../../core/store/finding-signatures.ts'
-import { openRequest } from '../../core/store/verdict-signatures.ts'
+import { openVerdict } from '../../core/store/verdict-signatures.ts'
 import type { AskedWish } from '../../core/wallet/money/plan-wish.ts'
 import type { LongCommand, LongContext } from '../command.ts'
 import { readOwnMoney } from '../wallet/own-money.ts'
@@ -23,7 +23,7 @@ export async function askVerdict({
   store,
   account,
 }: Pick<LongContext, 'store' | 'account'>): Promise<AskedWish> {
-  const request = await store.transaction((trx) => openRequest(trx, account.id))
+  const request = await store.transaction((trx) => openVerdict(trx, account.id))
   if (!request) return await askFinding({ store, account })
   const { digest, batch, openHash, verdicts, positions } = request
   const wanted = { digest, batch, openHash, verdicts, positions }

@@ -2,12 +2,10 @@ import type { Instant } from '../clock.ts'
 import type { AccountId, AuditId } from '../ids.ts'
 import type { Audit } from './audits.ts'
 import type { Trx } from './database.ts'
+import { askedRow, type SignatureRequest } from './expert-signatures.ts'
 
 /** What an expert is to sign for the court: that it takes back what one side of an audited item earned. */
-export interface FindingRequest {
-  readonly digest: string
-  readonly address: string
-  readonly accountId: AccountId
+export interface FindingRequest extends SignatureRequest {
   readonly auditId: AuditId
   /** The side, as the court names it; see audit-sides.ts. */
   readonly draw: number
@@ -17,30 +15,10 @@ export interface FindingRequest {
 export async function askFinding(trx: Trx, asked: FindingRequest, askedAt: Instant): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('finding_signatures')
-    .values({
-      digest: asked.digest,
-      address: asked.address,
-      account_id: asked.accountId,
-      audit_id: asked.auditId,
-      draw: asked.draw,
-      asked_at: askedAt,
-      signature: null,
-      signed_at: null,
-    })
+    .values({ ...askedRow(asked, askedAt), audit_id: asked.auditId, draw: asked.draw })
     .onConflict((conflict) => conflict.columns(['digest', 'address']).doNothing())
     .executeTakeFirst()
   return Number(numInsertedOrUpdatedRows ?? 0) > 0
-}
-
-/** The signatures given for a digest, by address. */
-export async function findingSignatures(trx: Trx, digest: string): Promise<ReadonlyMap<string, string>> {
-  const rows = await trx
-    .selectFrom('finding_signatures')
-    .select(['address', 'signature'])
-    .where('digest', '=', digest)
-    .where('signature', 'is not', null)
-    .execute()
-  return new Map(rows.map((row) => [row.address, row.signature ?? '']))
 }
 
 /** What an expert is asked to sign next, with where on the ledger the item is. */
@@ -77,22 +55,6 @@ export async function openFinding(trx: Trx, accountId: AccountId): Promise<OpenF
     position: row.position,
     verdict: row.verdict as Audit['verdict'],
   }
-}
-
-/** Keeps a signature that was asked for; the first one stays. */
-export async function keepFinding(
-  trx: Trx,
-  { digest, address }: Pick<FindingRequest, 'digest' | 'address'>,
-  signature: string,
-  signedAt: Instant,
-): Promise<void> {
-  await trx
-    .updateTable('finding_signatures')
-    .set({ signature, signed_at: signedAt })
-    .where('digest', '=', digest)
-    .where('address', '=', address)
-    .where('signature', 'is', null)
-    .execute()
 }
 
 /** Takes back what is asked of others once enough have signed. */

@@ -2,14 +2,12 @@ import { z } from 'zod'
 import type { Instant } from '../clock.ts'
 import type { AccountId, BatchId } from '../ids.ts'
 import type { Trx } from './database.ts'
+import { askedRow, type SignatureRequest } from './expert-signatures.ts'
 
 const positions = z.array(z.number())
 
 /** What an expert is to sign for the court: verdicts on all open items of a batch. */
-export interface SignatureRequest {
-  readonly digest: string
-  readonly address: string
-  readonly accountId: AccountId
+export interface VerdictRequest extends SignatureRequest {
   readonly batchId: BatchId
   readonly openHash: string
   /** One byte for each open item: 1 accepted, 2 rejected, 3 void. */
@@ -19,42 +17,26 @@ export interface SignatureRequest {
 }
 
 /** Asks an expert once for a signature. False when they were asked for it before. */
-export async function askSignature(trx: Trx, asked: SignatureRequest, askedAt: Instant): Promise<boolean> {
+export async function askVerdict(trx: Trx, asked: VerdictRequest, askedAt: Instant): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('verdict_signatures')
     .values({
-      digest: asked.digest,
-      address: asked.address,
-      account_id: asked.accountId,
+      ...askedRow(asked, askedAt),
       batch_id: asked.batchId,
       open_hash: asked.openHash,
       verdicts: asked.verdicts,
       positions: JSON.stringify(asked.positions),
-      asked_at: askedAt,
-      signature: null,
-      signed_at: null,
     })
     .onConflict((conflict) => conflict.columns(['digest', 'address']).doNothing())
     .executeTakeFirst()
   return Number(numInsertedOrUpdatedRows ?? 0) > 0
 }
 
-/** The signatures given for a digest, by address. */
-export async function signaturesFor(trx: Trx, digest: string): Promise<ReadonlyMap<string, string>> {
-  const rows = await trx
-    .selectFrom('verdict_signatures')
-    .select(['address', 'signature'])
-    .where('digest', '=', digest)
-    .where('signature', 'is not', null)
-    .execute()
-  return new Map(rows.map((row) => [row.address, row.signature ?? '']))
-}
-
 /** What an account was asked for last and has not signed, while the batch waits for experts; or null. */
-export async function openRequest(
+export async function openVerdict(
   trx: Trx,
   accountId: AccountId,
-): Promise<(SignatureRequest & { readonly batch: number }) | null> {
+): Promise<(VerdictRequest & { readonly batch: number }) | null> {
   const row = await trx
     .selectFrom('verdict_signatures')
     .innerJoin('batches', 'batches.id', 'verdict_signatures.batch_id')
@@ -76,20 +58,4 @@ export async function openRequest(
     positions: positions.parse(JSON.parse(row.positions)),
     batch: row.number ?? 0,
   }
-}
-
-/** Keeps a signature that was asked for; the first one stays. */
-export async function keepSignature(
-  trx: Trx,
-  { digest, address }: Pick<SignatureRequest, 'digest' | 'address'>,
-  signature: string,
-  signedAt: Instant,
-): Promise<void> {
-  await trx
-    .updateTable('verdict_signatures')
-    .set({ signature, signed_at: signedAt })
-    .where('digest', '=', digest)
-    .where('address', '=', address)
-    .where('signature', 'is', null)
-    .execute()
 }

@@ -7,7 +7,8 @@ import { lockChainState } from '../../store/chain-state.ts'
 import { enqueueTransaction, findTransaction } from '../../store/chain-transactions.ts'
 import type { Store, Trx } from '../../store/database.ts'
 import { expertWallets } from '../../store/demo-experts.ts'
-import { askFinding, dropFindingRequests, findingSignatures } from '../../store/finding-signatures.ts'
+import { signaturesOf } from '../../store/expert-signatures.ts'
+import { askFinding, dropFindingRequests } from '../../store/finding-signatures.ts'
 import type { ChainClient } from '../client.ts'
 import { gatherSignatures, isQuorum } from '../court/gather-signatures.ts'
 import { keepExpertList } from '../court/keep-expert-list.ts'
@@ -106,7 +107,7 @@ async function sendSides(
       const request = { digest, address, accountId, auditId: audit.id, draw: side.draw }
       if (await askFinding(trx, request, clock.now())) told.set(accountId, (told.get(accountId) ?? 0) + 1)
     }
-    const given = await findingSignatures(trx, digest)
+    const given = await signaturesOf(trx, 'finding_signatures', digest)
     const signed = await gatherSignatures(trx, { digest, signers, addresses, demo, given, ask })
     if (!isQuorum(signed, threshold)) continue
     const data = auditCall(found, addresses, signed)

@@ -4,7 +4,7 @@ import { openHash } from '../../ledger/commitments.ts'
 import type { Trx } from '../../store/database.ts'
 import type { ExpertWallet } from '../../store/demo-experts.ts'
 import { insertNotifications } from '../../store/notifications.ts'
-import { askSignature } from '../../store/verdict-signatures.ts'
+import { askVerdict } from '../../store/verdict-signatures.ts'
 import type { ReadySheet } from './verdict-sheet.ts'
 
 /** Asks an expert with a wallet of their own, once, to sign a verdict sheet, and tells them. */
@@ -17,7 +17,7 @@ export async function askVerdictSignature(
   const { batch, verdicts, positions } = sheet
   const createdAt = clock.now()
   const asked = { digest, address, accountId, batchId: batch.id, verdicts, positions }
-  if (!(await askSignature(trx, { ...asked, openHash: openHash(batch.expertItems) }, createdAt))) return
+  if (!(await askVerdict(trx, { ...asked, openHash: openHash(batch.expertItems) }, createdAt))) return
   await insertNotifications(trx, [
     {
       id: newId<never>(),

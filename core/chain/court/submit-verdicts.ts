@@ -10,7 +10,7 @@ import { type Batch, itemsOfBatch, openBatches } from '../../store/batches.ts'
 import { enqueueTransaction, findTransaction } from '../../store/chain-transactions.ts'
 import type { Store, Trx } from '../../store/database.ts'
 import { expertWallets } from '../../store/demo-experts.ts'
-import { signaturesFor } from '../../store/verdict-signatures.ts'
+import { signaturesOf } from '../../store/expert-signatures.ts'
 import { openOf } from '../batches/encode-step.ts'
 import type { ChainClient } from '../client.ts'
 import type { DemoSigner } from '../demo-signer.ts'
@@ -103,7 +103,7 @@ async function submit(
     signers: new Set(sheet.signers),
     addresses,
     demo,
-    given: await signaturesFor(trx, digest),
+    given: await signaturesOf(trx, 'verdict_signatures', digest),
     ask: (wallet) => askVerdictSignature(trx, clock, { sheet, digest }, wallet),
   })
   if (!isQuorum(signed, threshold)) return false

@@ -3,8 +3,7 @@ import type { Clock } from '../../clock.ts'
 import { ExpectedError } from '../../errors.ts'
 import type { WalletFlowId } from '../../ids.ts'
 import type { Store } from '../../store/database.ts'
-import { keepFinding } from '../../store/finding-signatures.ts'
-import { keepSignature } from '../../store/verdict-signatures.ts'
+import { keepSignature } from '../../store/expert-signatures.ts'
 import { changeFlow } from '../../store/wallet-flows.ts'
 import type { MoneyWish, WalletFlow } from '../flow.ts'
 
@@ -28,12 +27,12 @@ export async function keepExpertSignature(
   signature: string,
 ): Promise<WalletFlow> {
   return await store.transaction(async (trx) => {
-    const endedAt = clock.now()
-    const change = { state: 'done', deadline: null, endedAt } as const
+    const signedAt = clock.now()
+    const change = { state: 'done', deadline: null, endedAt: signedAt } as const
     const done = await changeFlow(trx, id, { states: ['signing'] }, change)
     if (!done) throw new ExpectedError('wallet.over', {})
-    const keep = wish.finding ? keepFinding : keepSignature
-    await keep(trx, { digest: digestOf(wish), address }, signature, endedAt)
+    const table = wish.finding ? 'finding_signatures' : 'verdict_signatures'
+    await keepSignature(trx, table, { digest: digestOf(wish), address }, { signature, signedAt })
     return done
   })
 }
