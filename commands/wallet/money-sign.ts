@@ -1,5 +1,5 @@
 import { ExpectedError } from '../../core/errors.ts'
-import type { WishKind } from '../../core/wallet/flow.ts'
+import { wishKinds } from '../../core/store/wish-kinds.ts'
 import { beginWish } from '../../core/wallet/money/begin-wish.ts'
 import { type AskedWish, planWish } from '../../core/wallet/money/plan-wish.ts'
 import { askAppeal } from '../appeal/ask-appeal.ts'
@@ -8,18 +8,6 @@ import { askVerdict } from '../expert/verdict.ts'
 import { flowScreen } from './flow-screen.ts'
 import { moneyLedger } from './flow-view.ts'
 import { readOwnMoney } from './own-money.ts'
-
-const KINDS: readonly WishKind[] = [
-  'deposit',
-  'session',
-  'revoke',
-  'withdraw',
-  'collect',
-  'seat',
-  'appeal',
-  'verdict',
-  'finding',
-]
 
 /** Has the person's wallet sign what they have just reviewed; from here on the screen changes by itself. */
 export const moneySign: LongCommand = {
@@ -54,7 +42,7 @@ export const moneySign: LongCommand = {
 /** Buttons are stored by us, so what they carry needs no second check of its form. */
 async function askedOf(context: LongContext): Promise<AskedWish> {
   const { args } = context
-  const kind = KINDS.find((one) => one === args.kind)
+  const kind = wishKinds.find((one) => one === args.kind)
   if (!kind) throw new Error(`no such wish: ${args.kind}`)
   if (kind === 'appeal') return await askAppeal(context)
   if (kind === 'verdict' || kind === 'finding') return await askVerdict(context)

@@ -3,6 +3,7 @@ import type { Instant } from '../clock.ts'
 import type { AccountId, AppealId, BatchId, ItemId, PersonId, WalletFlowId } from '../ids.ts'
 import type { MoneyWish } from '../wallet/flow.ts'
 import type { Trx } from './database.ts'
+import { wishKinds } from './wish-kinds.ts'
 
 const whole = z.string().regex(/^\d+$/).transform(BigInt)
 const appeal = z.object({
@@ -31,19 +32,8 @@ const finding = z.object({
   draw: z.number(),
   verdict: z.enum(['accepted', 'rejected']),
 })
-const kinds = [
-  'deposit',
-  'session',
-  'revoke',
-  'withdraw',
-  'collect',
-  'seat',
-  'appeal',
-  'verdict',
-  'finding',
-] as const
 const wish = z.object({
-  kind: z.enum(kinds),
+  kind: z.enum(wishKinds),
   amountWei: whole,
   session: z.object({ lossWei: whole, perLabelWei: whole, expiry: z.number() }).nullable(),
   // Wishes stored before there were any have none.

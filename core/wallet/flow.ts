@@ -1,5 +1,6 @@
 import type { Instant } from '../clock.ts'
 import type { AccountId, AppealId, BatchId, ItemId, PersonId, WalletFlowId } from '../ids.ts'
+import type { wishKinds } from '../store/wish-kinds.ts'
 
 /** How a wallet signs: asked over WalletConnect, or in a browser on our link page. */
 export type LinkMethod = 'walletconnect' | 'page'
@@ -61,16 +62,7 @@ export type FlowFailure =
 /** What signed: a key, a contract (EIP-1271), or a contract that is not deployed yet (ERC-6492). */
 export type Holder = 'key' | 'contract' | 'undeployed'
 
-export type WishKind =
-  | 'deposit'
-  | 'session'
-  | 'revoke'
-  | 'withdraw'
-  | 'collect'
-  | 'seat'
-  | 'appeal'
-  | 'verdict'
-  | 'finding'
+export type WishKind = (typeof wishKinds)[number]
 
 /** What operators may do with a person's stake: amounts in wei, the end in seconds since 1970. */
 export interface SessionTerms {
