@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { plainText } from '../../commands/text.ts'
 import { ExpectedError, reasonOf } from '../../core/errors.ts'
 import { type ReceiptFile, receiptFileSchema } from '../../core/ledger/receipt-file.ts'
+import { parseJson } from '../../core/parse-json.ts'
 import type { ReceiptReport } from '../../core/verify/verify-receipt.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -19,16 +20,6 @@ async function textOf(file: string): Promise<string> {
     return await readFile(file, 'utf8')
   } catch (cause) {
     throw new ExpectedError('receiptFile.unreadable', { file, reason: reasonOf(cause) }, { cause })
-  }
-}
-
-/** Undefined for text that is not JSON: the schema then says so. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    if (cause instanceof SyntaxError) return undefined
-    throw cause
   }
 }
 

@@ -14,6 +14,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { ExpectedError } from '../errors.ts'
+import { parseJson } from '../parse-json.ts'
 import { readGenesis } from './client.ts'
 import { endProcess, freePort, isAlive, runsWith, until } from './processes.ts'
 
@@ -150,20 +151,11 @@ export function findAnvil(): string {
   }
 }
 
+/** Null also for a half-written file. */
 function readRunning(file: string): Running | null {
   if (!statSync(file, { throwIfNoEntry: false })) return null
   const parsed = runningSchema.safeParse(parseJson(readFileSync(file, 'utf8')))
   return parsed.success && isAlive(parsed.data.pid) ? parsed.data : null
-}
-
-/** Undefined for text that is not JSON: a half-written file counts as none. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    if (cause instanceof SyntaxError) return undefined
-    throw cause
-  }
 }
 
 /** The hash of the first block, or false while nothing answers. */

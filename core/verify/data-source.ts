@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type BatchData, batchDataSchema } from '../ledger/batch-data.ts'
 import { type Difference, differs } from '../ledger/history/replay.ts'
+import { parseJson } from '../parse-json.ts'
 
 /** Where operators publish the data of batches: a folder, or an address that ends in `/<batch>.json` for each. */
 export interface DataSource {
@@ -43,15 +44,5 @@ function fromWeb(address: string) {
       signal: AbortSignal.timeout(ANSWER_MS),
     })
     return response.ok ? await response.text() : null
-  }
-}
-
-/** Undefined for text that is not JSON: the schema then says so. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    if (cause instanceof SyntaxError) return undefined
-    throw cause
   }
 }

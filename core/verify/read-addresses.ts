@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { ExpectedError } from '../errors.ts'
+import { parseJson } from '../parse-json.ts'
 
 const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/, 'an address')
 const schema = z.object({
@@ -37,15 +38,5 @@ async function readText(file: string): Promise<string> {
     return await readFile(file, 'utf8')
   } catch (cause) {
     throw new ExpectedError('chain.noAddresses', { file }, { cause })
-  }
-}
-
-/** Undefined for text that is not JSON: the schema then says so. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    if (cause instanceof SyntaxError) return undefined
-    throw cause
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { Instant } from '../../clock.ts'
 import { ExpectedError } from '../../errors.ts'
+import { parseJson } from '../../parse-json.ts'
 import type { NetworkDeployment } from './deploy-network.ts'
 import { type DeploymentNetwork, NETWORKS } from './network.ts'
 
@@ -77,14 +78,4 @@ async function rehearsalProblem(file: string, codeHash: string): Promise<string 
   if (!parsed.success) return 'not a record of Sepolia'
   if (parsed.data.finishedAt === null) return 'not finished'
   return parsed.data.codeHash === codeHash ? null : 'other byte code'
-}
-
-/** Undefined for text that is not JSON: the schema then says so. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    if (cause instanceof SyntaxError) return undefined
-    throw cause
-  }
 }
