@@ -17,7 +17,8 @@ import { TOKEN as ONE } from '../support/community.ts'
 import { giveTokens, passTime } from '../support/wallet/give-tokens.ts'
 import { readQr } from '../support/wallet/read-qr.ts'
 import { type Behaviour, openTestWallet } from '../support/wallet/test-wallet.ts'
-import { readCode, shown } from './support/wallet-world.ts'
+import { linkWallet, signInApp, startLabeling } from './support/wallet-app.ts'
+import { shown, walletSettings } from './support/wallet-world.ts'
 
 const TOKEN = '110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw'
 const PATIENCE_MS = 60_000
@@ -37,18 +38,11 @@ beforeAll(async () => {
   telegram = await startTelegram({ token: TOKEN, limits: false })
   relay = await startRelay()
   const config = readConfig({
+    ...walletSettings(telegram, relay),
     DATA_DIR: dataDir,
     DISCORD_API_URL: discord.restApi,
     DISCORD_TOKEN: discord.token,
-    LOG_LEVEL: 'silent',
     SETTLEMENT_SECONDS: '1',
-    TELEGRAM_API_URL: telegram.apiRoot,
-    TELEGRAM_TOKEN: TOKEN,
-    WEB_PORT: '0',
-    LINK_URL: 'https://link.example.org',
-    LINK_PORT: '0',
-    WALLETCONNECT_PROJECT_ID: 'test',
-    WALLETCONNECT_RELAY_URL: relay.url,
   })
   tagora = await startTagora(config)
 })
@@ -79,22 +73,12 @@ async function codeIn({ attachments }: APIMessage): Promise<string> {
 test('on Telegram: from unlinked to staked, labelled and withdrawn', { timeout: 240_000 }, async () => {
   const key = newKey()
   const person = telegram.person({ id: 70, firstName: 'Ada', languageCode: 'en' })
-  const sign = async () => {
-    await shown(person, 'It costs you nothing', PATIENCE_MS)
-    person.tap('Sign with a wallet app')
-    await scan(await readCode(telegram, await shown(person, 'Use your linked wallet', PATIENCE_MS)), key)
-  }
+  const sign = () => signInApp({ telegram, relay }, person, key)
   person.start()
   await shown(person, 'language', PATIENCE_MS)
   person.send('/deposit 20')
   await shown(person, 'You have no wallet here yet', PATIENCE_MS)
-  person.send('/wallet')
-  await shown(person, 'Your wallet', PATIENCE_MS)
-  person.tap('Link with a wallet app')
-  await scan(await readCode(telegram, await shown(person, 'Connect your wallet app', PATIENCE_MS)), key)
-  await shown(person, 'Is this your wallet?', PATIENCE_MS)
-  person.tap('Yes, link it')
-  await shown(person, 'Your rewards will be paid to', PATIENCE_MS)
+  await linkWallet({ telegram, relay }, person, key)
 
   await give(key, 30n)
   person.send('/deposit 20')
@@ -106,13 +90,7 @@ test('on Telegram: from unlinked to staked, labelled and withdrawn', { timeout: 
     session: { lossWei: 20n * ONE },
   })
 
-  person.send('/start')
-  await shown(person, 'Which language', PATIENCE_MS)
-  person.tap('English')
-  await shown(person, 'Before you begin', PATIENCE_MS)
-  person.tap('I agree')
-  await shown(person, 'Ready for your first item', PATIENCE_MS)
-  person.tap('Start labeling')
+  await startLabeling(person)
   await shown(person, 'Spam', PATIENCE_MS)
   person.tap('Spam')
   await shown(person, 'Saved: Spam', PATIENCE_MS)

@@ -16,8 +16,8 @@ import { startTelegram, type TelegramEmulator } from '../emulators/telegram/star
 import { startRelay, type WalletConnectRelay } from '../emulators/walletconnect-relay/relay.ts'
 import { addItems, newcomer, TOKEN as ONE, startProject } from '../support/community.ts'
 import { giveTokens } from '../support/wallet/give-tokens.ts'
-import { openTestWallet } from '../support/wallet/test-wallet.ts'
-import { readCode, shown } from './support/wallet-world.ts'
+import { linkWallet, signInApp, startLabeling } from './support/wallet-app.ts'
+import { shown, walletSettings } from './support/wallet-world.ts'
 
 const TOKEN = '110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw'
 const PATIENCE_MS = 60_000
@@ -35,18 +35,11 @@ beforeAll(async () => {
   telegram = await startTelegram({ token: TOKEN, limits: false })
   relay = await startRelay()
   const config = readConfig({
+    ...walletSettings(telegram, relay),
     DATA_DIR: dataDir,
     LOCAL_WINDOW_MINUTES: '60',
-    LOG_LEVEL: 'silent',
     SAMPLE_PROJECT: 'none',
     SETTLEMENT_SECONDS: '1',
-    TELEGRAM_API_URL: telegram.apiRoot,
-    TELEGRAM_TOKEN: TOKEN,
-    WEB_PORT: '0',
-    LINK_URL: 'https://link.example.org',
-    LINK_PORT: '0',
-    WALLETCONNECT_PROJECT_ID: 'test',
-    WALLETCONNECT_RELAY_URL: relay.url,
   })
   tagora = await startTagora(config)
   const { store, clock, chain } = tagora.app
@@ -83,47 +76,25 @@ async function voteNo(): Promise<boolean> {
   return batch?.state === 'proposed'
 }
 
-/** Signs what the chat shows, with a wallet app that scans the code; says what it was asked to sign. */
-async function signInApp(person: Person, key: Wallet) {
-  await shown(person, 'It costs you nothing', PATIENCE_MS)
-  person.tap('Sign with a wallet app')
-  const wallet = await openTestWallet(relay.url, {}, key)
-  await wallet.scan(await readCode(telegram, await shown(person, 'Use your linked wallet', PATIENCE_MS)))
-  return JSON.parse(await wallet.untilAsked())
-}
-
-async function linkWallet(person: Person, key: Wallet): Promise<void> {
-  person.start()
-  await shown(person, 'language', PATIENCE_MS)
-  person.send('/wallet')
-  await shown(person, 'Your wallet', PATIENCE_MS)
-  person.tap('Link with a wallet app')
-  const wallet = await openTestWallet(relay.url, {}, key)
-  await wallet.scan(await readCode(telegram, await shown(person, 'Connect your wallet app', PATIENCE_MS)))
-  await shown(person, 'Is this your wallet?', PATIENCE_MS)
-  person.tap('Yes, link it')
-  await shown(person, 'Your rewards will be paid to', PATIENCE_MS)
-}
+/** Signs in the wallet app; what it was asked to sign. */
+const sign = async (person: Person, key: Wallet) =>
+  JSON.parse(await (await signInApp({ telegram, relay }, person, key)).untilAsked())
 
 test('with a wallet of one\u2019s own: a seat and an appeal, each by one signature in the wallet app', {
   timeout: 300_000,
 }, async () => {
   const key = new Wallet(Wallet.createRandom().privateKey)
   const person = telegram.person({ id: 71, firstName: 'Ada', languageCode: 'en' })
-  await linkWallet(person, key)
+  person.start()
+  await shown(person, 'language', PATIENCE_MS)
+  await linkWallet({ telegram, relay }, person, key)
   const { chain } = tagora.app
   await giveTokens(chain.rpcUrl, chain.contracts.token, key.address, 100n * ONE)
   person.send('/deposit 80 20 1 30')
-  await signInApp(person, key)
+  await sign(person, key)
   await shown(person, 'your stake is there', PATIENCE_MS)
 
-  person.send('/start')
-  await shown(person, 'Which language', PATIENCE_MS)
-  person.tap('English')
-  await shown(person, 'Before you begin', PATIENCE_MS)
-  person.tap('I agree')
-  await shown(person, 'Ready for your first item', PATIENCE_MS)
-  person.tap('Start labeling')
+  await startLabeling(person)
   await shown(person, 'Yes or no?', PATIENCE_MS)
   person.tap('Yes')
   await shown(person, 'Saved: Yes', PATIENCE_MS)
@@ -136,7 +107,7 @@ test('with a wallet of one\u2019s own: a seat and an appeal, each by one signatu
   person.tap('The guideline says so')
   await shown(person, 'Nothing is contested before you sign', PATIENCE_MS)
   person.tap('See what I sign')
-  const appeal = await signInApp(person, key)
+  const appeal = await sign(person, key)
   expect(appeal).toMatchObject({ primaryType: 'Dispute', message: { batch: '1', item: '0', kind: '1' } })
   await shown(person, 'The court has your appeal', PATIENCE_MS)
   const client = await connectChain(chain.rpcUrl, 0)
@@ -153,7 +124,7 @@ test('with a wallet of one\u2019s own: a seat and an appeal, each by one signatu
   person.send('/validator join')
   await shown(person, 'Take a seat with your linked wallet', PATIENCE_MS)
   person.tap('Take a seat')
-  const seat = await signInApp(person, key)
+  const seat = await sign(person, key)
   expect(seat).toMatchObject({ primaryType: 'SeatRequest', message: { amount: String(50n * ONE) } })
   await shown(person, 'you hold a seat', PATIENCE_MS)
   person.send('/validator seat')

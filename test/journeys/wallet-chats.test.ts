@@ -14,7 +14,7 @@ import { startRelay, type WalletConnectRelay } from '../emulators/walletconnect-
 import { HandClock } from '../support/community.ts'
 import { readQr } from '../support/wallet/read-qr.ts'
 import { type Behaviour, openTestWallet } from '../support/wallet/test-wallet.ts'
-import { readCode, shown } from './support/wallet-world.ts'
+import { readCode, shown, walletSettings } from './support/wallet-world.ts'
 
 const TOKEN = '110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw'
 const PATIENCE_MS = 30_000
@@ -36,18 +36,11 @@ beforeAll(async () => {
   telegram = await startTelegram({ token: TOKEN, limits: false })
   relay = await startRelay()
   const config = readConfig({
+    ...walletSettings(telegram, relay),
     DATA_DIR: dataDir,
     DISCORD_API_URL: discord.restApi,
     DISCORD_TOKEN: discord.token,
-    LOG_LEVEL: 'silent',
     SAMPLE_PROJECT: 'none',
-    TELEGRAM_API_URL: telegram.apiRoot,
-    TELEGRAM_TOKEN: TOKEN,
-    WEB_PORT: '0',
-    LINK_URL: 'https://link.example.org',
-    LINK_PORT: '0',
-    WALLETCONNECT_PROJECT_ID: 'test',
-    WALLETCONNECT_RELAY_URL: relay.url,
   })
   tagora = await startTagora(config, { clock })
 })

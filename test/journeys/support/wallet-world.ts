@@ -14,7 +14,20 @@ import { openTestWallet, type TestWallet } from '../../support/wallet/test-walle
 
 const TOKEN = '110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw'
 const PATIENCE_MS = 30_000
-const LINK_URL = 'https://link.example.org'
+
+/** What every product needs whose people have wallet apps and Telegram. */
+export function walletSettings(telegram: TelegramEmulator, relay: WalletConnectRelay) {
+  return {
+    LOG_LEVEL: 'silent',
+    TELEGRAM_API_URL: telegram.apiRoot,
+    TELEGRAM_TOKEN: telegram.token,
+    WEB_PORT: '0',
+    LINK_URL: 'https://link.example.org',
+    LINK_PORT: '0',
+    WALLETCONNECT_PROJECT_ID: 'test',
+    WALLETCONNECT_RELAY_URL: relay.url,
+  }
+}
 
 /** The whole product with Telegram, a relay and a clock that the test moves. */
 export interface WalletWorld {
@@ -38,17 +51,10 @@ export async function openWalletWorld(): Promise<WalletWorld> {
   const clock = new HandClock()
   const [telegram, relay] = await Promise.all([startTelegram({ token: TOKEN, limits: false }), startRelay()])
   const config = readConfig({
+    ...walletSettings(telegram, relay),
     DATA_DIR: dataDir,
-    LOG_LEVEL: 'silent',
     SAMPLE_PROJECT: 'none',
-    TELEGRAM_API_URL: telegram.apiRoot,
-    TELEGRAM_TOKEN: TOKEN,
     TAPS_PER_10_SECONDS: '1000',
-    WEB_PORT: '0',
-    LINK_URL,
-    LINK_PORT: '0',
-    WALLETCONNECT_PROJECT_ID: 'test',
-    WALLETCONNECT_RELAY_URL: relay.url,
   })
   const tagora = await startTagora(config, { clock })
   const wallets: TestWallet[] = []
