@@ -2,7 +2,9 @@ import { formatEther } from 'ethers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { projectFile } from '../support/project-file.ts'
 import { asked, memberOf } from './support/asked.ts'
-import { differingHoldings, holdings } from './support/ledger-books.ts'
+import { batchStates } from './support/batch-states.ts'
+import { type Holding, holdings } from './support/ledger-books.ts'
+import { untilBooksAgree } from './support/until-books-agree.ts'
 import { type Community, enter, type Member, openCommunity } from './support/validators.ts'
 import { verifyCommunity } from './support/verify-community.ts'
 
@@ -70,10 +72,7 @@ async function answer(member: Member, item: string): Promise<void> {
 async function until(...states: readonly string[]): Promise<void> {
   const goOn = async () => {
     await settle()
-    const open = await community.tagora.app.store.transaction((trx) =>
-      trx.selectFrom('batches').select('state').where('closed_at', 'is', null).execute(),
-    )
-    return open.filter(({ state }) => !states.includes(state))
+    return (await batchStates(community)).filter((state) => !states.includes(state))
   }
   await expect.poll(goOn, { timeout: PATIENCE_MS, interval: 20 }).toEqual([])
 }
@@ -97,6 +96,14 @@ const holdingOf = async ({ name }: Member) => {
   if (!found) throw new Error(`${name} has nothing`)
   return found
 }
+
+/** Waits until books and ledger say this of somebody: they follow what a notice tells. */
+const untilHolding = (member: Member, wanted: Partial<Holding>) =>
+  expect.poll(() => holdingOf(member), { timeout: PATIENCE_MS }).toMatchObject(wanted)
+
+/** Waits until somebody has lost or earned something. */
+const untilAny = (member: Member, kind: 'slashedWei' | 'earnedWei') =>
+  expect.poll(async () => (await holdingOf(member))[kind], { timeout: PATIENCE_MS }).toBeGreaterThan(0n)
 
 test('an appeal that is won repays everybody, who are told at each phase what is under way and until when', {
   timeout: 200_000,
@@ -123,10 +130,10 @@ test('an appeal that is won repays everybody, who are told at each phase what is
   await endWindow()
   expect(await ada.told('Your appeal is won')).toContain('comes back')
   for (const member of [...first, ...second]) await member.told('was contested, and its verdict overturned')
-  expect(await holdingOf(ada)).toMatchObject({ heldWei: 0n, slashedWei: 0n, earnedWei: 53n * 10n ** 15n })
-  for (const member of first) expect((await holdingOf(member)).slashedWei).toBeGreaterThan(0n)
-  for (const member of second) expect((await holdingOf(member)).earnedWei).toBeGreaterThan(0n)
-  await expect.poll(() => differingHoldings(community), { timeout: 30_000 }).toEqual([])
+  await untilHolding(ada, { heldWei: 0n, slashedWei: 0n, earnedWei: 53n * 10n ** 15n })
+  for (const member of first) await untilAny(member, 'slashedWei')
+  for (const member of second) await untilAny(member, 'earnedWei')
+  await untilBooksAgree(community)
 })
 
 /** Whether the bond on a screen is so many wei. */
@@ -146,15 +153,14 @@ test('a first appeal that is lost costs no bond; later ones lose theirs, which i
   await endWindow()
   expect(await bob.told('Your appeal is lost: the verdict stands')).toContain('comes back')
   // The bond comes back in a transaction of its own.
-  const afterFirst = { heldWei: 0n, chain: atFirst.chain - SLASH }
-  await expect.poll(() => holdingOf(bob), { timeout: 30_000 }).toMatchObject(afterFirst)
+  await untilHolding(bob, { heldWei: 0n, chain: atFirst.chain - SLASH })
   const before = await holdingOf(bob)
 
   await answer(bob, 'contested twice')
   await voteAll('contested twice', 'Ham')
   await until('proposed')
   expect(await contest(bob, 'contested twice')).toContain(bondOf(BOND))
-  expect(await holdingOf(bob)).toMatchObject({ heldWei: TOKEN + BOND })
+  await untilHolding(bob, { heldWei: TOKEN + BOND })
   await endWindow()
   const panel = await voteAll('contested twice', 'Ham')
   await until('panelProposed')
@@ -167,10 +173,8 @@ test('a first appeal that is lost costs no bond; later ones lose theirs, which i
   expect(seen).toContain('Contested: The votes overlook something')
   expect(await bob.told(`Your ${bondOf(BOND)} pays for the second look`)).toContain('is lost')
   await bob.told(`Your ${bondOf(2n * BOND)} pays for the second look`)
-  await expect.poll(() => differingHoldings(community), { timeout: 30_000 }).toEqual([])
-  const after = await holdingOf(bob)
-  expect(after.heldWei).toBe(0n)
-  expect(before.chain - after.chain).toBe(3n * BOND + SLASH)
+  await untilHolding(bob, { heldWei: 0n, chain: before.chain - 3n * BOND - SLASH })
+  await untilBooksAgree(community)
 })
 
 test('whoever contests a wrong second verdict with success has the bond of whoever contested the first one in vain', {
@@ -191,9 +195,12 @@ test('whoever contests a wrong second verdict with success has the bond of whoev
   await decideByExperts('turned over and back', 'Ham')
   expect(await loser.told('Your appeal is won')).toContain('You also get 2 LABEL of the bond')
   await until()
-  await expect.poll(() => differingHoldings(community), { timeout: 30_000 }).toEqual([])
-  const after = await holdingOf(loser)
-  expect(after.chain - before.chain - (after.earnedWei - before.earnedWei)).toBe(2n * TOKEN)
+  const gained = async () => {
+    const after = await holdingOf(loser)
+    return after.chain - before.chain - (after.earnedWei - before.earnedWei)
+  }
+  await expect.poll(gained, { timeout: PATIENCE_MS }).toBe(2n * TOKEN)
+  await untilBooksAgree(community)
 })
 
 test('everything that was decided and paid is recomputed from the ledger without a difference', async () => {

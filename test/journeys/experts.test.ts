@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { projectFile } from '../support/project-file.ts'
 import { asked, itemStates, memberOf } from './support/asked.ts'
-import { differingHoldings } from './support/ledger-books.ts'
+import { untilBooksAgree } from './support/until-books-agree.ts'
 import { type Community, enter, type Member, openCommunity } from './support/validators.ts'
 import { verifyCommunity } from './support/verify-community.ts'
 
@@ -88,5 +88,5 @@ test('two rounds split, then experts decide in chat: they see everything, sign w
     expect(told).toMatch(/It is evident[\s\S]*The guideline says so/)
   }
   expect((await verifyCommunity(community)).differences).toEqual([])
-  await expect.poll(() => differingHoldings(community), { timeout: 30_000 }).toEqual([])
+  await untilBooksAgree(community)
 })

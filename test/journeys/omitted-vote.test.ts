@@ -6,7 +6,9 @@ import { type ReceiptFile, receiptFileSchema } from '../../core/ledger/receipt-f
 import { type ReceiptReport, verifyReceipt } from '../../core/verify/verify-receipt.ts'
 import { projectFile } from '../support/project-file.ts'
 import { asked, itemStates, memberOf } from './support/asked.ts'
-import { differingHoldings, holdings } from './support/ledger-books.ts'
+import { batchStates } from './support/batch-states.ts'
+import { holdings } from './support/ledger-books.ts'
+import { untilBooksAgree } from './support/until-books-agree.ts'
 import { type Community, enter, type Member, openCommunity } from './support/validators.ts'
 import { verifyCommunity } from './support/verify-community.ts'
 
@@ -50,14 +52,13 @@ async function voteNext(): Promise<Voted | null> {
   return { member, saved: await member.tap('Spam', 'Saved') }
 }
 
-/** Everybody who is asked votes, until the only batch is in this state. */
-async function voteUntil(state: string): Promise<void> {
+/** Everybody who is asked votes, until the only batch is in this state, or has ended. */
+async function voteUntil(...states: readonly string[]): Promise<void> {
   const goOn = async () => {
     await voteNext()
-    const batch = await inTrx((trx) => trx.selectFrom('batches').select('state').executeTakeFirst())
-    return batch?.state
+    return await batchStates(community)
   }
-  await expect.poll(goOn, { timeout: PATIENCE_MS, interval: 20 }).toBe(state)
+  await expect.poll(goOn, { timeout: PATIENCE_MS, interval: 20 }).toEqual(states)
 }
 
 /** Waits until `probe` finds something. */
@@ -155,15 +156,14 @@ test('an operator that leaves out a vote it confirmed loses its bond to whoever 
   expect(await vera.told('The court found that operator')).toContain('25 LABEL of that are yours')
   const after = (await holdings(community)).get(vera.name)
   expect((after?.chain ?? 0n) - (before?.chain ?? 0n)).toBe(SHARE_WEI)
-  await expect.poll(() => differingHoldings(community), { timeout: 30_000 }).toEqual([])
+  await untilBooksAgree(community)
 
   await community.wait((WINDOW_MINUTES + 1) * 60_000)
   await voteUntil('panelProposed')
   await community.wait((WINDOW_MINUTES + 1) * 60_000)
-  await voteUntil('closed')
+  await voteUntil()
   expect(await itemStates(community)).toEqual({ [ITEM]: 'decided' })
-  await expect.poll(() => differingHoldings(community), { timeout: 30_000 }).toEqual([])
-  await settle()
+  await untilBooksAgree(community)
   const { differences } = await verifyCommunity(community)
   expect(differences).toMatchObject([{ code: 'verify.receiptVote', params: { account: receipt.account } }])
 })

@@ -7,8 +7,6 @@ import { verifyCommunity } from './support/verify-community.ts'
 const PATIENCE_MS = 240_000
 const VALIDATION = { draws: 4, minVotes: 3, panelDraws: 7, panelMinVotes: 5, vestHours: 24 }
 const HALF_OF_ANSWER_TIME_MS = 6.1 * 3_600_000
-/** The job that replaces late validators looks more often than this. */
-const LATE_VALIDATORS_MS = 8_000
 const ITEMS = ['all agree', 'two of three agree', 'votes split', 'somebody is recused', 'somebody sleeps']
 
 let community: Community
@@ -20,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => community?.close())
 
 /** What happened so far that each story wants once. */
-const happened = { recused: false, slept: '', halves: 0, advancedAt: 0 }
+const happened = { recused: false, slept: '', halves: 0 }
 
 /** Answers one item of somebody's run as its story wants it. */
 async function play(one: Asked): Promise<void> {
@@ -48,12 +46,11 @@ function labelFor({ item, stage, given }: Asked): string {
 }
 
 /** Only the sleeper is left: at half of their time somebody else is asked, and at its end nobody waits for them. */
-function letTimePass(): void {
-  const looks = Date.now() - happened.advancedAt
-  if (looks < LATE_VALIDATORS_MS || happened.halves === 2) return
-  happened.advancedAt = Date.now()
+async function letTimePass(): Promise<void> {
+  if (happened.halves === 2) return
   happened.halves++
   community.advance(HALF_OF_ANSWER_TIME_MS)
+  await community.tagora.app.scheduler.runNow('late-validators')
 }
 
 /** Lets whoever is asked answer; whoever is asked first for the last item answers nothing until nobody waits for them any
@@ -63,7 +60,7 @@ async function playOnce(): Promise<boolean> {
   happened.slept ||= waiting.find(({ item }) => item === 'somebody sleeps')?.userId ?? ''
   const next = waiting.find(({ userId }) => userId !== happened.slept || happened.halves === 2)
   if (next) await play(next)
-  else if (waiting.length > 0) letTimePass()
+  else if (waiting.length > 0) await letTimePass()
   return (
     waiting.length === 0 && Object.values(await itemStates(community)).every((state) => state === 'decided')
   )
