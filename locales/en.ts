@@ -17,7 +17,8 @@ export const en = {
   'start.guideline': 'How to label: {{project}}',
   'start.good': '**Good:** {{label}} – {{why}}',
   'start.poor': '**Poor:** {{label}} – {{why}}',
-  'start.wallet': 'Your demo wallet `{{address}}` holds a demo stake of {{stake}} {{symbol}}.',
+  'start.wallet': 'Your wallet `{{address}}` has {{stake}} {{symbol}} as stake.',
+  'start.demoWallet': 'Your demo wallet `{{address}}` holds a demo stake of {{stake}} {{symbol}}.',
   'start.ready': "That's all. Ready for your first item?",
   'start.begin': 'Start labeling',
   'start.practice':

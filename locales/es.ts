@@ -14,7 +14,9 @@ export const es = {
   'start.guideline': 'Cómo etiquetar: {{project}}',
   'start.good': '**Bien:** {{label}} – {{why}}',
   'start.poor': '**Mal:** {{label}} – {{why}}',
-  'start.wallet': 'Tu monedero de prueba `{{address}}` tiene un depósito de prueba de {{stake}} {{symbol}}.',
+  'start.wallet': 'Tu monedero `{{address}}` tiene {{stake}} {{symbol}} como depósito.',
+  'start.demoWallet':
+    'Tu monedero de prueba `{{address}}` tiene un depósito de prueba de {{stake}} {{symbol}}.',
   'start.ready': 'Eso es todo. ¿Vamos con tu primer elemento?',
   'start.begin': 'Empezar a etiquetar',
   'start.practice':

@@ -76,5 +76,5 @@ async function walletBlocks({ trx, clock, account, services, t }: TapContext): P
   const wallet = await ensureWallet(trx, clock, account, services.demoWallets)
   if (!wallet) return []
   const values = { address: wallet.address, stake: amount(wallet.stakeWei), symbol: services.tokenSymbol }
-  return [paragraph(t('start.wallet', values))]
+  return [paragraph(t(wallet.kind === 'demo' ? 'start.demoWallet' : 'start.wallet', values))]
 }

@@ -52,13 +52,12 @@ async function walletBlocks(trx: Trx, { account, services, event, t }: LongConte
   const link = await findLink(trx, account.id)
   const change = await pendingChange(trx, account.id)
   const ledger = await findWallet(trx, account.id)
-  const isDemo = services.demoWallets && ledger && ledger.address !== link?.address
   const lines = [
     link
       ? t('wallet.isLinked', { address: link.address, date: dateTime(t, link.linkedAt) })
       : t('wallet.isNotLinked'),
     ...(link && link.holder !== 'key' ? [t('wallet.contract')] : []),
-    ...(isDemo ? [t('wallet.demo', { address: ledger.address })] : []),
+    ...(ledger?.kind === 'demo' ? [t('wallet.demo', { address: ledger.address })] : []),
     ...(change?.next
       ? [t('wallet.willChange', { address: change.next.address, due: dateTime(t, change.dueAt) })]
       : []),

@@ -8,6 +8,8 @@ import type { WalletRow } from './schema.ts'
 export interface Wallet {
   readonly accountId: AccountId
   readonly address: string
+  /** Made by us for the local chain, or somebody's own. */
+  readonly kind: 'demo' | 'linked'
   /** Deposited stake, free or held, in wei. */
   readonly stakeWei: bigint
   /** The part of it bound to annotations that are not settled. */
@@ -114,6 +116,7 @@ function walletOf(row: WalletRow): Wallet {
   return {
     accountId: row.account_id as AccountId,
     address: row.address,
+    kind: row.kind === 'demo' ? 'demo' : 'linked',
     stakeWei: BigInt(row.stake_wei),
     heldWei: BigInt(row.held_wei),
     earnedWei: BigInt(row.earned_wei),

@@ -62,6 +62,8 @@ export interface SentWish {
   readonly wish: MoneyWish
   readonly state: 'confirmed' | 'failed'
   readonly failure: string | null
+  /** The block that holds it; null when it never got into one. */
+  readonly block: number | null
 }
 
 /** Signed wishes whose transaction has come to an end. */
@@ -70,15 +72,16 @@ export async function settledWishes(trx: Trx): Promise<SentWish[]> {
     .selectFrom('wallet_flows')
     .innerJoin('chain_transactions', 'chain_transactions.id', 'wallet_flows.transaction_id')
     .select(['wallet_flows.id', 'wallet_flows.wish'])
-    .select(['chain_transactions.state', 'chain_transactions.failure'])
+    .select(['chain_transactions.state', 'chain_transactions.failure', 'chain_transactions.block_number'])
     .where('wallet_flows.state', '=', 'sent')
     .where('chain_transactions.state', 'in', ['confirmed', 'failed'])
     .execute()
-  return rows.map(({ id, wish: wanted, state, failure }) => ({
+  return rows.map(({ id, wish: wanted, state, failure, block_number: block }) => ({
     flowId: id,
     wish: readWish(wanted ?? ''),
     state: state as SentWish['state'],
     failure,
+    block,
   }))
 }
 

@@ -138,6 +138,24 @@ describe('money of people on a real ledger', () => {
     expect(await world.client.provider.getBalance(key.address)).toBe(0n)
   })
 
+  test('nobody hears that a stake is there before they can use it', async () => {
+    const { account, key } = await person(100n)
+    const asked = { kind: 'deposit', amountWei: 50n * TOKEN, limits } as const
+    const { flow, token = '' } = await begin(account, key.address, await plan(asked, key.address))
+    await sign(token, key)
+    const stateOf = async () => {
+      await followWishes(world.store, world.clock)
+      return await world.store.transaction(async (trx) => ({
+        flow: (await findFlow(trx, flow.id))?.state,
+        stakeWei: (await findWallet(trx, account.id))?.stakeWei,
+      }))
+    }
+    for (let ticks = 0; (await world.sender.tick()) !== 'idle' && ticks < 10; ticks++);
+    expect(await stateOf()).toEqual({ flow: 'sent', stakeWei: 0n })
+    await world.watcher.tick()
+    expect(await stateOf()).toEqual({ flow: 'done', stakeWei: 50n * TOKEN })
+  })
+
   test('nothing moves without the signature of the linked wallet', async () => {
     const { account, key } = await person(10n)
     const wish = await plan({ kind: 'deposit', amountWei: 5n * TOKEN, limits }, key.address)

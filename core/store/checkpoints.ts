@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { lockChainState, readChainState, writeChainState } from '../store/chain-state.ts'
-import type { Trx } from '../store/database.ts'
+import { lockChainState, readChainState, writeChainState } from './chain-state.ts'
+import type { Trx } from './database.ts'
 
 const checkpoints = z.array(z.object({ number: z.number().int(), hash: z.string() }))
 
