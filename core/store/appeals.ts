@@ -153,14 +153,20 @@ export async function insertAppeal(trx: Trx, appeal: Appeal): Promise<void> {
     .execute()
 }
 
-/** Stores how an appeal stands; `closedAt` when it is over. */
-export async function setAppealState(
+/** Takes an appeal from one state to the next; `closedAt` when it is over. False, and nothing stored, when somebody else
+ * has moved it meanwhile: what follows from the move is theirs to do. */
+export async function moveAppeal(
   trx: Trx,
   id: AppealId,
-  state: AppealState,
-  closedAt: Instant | null = null,
-): Promise<void> {
-  await trx.updateTable('appeals').set({ state, closed_at: closedAt }).where('id', '=', id).execute()
+  { from, to, closedAt = null }: { from: AppealState; to: AppealState; closedAt?: Instant | null },
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('appeals')
+    .set({ state: to, closed_at: closedAt })
+    .where('id', '=', id)
+    .where('state', '=', from)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
 }
 
 /** Appeals that are not over, the oldest first. */

@@ -1,6 +1,6 @@
 import { concat } from 'ethers'
 import { unitsOf } from '../../ledger/units.ts'
-import { type Appeal, type AppealState, openAppeals, outcomeOf, setAppealState } from '../../store/appeals.ts'
+import { type Appeal, type AppealState, moveAppeal, openAppeals, outcomeOf } from '../../store/appeals.ts'
 import { numberOfBatch, projectOfBatch } from '../../store/batches.ts'
 import { changeWalletOf } from '../../store/chain-effects.ts'
 import { enqueueTransaction } from '../../store/chain-transactions.ts'
@@ -25,8 +25,9 @@ export async function closeAppeals(appealing: Appealing): Promise<number> {
       const outcome = first && (await outcomeOf(trx, first))
       if (!outcome) continue
       const ended = ofItem.map((appeal) => ({ ...appeal, state: stateFor(appeal, outcome) }))
-      for (const appeal of ended) await close(trx, appealing, appeal, await wonBy(trx, appeal, ended))
-      closed += ended.length
+      for (const appeal of ended) {
+        if (await close(trx, appealing, appeal, await wonBy(trx, appeal, ended))) closed++
+      }
     }
     return closed
   })
@@ -45,14 +46,16 @@ async function wonBy(trx: Trx, appeal: Appeal, ofItem: readonly Appeal[]): Promi
   return lost.bondWei - (await panelCostOf(trx, await projectOfBatch(trx, appeal.batchId)))
 }
 
+/** False when somebody else has ended it meanwhile. */
 async function close(
   trx: Trx,
   { clock, place, operators }: Appealing,
   appeal: Appeal,
   wonWei: bigint,
-): Promise<void> {
+): Promise<boolean> {
   const { id, batchId, position, accountId, bondWei, isFree, state } = appeal
   const createdAt = clock.now()
+  if (!(await moveAppeal(trx, id, { from: 'open', to: state, closedAt: createdAt }))) return false
   // One call pays the bonds of both stages; the operators are asked for where somebody proved a vote not theirs.
   const data = courtInterface.encodeFunctionData('closeDispute', [
     await numberOfBatch(trx, batchId),
@@ -70,6 +73,6 @@ async function close(
     const gift = { kind: 'stake', reference: `free-appeal:${id}`, to: place.ledger, data: refund } as const
     await enqueueTransaction(trx, { ...gift, createdAt })
   }
-  await setAppealState(trx, id, state, createdAt)
   await tellAppeal(trx, clock, appeal, { state, wonWei })
+  return true
 }

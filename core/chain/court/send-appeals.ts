@@ -1,7 +1,7 @@
 import { Contract } from 'ethers'
 import type { Clock } from '../../clock.ts'
 import { CONTESTS_VERDICT, courtDigest } from '../../ledger/court-messages.ts'
-import { type Appeal, openAppeals, referenceOfAppeal, setAppealState } from '../../store/appeals.ts'
+import { type Appeal, moveAppeal, openAppeals, referenceOfAppeal } from '../../store/appeals.ts'
 import { openBatches } from '../../store/batches.ts'
 import { changeWalletOf } from '../../store/chain-effects.ts'
 import { enqueueTransaction, findTransaction } from '../../store/chain-transactions.ts'
@@ -42,13 +42,14 @@ export async function sendAppeals(appealing: Appealing): Promise<number> {
 async function follow(trx: Trx, { clock }: Appealing, appeal: Appeal): Promise<boolean> {
   const transaction = await findTransaction(trx, referenceOfAppeal(appeal))
   if (transaction?.state === 'confirmed') {
-    await setAppealState(trx, appeal.id, 'open')
+    if (!(await moveAppeal(trx, appeal.id, { from: 'sent', to: 'open' }))) return false
     const batch = (await openBatches(trx)).find((one) => one.id === appeal.batchId)
     if (batch?.endsAt) await tellContested(trx, clock, appeal, batch.endsAt)
     return true
   }
   if (transaction?.state !== 'failed') return false
-  await setAppealState(trx, appeal.id, 'failed', clock.now())
+  const failed = { from: 'sent', to: 'failed', closedAt: clock.now() } as const
+  if (!(await moveAppeal(trx, appeal.id, failed))) return false
   await changeWalletOf(trx, appeal.accountId, { held: -appeal.bondWei })
   await tellAppeal(trx, clock, appeal, { state: 'failed' })
   return true
@@ -76,9 +77,9 @@ async function send(
   const signature = demo.digest(wallet.demoIndex, courtDigest(place.chainId, place.court, message))
   const data = disputeData(batch, appeal, { ...claim, signature })
   return await store.transaction(async (trx) => {
+    if (!(await moveAppeal(trx, appeal.id, { from: 'asked', to: 'sent' }))) return false
     const wanted = { kind: 'court', reference: referenceOfAppeal(appeal), to: place.court, data } as const
     await enqueueTransaction(trx, { ...wanted, createdAt: clock.now() })
-    await setAppealState(trx, appeal.id, 'sent')
     return true
   })
 }
