@@ -90,7 +90,7 @@ abstract contract DifferentialTest is BatchTest {
 
     function randomVesting() internal returns (uint256 unvested, uint256 last, uint256 remaining) {
         unvested = roll(0, 3) == 0 ? 0 : roll(1, 100_000);
-        last = LedgerWords.hourOf(vm.getBlockTimestamp()) - roll(0, 300);
+        last = LedgerWords.hourOf(vm.getBlockTimestamp()) - roll(0, 1) * roll(0, 300);
         remaining = unvested == 0 ? roll(0, 1) * 50 : roll(1, 4095);
     }
 
