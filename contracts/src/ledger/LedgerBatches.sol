@@ -4,8 +4,8 @@ pragma solidity ^0.8.30;
 import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 
 import {ILedgerBatches} from "../interfaces/ILedgerBatches.sol";
-import {Applier} from "../libraries/Applier.sol";
 import {Draw} from "../libraries/Draw.sol";
+import {Stakes} from "../libraries/Stakes.sol";
 import {LedgerStorage} from "./LedgerStorage.sol";
 import {LedgerWords} from "./LedgerWords.sol";
 
@@ -98,7 +98,7 @@ abstract contract LedgerBatches is ILedgerBatches, LedgerStorage {
         require(request.annotators.length == count * 4, BadData());
         require(request.items.length > 0 && request.items.length <= LedgerWords.MAX_ITEMS, BadData());
         bool sound;
-        (terms, locked, sound) = Applier.lock(
+        (terms, locked, sound) = Stakes.lock(
             request.annotators, request.items, _projects[request.project].params, _hour(), _accounts
         );
         require(sound, BadData());

@@ -3,11 +3,13 @@ pragma solidity ^0.8.30;
 
 import {Applier} from "../libraries/Applier.sol";
 import {OpenItems} from "../libraries/OpenItems.sol";
+import {Payments} from "../libraries/Payments.sol";
 import {LedgerStorage} from "./LedgerStorage.sol";
 import {LedgerWords} from "./LedgerWords.sol";
 
 /// @title LedgerOpenItems
-/// @notice Pays items that were open after round one, whoever decides them: a panel, experts, or nobody.
+/// @notice What the settlement and whatever comes after it share: paying who was counted, closing, and what a batch with
+/// open items commits to, whoever decides them: a panel, experts, or nobody.
 /// @dev As in LedgerSettlement, what happens to a person is counted in memory first and written once. The batch's own
 /// data are not needed any more: an open item's words name everybody.
 abstract contract LedgerOpenItems is LedgerStorage {
@@ -34,7 +36,7 @@ abstract contract LedgerOpenItems is LedgerStorage {
     /// @param left How many items stay open.
     /// @return The batch word, of which what is not kept for those items has gone back to the project.
     function _pay(uint256 word, Applier.Round memory round, uint256 left) internal returns (uint256) {
-        Applier.pay(round, _accounts, _seats);
+        Payments.pay(round, _accounts, _seats);
         if (round.repaid > 0) _sponsorFund += uint40(round.repaid);
         uint256 kept = left * LedgerWords.reservePerItem(round.params);
         uint256 back = LedgerWords.field(word, LedgerWords.RESERVED, 48) - round.paid - kept + round.dust;

@@ -3,7 +3,7 @@ pragma solidity ^0.8.30;
 
 import {ILedgerBatches} from "../interfaces/ILedgerBatches.sol";
 import {Applier} from "../libraries/Applier.sol";
-import {LedgerStorage} from "./LedgerStorage.sol";
+import {LedgerOpenItems} from "./LedgerOpenItems.sol";
 import {LedgerWords} from "./LedgerWords.sol";
 
 /// @title LedgerSettlement
@@ -12,7 +12,7 @@ import {LedgerWords} from "./LedgerWords.sol";
 /// per seat; then every account and seat is loaded and stored once (see {Applier}). The result depends on committed
 /// data and on fields of seats that cannot change while the batch lives, so it does not matter when or by whom it is
 /// called.
-abstract contract LedgerSettlement is ILedgerBatches, LedgerStorage {
+abstract contract LedgerSettlement is ILedgerBatches, LedgerOpenItems {
     /// @inheritdoc ILedgerBatches
     function settleBatch(uint256 batch, Settlement calldata settlement) external {
         (BatchSlot storage slot, uint256 word) = _slotOf(batch, LedgerWords.STATE_PROPOSED);
@@ -23,9 +23,13 @@ abstract contract LedgerSettlement is ILedgerBatches, LedgerStorage {
 
         Applier.Round memory round = _roundOf(batch, word, settlement);
         Applier.decide(round, settlement.items, settlement.votes, _seats);
-        Applier.pay(round, _accounts, _seats);
-        if (round.repaid > 0) _sponsorFund += uint40(round.repaid);
-        _finish(batch, slot, word, round);
+        word = _pay(word, round, round.openCount);
+        if (round.openCount == 0) {
+            _close(slot, word, slot.commitment);
+            emit BatchSettled(batch, new uint256[](0));
+        } else {
+            emit BatchSettled(batch, _escalate(slot, word, round));
+        }
     }
 
     function _roundOf(uint256 batch, uint256 word, Settlement calldata settlement)
@@ -35,7 +39,7 @@ abstract contract LedgerSettlement is ILedgerBatches, LedgerStorage {
     {
         round.seed = settlement.seed;
         round.left = LedgerWords.field(word, LedgerWords.N_SEATS, 16);
-        round.params = _projects[LedgerWords.field(word, LedgerWords.PROJECT, 24)].params;
+        round.params = _paramsOf(word);
         uint256 draws = LedgerWords.field(round.params, LedgerWords.DRAWS, 4);
         round.count = draws < round.left ? draws : round.left;
         round.minVotes = LedgerWords.field(round.params, LedgerWords.MIN_VOTES, 4);
@@ -49,31 +53,11 @@ abstract contract LedgerSettlement is ILedgerBatches, LedgerStorage {
         round.flagged = _readFlags(batch, 1, settlement.items.length, round.flags);
     }
 
-    /// @dev Returns what is not needed to the project, and closes the batch or opens the next round.
-    function _finish(uint256 batch, BatchSlot storage slot, uint256 word, Applier.Round memory round)
-        private
-    {
-        uint256 kept = round.openCount * LedgerWords.reservePerItem(round.params);
-        uint256 back = LedgerWords.field(word, LedgerWords.RESERVED, 48) - round.paid - kept + round.dust;
-        _projects[LedgerWords.field(word, LedgerWords.PROJECT, 24)].balance += uint64(back);
-        word = LedgerWords.withField(word, LedgerWords.RESERVED, 48, kept);
-        word = LedgerWords.withField(word, LedgerWords.OPEN, 16, round.openCount);
-        uint256[] memory open;
-        if (round.openCount == 0) {
-            word = LedgerWords.withField(word, LedgerWords.STATE, 4, LedgerWords.STATE_CLOSED);
-        } else {
-            (word, open) = _escalate(word, round);
-            slot.commitment = _openHash(slot.commitment, word, round.seed, open);
-        }
-        slot.word = word;
-        emit BatchSettled(batch, open);
-    }
-
     /// @dev To a panel when enough seats are left that were not drawn yet, else to the experts.
-    function _escalate(uint256 word, Applier.Round memory round)
+    /// @return open What is left open; the batch commits to it, and to what was settled, which it returns to when it closes.
+    function _escalate(BatchSlot storage slot, uint256 word, Applier.Round memory round)
         private
-        view
-        returns (uint256, uint256[] memory open)
+        returns (uint256[] memory open)
     {
         uint256 needed = round.count + LedgerWords.field(round.params, LedgerWords.PANEL_MIN_VOTES, 4);
         bool panel = LedgerWords.field(round.params, LedgerWords.PANEL_DRAWS, 4) > 0 && round.left >= needed;
@@ -82,7 +66,11 @@ abstract contract LedgerSettlement is ILedgerBatches, LedgerStorage {
         uint256 state = panel ? LedgerWords.STATE_ESCALATED : LedgerWords.STATE_EXPERTS;
         uint256 time = panel ? LedgerWords.PANEL_PROPOSE_TIME : LedgerWords.EXPERT_TIME;
         word = LedgerWords.withField(word, LedgerWords.STATE, 4, state);
-        return (LedgerWords.withField(word, LedgerWords.END, 36, block.timestamp + time), open);
+        slot.word = LedgerWords.withField(word, LedgerWords.END, 36, block.timestamp + time);
+        bytes32 itemsHash = Applier.hashOf(open);
+        slot.commitment = panel
+            ? _escalatedHash(slot.commitment, round.seed, block.number + LedgerWords.SEED_DELAY, itemsHash)
+            : _expertsHash(slot.commitment, round.seed, itemsHash);
     }
 
     /// @dev Two words an item, the second one empty.
@@ -91,18 +79,5 @@ abstract contract LedgerSettlement is ILedgerBatches, LedgerStorage {
         for (uint256 i = 0; i < open.length; ++i) {
             wide[2 * i] = open[i];
         }
-    }
-
-    /// @dev What a batch with open items commits to: also to what was settled, which it returns to when it closes.
-    function _openHash(bytes32 settled, uint256 word, bytes32 seed, uint256[] memory open)
-        private
-        view
-        returns (bytes32)
-    {
-        bytes32 openHash = Applier.hashOf(open);
-        if (LedgerWords.field(word, LedgerWords.STATE, 4) == LedgerWords.STATE_EXPERTS) {
-            return keccak256(abi.encode(settled, seed, openHash));
-        }
-        return keccak256(abi.encode(settled, seed, block.number + LedgerWords.SEED_DELAY, openHash));
     }
 }

@@ -2,12 +2,14 @@
 pragma solidity ^0.8.30;
 
 /// @title Applier
-/// @notice The inner loops of locking and settling, and the only assembly of the ledger: take stakes; draw, count and
-/// decide items; change the word of each person once. Every rule here is also written in plain Solidity, in Draw, Verdict,
-/// Record, Vesting and test/reference, and differential fuzz tests hold this file to that, word by word.
-/// @dev Blocks are memory-safe: they write to the arrays of the round, to its fields and to scratch space. Nothing can
-/// overflow: amounts are below 2^40, and at most 1000 items of at most 8 draws a round are counted. Shifts of words are
-/// those of LedgerWords, which assembly cannot name.
+/// @notice The inner loops of settling: draws, counts and decides items, and notes what they do to each person, whom
+/// {Payments} then pays once. With {Stakes} and {Payments} it is the only assembly of the ledger. Every rule here is also
+/// written in plain Solidity, in Draw, Verdict, Record and test/reference, and differential fuzz tests hold these files to
+/// that, word by word.
+/// @dev Blocks are memory-safe: they write to the arrays of the round, to its fields, to scratch space and to memory that
+/// they allocate. Nothing can overflow: amounts are below 2^40, and at most 1000 items of at most 8 draws a round are
+/// counted. Shifts of words are those of LedgerWords, which assembly cannot name. The file is long because functions of
+/// assembly are known in their own block only, and all stages of deciding share most of them.
 library Applier {
     // Who decides.
     uint256 private constant BATCH = 1;
@@ -54,7 +56,7 @@ library Applier {
         uint256 repaid;
         /// 0x280 In a panel the verdict of each open item the court flagged before.
         uint256[] verdicts;
-        /// From here on only this library writes. 0x2a0 Where items and, 0x2c0, votes are in the calldata.
+        /// From here on only Applier and Payments write. 0x2a0 Where items and, 0x2c0, votes are in the calldata.
         uint256 itemsAt;
         uint256 votesAt;
         /// 0x2e0 What makes the slot of a seat of the place of its counter divided by 32.
@@ -78,87 +80,6 @@ library Applier {
         uint256 ones;
         /// 0x420 Picks above all seats that make those of round one four or eight.
         uint256 noPicks;
-    }
-
-    /// @notice Locks the stake of every annotator that can cover all its items under its session; what has vested by now
-    /// counts as free. Accounts must ascend strictly and every index of `items` be below their number.
-    /// @param params The project's rules.
-    /// @param hour Hours since TIME_ZERO.
-    /// @return terms Per annotator one byte: 0 if it cannot or has no items, else its record class plus one.
-    /// @return locked How many items have their stake locked.
-    /// @return sound Whether accounts and indexes are as they must be.
-    function lock(
-        bytes calldata annotators,
-        bytes calldata items,
-        uint256 params,
-        uint256 hour,
-        uint256[1 << 32] storage accounts
-    ) internal returns (bytes memory terms, uint256 locked, bool sound) {
-        uint256[] memory counts = new uint256[](annotators.length / 4);
-        terms = new bytes(counts.length);
-        assembly ("memory-safe") {
-            // Counts the items of each annotator into `table`; 0 if an index is too large.
-            function count(table, item, end) -> good {
-                let limit := mload(table)
-                table := add(table, 0x20)
-                for {} lt(item, end) { item := add(item, 1) } {
-                    let index := byte(0, calldataload(item))
-                    if iszero(lt(index, limit)) { leave }
-                    let place := add(table, shl(5, index))
-                    mstore(place, add(mload(place), 1))
-                }
-                good := 1
-            }
-
-            // The word with what has vested moved to the free units.
-            function release(word, now_) -> next {
-                let unvested := and(shr(80, word), 0xffffffffff)
-                let length := and(shr(138, word), 0xfff)
-                let end := add(and(shr(120, word), 0x3ffff), length)
-                let left := mul(sub(end, now_), gt(end, now_))
-                let rest := 0
-                if left {
-                    let extra := mod(unvested, length)
-                    if gt(extra, left) { extra := left }
-                    rest := add(mul(div(unvested, length), left), extra)
-                }
-                next := or(or(rest, shl(40, now_)), shl(58, left))
-                next := or(and(word, not(shl(80, 0x3fffffffffffffffff))), shl(80, next))
-                next := add(next, sub(unvested, rest))
-            }
-
-            // Locks the stake of `labels` labels at `slot`, if stake and session allow it.
-            function stake(slot, labels, each, now_) -> term {
-                let word := sload(slot)
-                let units := mul(labels, each)
-                if iszero(lt(now_, and(shr(174, word), 0x3ffff))) { leave }
-                if gt(each, mul(10, and(shr(216, word), 0xfffff))) { leave }
-                let risked := add(and(shr(40, word), 0xffffffffff), units)
-                if gt(risked, mul(10, and(shr(192, word), 0xffffff))) { leave }
-                word := release(word, now_)
-                if gt(units, and(word, 0xffffffffff)) { leave }
-                sstore(slot, add(sub(word, units), shl(40, units)))
-                let record := shr(150, word)
-                term := add(1, div(shl(4, and(record, 0xfff)), add(and(shr(12, record), 0xfff), 2)))
-            }
-
-            sound := count(counts, items.offset, add(items.offset, items.length))
-            params := and(params, 0xfffff)
-            let last := 0
-            for { let i := 0 } lt(i, mload(counts)) { i := add(i, 1) } {
-                let account := shr(224, calldataload(add(annotators.offset, shl(2, i))))
-                sound := and(sound, gt(account, last))
-                last := account
-                let labels := mload(add(counts, shl(5, add(i, 1))))
-                if labels {
-                    let term := stake(add(accounts.slot, account), labels, params, hour)
-                    if term {
-                        mstore8(add(add(terms, 0x20), i), term)
-                        locked := add(locked, labels)
-                    }
-                }
-            }
-        }
     }
 
     /// @notice Makes the counters of annotators.
@@ -592,8 +513,8 @@ library Applier {
             }
 
             // The seats of round one, ascending in lanes of 16 bits, each plus one, and who approved and rejected, from the
-            // first word of an open item. Every entry is compared with all of them at once, in lanes of 24 bits whose highest is free: as many as are not
-            // above it, empty ones too, tell where its seat belongs.
+            // first word of an open item. Every entry is compared with all of them at once, in lanes of 24 bits whose
+            // highest is free: as many as are not above it, empty ones too, tell where its seat belongs.
             function firstRound(ctx, word) -> picks, approvals, rejections {
                 mstore(0x20, 0x000001000001000001000001000001000001000001000001)
                 let entries := shr(64, shl(64, word))
@@ -831,155 +752,6 @@ library Applier {
     function hashOf(uint256[] memory words) internal pure returns (bytes32 hash) {
         assembly ("memory-safe") {
             hash := keccak256(add(words, 0x20), shl(5, mload(words)))
-        }
-    }
-
-    /// @notice Changes the words of all annotators and seats that were counted.
-    function pay(Round memory round, uint256[1 << 32] storage accounts, uint256[1 << 16] storage seats)
-        internal
-    {
-        assembly ("memory-safe") {
-            mstore(add(round, 0x340), accounts.slot)
-            mstore(add(round, 0x2e0), sub(sub(seats.slot, 1), shr(5, mload(add(round, 0x160)))))
-            let frame := mload(0x40)
-            mstore(frame, round)
-            mstore(0x40, add(frame, 0x20))
-        }
-        assembly ("memory-safe") {
-            // Adds decisions to the record; both counters are halved first when they do not fit.
-            function decisions(word, good, all) -> next {
-                next := add(word, or(shl(150, good), shl(162, all)))
-                // The carry out of the upper counter.
-                if and(xor(word, next), shl(174, 1)) {
-                    let record := and(shr(151, word), 0x7ff7ff)
-                    next := and(word, not(shl(150, 0xffffff)))
-                    next := or(next, shl(150, add(record, or(good, shl(12, all)))))
-                }
-            }
-
-            // Moves what has vested to the free units and lets `income`, which is not 0, vest.
-            function vest(word, income) -> next {
-                let unvested := and(shr(80, word), 0xffffffffff)
-                let length := and(shr(138, word), 0xfff)
-                let last := and(shr(120, word), 0x3ffff)
-                let longer := mul(income, and(shr(142, mload(0x00)), 0xfff))
-                // Changed in this very hour already: nothing has vested since.
-                if mul(length, eq(last, mload(0x20))) {
-                    longer := add(longer, mul(unvested, length))
-                    unvested := add(unvested, income)
-                    longer := div(add(longer, sub(unvested, 1)), unvested)
-                    next := add(add(word, shl(80, income)), shl(138, sub(longer, length)))
-                    leave
-                }
-                last := add(last, length)
-                last := mul(sub(last, mload(0x20)), gt(last, mload(0x20)))
-                let rest := 0
-                if last {
-                    rest := mod(unvested, length)
-                    if gt(rest, last) { rest := last }
-                    rest := add(mul(div(unvested, length), last), rest)
-                }
-                income := add(rest, income)
-                longer := div(add(add(longer, mul(rest, last)), sub(income, 1)), income)
-                next := or(shl(80, income), or(shl(120, mload(0x20)), shl(138, longer)))
-                next := add(or(and(word, not(shl(80, 0x3fffffffffffffffff))), next), sub(unvested, rest))
-            }
-
-            // Pays an annotator; `repaid` of the reward goes to the sponsor fund.
-            function account(slot, counter) -> units, repaid {
-                let good := and(shr(40, counter), 0xffff)
-                let bad := and(shr(56, counter), 0xffff)
-                let word := decisions(sload(slot), good, add(good, bad))
-                units := mul(add(add(good, bad), shr(72, counter)), and(mload(0x00), 0xfffff))
-                word := add(sub(word, shl(40, units)), units)
-                if bad {
-                    units := mul(bad, and(shr(20, mload(0x00)), 0xfffff))
-                    word := sub(word, units)
-                    units := div(add(units, 9), 10)
-                    bad := and(shr(192, word), 0xffffff)
-                    if gt(units, bad) { units := bad }
-                    word := sub(word, shl(192, units))
-                }
-
-                // The class is the term less one.
-                units := mul(and(shr(40, mload(0x00)), 0xfffff), add(30, and(shr(30, counter), 0x3fc)))
-                units := mul(good, shr(6, units))
-                repaid := shr(236, word)
-                if repaid {
-                    if gt(repaid, units) { repaid := units }
-                    word := sub(word, shl(236, repaid))
-                }
-                if gt(units, repaid) { word := vest(word, sub(units, repaid)) }
-                sstore(slot, word)
-            }
-
-            // Keeps the classes of this epoch and the one before when the record changes first in an epoch.
-            function freeze(word, epoch) -> next {
-                let record := and(shr(150, word), 0xffffff)
-                let class := div(shl(4, and(record, 0xfff)), add(shr(12, record), 2))
-                let before := class
-                if eq(shr(247, word), and(sub(epoch, 1), 511)) { before := and(shr(239, word), 15) }
-                next := and(word, sub(shl(239, 1), 1))
-                next := or(next, shl(239, or(class, or(shl(4, before), shl(8, epoch)))))
-            }
-
-            // Takes `units`, which the seat has, from unvested, then locked, then free units.
-            function slash(word, units) -> next {
-                let unvested := and(shr(80, word), 0xffffffffff)
-                next := sub(word, shl(80, units))
-                if gt(units, unvested) {
-                    units := sub(units, unvested)
-                    let locked := and(shr(40, word), 0xffffffffff)
-                    if gt(locked, units) { locked := units }
-                    next := sub(sub(word, shl(80, unvested)), add(shl(40, locked), sub(units, locked)))
-                }
-            }
-
-            // Pays a validator.
-            function seat(slot, word, counter, epoch) -> units {
-                if iszero(eq(shr(247, word), epoch)) { word := freeze(word, epoch) }
-                let bad := and(shr(56, counter), 0xffff)
-                units := and(shr(72, counter), 0xffff)
-                word := decisions(word, units, add(units, bad))
-                if bad {
-                    // As many as it can pay in full; the purse is one more.
-                    let payable := sub(and(shr(169, counter), 0x1ffff), 1)
-                    if gt(payable, bad) { payable := bad }
-                    word := slash(word, mul(payable, and(shr(80, mload(0x00)), 0xfffff)))
-                }
-                bad := mul(and(shr(60, mload(0x00)), 0xfffff), add(34, and(shr(30, counter), 0x3fc)))
-                units := mul(units, shr(6, bad))
-                counter := add(units, and(shr(88, counter), 0xffffffffffffffff))
-                if counter { word := vest(word, counter) }
-                sstore(slot, word)
-            }
-
-            let run := mload(sub(mload(0x40), 0x20))
-            mstore(0x00, mload(add(run, 0x80)))
-            mstore(0x20, mload(add(run, 0x100)))
-            let paid := mload(add(run, 0x240))
-            let slot := mload(add(run, 0x340))
-            let place := mload(add(run, 0x120))
-            for { let end := add(place, shl(5, mload(add(run, 0x140)))) } lt(place, end) {} {
-                place := add(place, 0x20)
-                let counter := mload(place)
-                if shr(40, counter) {
-                    let units, repaid := account(add(slot, and(counter, 0xffffffff)), counter)
-                    paid := add(paid, units)
-                    if repaid { mstore(add(run, 0x260), add(mload(add(run, 0x260)), repaid)) }
-                }
-            }
-            slot := mload(add(run, 0x2e0))
-            let epoch := mload(add(run, 0xe0))
-            place := mload(add(run, 0x380))
-            for { let end := mload(add(run, 0x180)) } lt(place, end) { place := add(place, 0x40) } {
-                let at := mload(add(place, 0x20))
-                let counter := mload(at)
-                if and(counter, shl(56, 0xffffffff)) {
-                    paid := add(paid, seat(add(slot, shr(5, at)), mload(place), counter, epoch))
-                }
-            }
-            mstore(add(run, 0x240), paid)
         }
     }
 }
