@@ -8,6 +8,7 @@ import {ILedgerCourtSide} from "./ILedgerCourtSide.sol";
 import {ILedgerErrors} from "./ILedgerErrors.sol";
 import {ILedgerGovernance} from "./ILedgerGovernance.sol";
 import {ILedgerPanel} from "./ILedgerPanel.sol";
+import {ILedgerPart} from "./ILedgerPart.sol";
 import {ILedgerProjects} from "./ILedgerProjects.sol";
 import {ILedgerSeats} from "./ILedgerSeats.sol";
 import {ILedgerViews} from "./ILedgerViews.sol";
@@ -22,6 +23,7 @@ interface ILabelLedger is
     ILedgerProjects,
     ILedgerBatches,
     ILedgerPanel,
+    ILedgerPart,
     ILedgerBonds,
     ILedgerCourtSide,
     ILedgerGovernance,

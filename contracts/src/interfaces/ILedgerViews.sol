@@ -28,12 +28,8 @@ interface ILedgerViews {
     function totals() external view returns (Totals memory);
     /// @notice Whether the court flagged the item in round 1 or 2.
     function isFlagged(uint256 batch, uint256 round, uint256 item) external view returns (bool);
-    /// @notice The token held.
-    function token() external view returns (address);
     /// @notice The operator registry asked for quorums.
     function registry() external view returns (address);
     /// @notice The court.
     function court() external view returns (address);
-    /// @notice The shortest window of objections in seconds: an hour on public chains.
-    function minWindow() external view returns (uint256);
 }

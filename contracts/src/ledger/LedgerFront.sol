@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 
+import {ILedgerPart} from "../interfaces/ILedgerPart.sol";
 import {LedgerStorage} from "./LedgerStorage.sol";
 
 /// @title LedgerFront
@@ -11,9 +12,12 @@ import {LedgerStorage} from "./LedgerStorage.sol";
 abstract contract LedgerFront is LedgerStorage {
     address private immutable _next;
 
-    /// @param next The next part, made with the same configuration as this one.
+    /// @param next The next part. It must agree with this one on what is not in storage but in its code, so that what one
+    /// part tells of itself holds for all.
     constructor(address next) {
         require(next.code.length > 0, ZeroAddress());
+        require(ILedgerPart(next).token() == address(_token), BadData());
+        require(ILedgerPart(next).minWindow() == _minWindow, BadData());
         _next = next;
     }
 

@@ -13,6 +13,7 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {ILedgerAccounts} from "../interfaces/ILedgerAccounts.sol";
 import {ILedgerBatches} from "../interfaces/ILedgerBatches.sol";
 import {ILedgerErrors} from "../interfaces/ILedgerErrors.sol";
+import {ILedgerPart} from "../interfaces/ILedgerPart.sol";
 import {IOperatorRegistry} from "../interfaces/IOperatorRegistry.sol";
 import {Record} from "../libraries/Record.sol";
 import {LedgerWords} from "./LedgerWords.sol";
@@ -21,7 +22,13 @@ import {LedgerWords} from "./LedgerWords.sol";
 /// @notice The slots of the ledger and what all its parts share: tokens in and out, quorum signatures, the clock.
 /// @dev Every unit the ledger holds is in exactly one of: an account word, a seat word, a project balance, the
 /// reservation of a batch, a pending withdrawal, a bond, the sponsor fund, the dispute fund; `_totalUnits` is their sum.
-abstract contract LedgerStorage is ILedgerErrors, AccessManaged, EIP712, ReentrancyGuardTransient {
+abstract contract LedgerStorage is
+    ILedgerErrors,
+    ILedgerPart,
+    AccessManaged,
+    EIP712,
+    ReentrancyGuardTransient
+{
     using SafeERC20 for IERC20;
 
     /// @notice What the ledger is deployed with. Amounts in units, `minWindow` in seconds.
@@ -118,6 +125,16 @@ abstract contract LedgerStorage is ILedgerErrors, AccessManaged, EIP712, Reentra
         _seatStake = config.seatStake;
         _expiryPenalty = config.expiryPenalty;
         _nextBatch = 1;
+    }
+
+    /// @inheritdoc ILedgerPart
+    function token() external view returns (address) {
+        return address(_token);
+    }
+
+    /// @inheritdoc ILedgerPart
+    function minWindow() external view returns (uint256) {
+        return _minWindow;
     }
 
     // --------------------------------------------------------------- tokens

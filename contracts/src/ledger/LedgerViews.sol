@@ -46,11 +46,6 @@ abstract contract LedgerViews is ILedgerViews, LedgerStorage {
     }
 
     /// @inheritdoc ILedgerViews
-    function token() external view returns (address) {
-        return address(_token);
-    }
-
-    /// @inheritdoc ILedgerViews
     function registry() external view returns (address) {
         return address(_registry);
     }
@@ -58,10 +53,5 @@ abstract contract LedgerViews is ILedgerViews, LedgerStorage {
     /// @inheritdoc ILedgerViews
     function court() external view returns (address) {
         return _court;
-    }
-
-    /// @inheritdoc ILedgerViews
-    function minWindow() external view returns (uint256) {
-        return _minWindow;
     }
 }

@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
 import {LabelLedger} from "../../src/LabelLedger.sol";
+import {LedgerDesk} from "../../src/LedgerDesk.sol";
 import {LedgerReview} from "../../src/LedgerReview.sol";
 import {ILabelLedger} from "../../src/interfaces/ILabelLedger.sol";
 import {ILedgerErrors} from "../../src/interfaces/ILedgerErrors.sol";
@@ -80,7 +81,16 @@ contract LedgerFrontTest is DeskTest {
             );
             new LabelLedger(configOf(address(token), refused[i]), address(ledger));
         }
-        assertEq(new LedgerReview(configOf(address(token), 1), address(ledger)).minWindow(), 1, "a second");
+        assertEq(new LedgerDesk(configOf(address(token), 1)).minWindow(), 1, "a second");
+    }
+
+    function test_partsAgreeOnTokenAndShortestWindow() public {
+        LedgerDesk desk = new LedgerDesk(configOf(address(token), 1 hours));
+        new LedgerReview(configOf(address(token), 1 hours), address(desk));
+        vm.expectRevert(ILedgerErrors.BadData.selector);
+        new LedgerReview(configOf(ana, 1 hours), address(desk));
+        vm.expectRevert(ILedgerErrors.BadData.selector);
+        new LedgerReview(configOf(address(token), 1), address(desk));
     }
 
     function configOf(address money, uint256 minWindow) private view returns (LedgerStorage.Config memory) {
