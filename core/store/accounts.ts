@@ -5,7 +5,7 @@ import { locksRows, type Trx } from './database.ts'
 import { hotQuery } from './hot-query.ts'
 import { isOneOf } from './is-one-of.ts'
 import { movePhrase } from './safety-phrases.ts'
-import type { Flag } from './schema.ts'
+import type { Flag } from './schema/values.ts'
 import { moveLink } from './wallet-links.ts'
 
 /** One identity with the account it belongs to. */

@@ -4,7 +4,8 @@ import type { Instant } from '../clock.ts'
 import type { AccountId, ActionId, PersonId } from '../ids.ts'
 import type { Trx } from './database.ts'
 import { hotQuery } from './hot-query.ts'
-import type { ActionRow, Flag } from './schema.ts'
+import type { ActionRow } from './schema/messages.ts'
+import type { Flag } from './schema/values.ts'
 
 /** What one button of a screen does. */
 export interface Choice {

@@ -3,7 +3,7 @@ import type { AccountId, AnnotationId, AssignmentId, ItemId, PersonId, ProjectId
 import type { AssignmentRole } from './assignments.ts'
 import type { Trx } from './database.ts'
 import { hotQuery } from './hot-query.ts'
-import type { Flag } from './schema.ts'
+import type { Flag } from './schema/values.ts'
 
 /** A person's answer to an item. */
 export interface NewAnnotation {

@@ -2,7 +2,8 @@ import type { Instant } from '../clock.ts'
 import type { AccountId, AppealId, BatchId, ItemId, PersonId, ProjectId } from '../ids.ts'
 import { itemContent } from '../items/item.ts'
 import type { Trx } from './database.ts'
-import type { AppealRow, Flag } from './schema.ts'
+import type { AppealRow } from './schema/reviews.ts'
+import type { Flag } from './schema/values.ts'
 
 /** asked: to be brought to the court; sent: on its way there; open: there, and others look at the item; upheld, lost;
  * returned: nobody decided, the bond came back; failed: the court did not take it. */

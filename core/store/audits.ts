@@ -1,7 +1,8 @@
 import type { Instant } from '../clock.ts'
 import type { AccountId, AuditId, BatchId, BreakerId, ItemId, ProjectId } from '../ids.ts'
 import type { Trx } from './database.ts'
-import type { AuditRow, Flag } from './schema.ts'
+import type { AuditRow } from './schema/reviews.ts'
+import type { Flag } from './schema/values.ts'
 
 /** open: experts look; found: they agree on another label, which can be contested; contested: they look once more;
  * slashing: the court takes back what was earned by it; repaying: whoever lost by it gets that back; closed. */

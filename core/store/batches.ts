@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Instant } from '../clock.ts'
 import type { AccountId, AnnotationId, BatchId, ItemId, PersonId, ProjectId } from '../ids.ts'
 import type { Trx } from './database.ts'
-import type { BatchRow } from './schema.ts'
+import type { BatchRow } from './schema/batches.ts'
 
 /** made: chosen; locked: stakes are bound; drawn: its validators are asked; proposed: their votes are on the ledger;
  * escalated: some items wait for a panel; panelDrawn, panelProposed: the same for the panel; experts: some wait for

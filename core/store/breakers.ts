@@ -1,7 +1,7 @@
 import type { Instant } from '../clock.ts'
 import type { AccountId, BatchId, BreakerId, PersonId, ProjectId } from '../ids.ts'
 import type { Trx } from './database.ts'
-import type { BreakerRow } from './schema.ts'
+import type { BreakerRow } from './schema/reviews.ts'
 
 /** tripped: rejections are held back; doubted: audits speak against them; closed. */
 export type BreakerState = 'tripped' | 'doubted' | 'closed'

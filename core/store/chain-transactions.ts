@@ -3,7 +3,7 @@ import type { Instant } from '../clock.ts'
 import { newId } from '../ids.ts'
 import { lockChainState } from './chain-state.ts'
 import { locksRows, type Trx } from './database.ts'
-import type { ChainTransactionRow } from './schema.ts'
+import type { ChainTransactionRow } from './schema/chain.ts'
 
 export type ChainTransactionKind =
   | 'deploy'

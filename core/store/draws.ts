@@ -3,7 +3,7 @@ import type { Instant } from '../clock.ts'
 import type { AccountId, AnnotationId, BatchId, DrawId, ItemId, PersonId, ProjectId } from '../ids.ts'
 import type { Trx } from './database.ts'
 import { hotQuery } from './hot-query.ts'
-import type { DrawRow } from './schema.ts'
+import type { DrawRow } from './schema/batches.ts'
 
 /** reserve: asked when another one cannot vote; offered: asked; voted; recused: declined, or may not vote;
  * missed: asked in vain, though a late vote still counts; absent: a seat of nobody we know; closed: the votes

@@ -2,7 +2,7 @@ import type { Instant } from '../clock.ts'
 import type { AnnotationId, ItemId, PersonId, ProjectId } from '../ids.ts'
 import type { Trx } from './database.ts'
 import { isOneOf } from './is-one-of.ts'
-import type { Flag } from './schema.ts'
+import type { Flag } from './schema/values.ts'
 
 /** An answer of a person with what is known of the truth, as it was judged. */
 export interface JudgedAnswer {

@@ -6,7 +6,7 @@ import {
   notificationParams,
 } from '../notifications/notification.ts'
 import { locksRows, type Trx } from './database.ts'
-import type { NotificationRow } from './schema.ts'
+import type { NotificationRow } from './schema/messages.ts'
 
 export interface NewNotification {
   readonly id: NotificationId

@@ -3,7 +3,7 @@ import type { Instant } from '../clock.ts'
 import { type AccountId, newId, type ProjectId } from '../ids.ts'
 import type { ProjectState } from '../projects/project.ts'
 import { locksRows, type Trx } from './database.ts'
-import type { ProjectRow } from './schema.ts'
+import type { ProjectRow } from './schema/projects.ts'
 
 /** A project as stored: its definition still as text. */
 export interface StoredProject {

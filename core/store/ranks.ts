@@ -3,7 +3,7 @@ import type { AccountId, PersonId, ProjectId } from '../ids.ts'
 import type { Rank } from '../people/account.ts'
 import type { Trx } from './database.ts'
 import { hotQuery } from './hot-query.ts'
-import type { RankRow } from './schema.ts'
+import type { RankRow } from './schema/quality.ts'
 
 /** A person's rank in a project, other than the one they began with. */
 export interface StoredRank {

@@ -1,6 +1,6 @@
 import type { AccountId, PersonId } from '../ids.ts'
 import type { Trx } from './database.ts'
-import type { SeatRow } from './schema.ts'
+import type { SeatRow } from './schema/batches.ts'
 
 /** Whose seat it is. */
 export interface SeatOwner {

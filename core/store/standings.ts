@@ -2,7 +2,7 @@ import { type Selectable, type SqlBool, sql } from 'kysely'
 import type { PersonId } from '../ids.ts'
 import { locksRows, type Trx } from './database.ts'
 import { hotQuery } from './hot-query.ts'
-import type { StandingRow } from './schema.ts'
+import type { StandingRow } from './schema/quality.ts'
 
 /** What is known of how right a person is in a family of projects. */
 export interface Standing {

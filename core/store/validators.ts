@@ -2,7 +2,7 @@ import type { Instant } from '../clock.ts'
 import type { PersonId } from '../ids.ts'
 import { ALWAYS, type Availability } from '../people/availability.ts'
 import type { Trx } from './database.ts'
-import type { ValidatorRow } from './schema.ts'
+import type { ValidatorRow } from './schema/reviews.ts'
 
 /** When a person wants to be asked; null when they never said. */
 export async function findAvailability(trx: Trx, personId: PersonId): Promise<Availability | null> {

@@ -2,7 +2,7 @@ import type { Instant } from '../clock.ts'
 import type { AccountId, WalletChangeId } from '../ids.ts'
 import type { Holder, LinkMethod } from '../wallet/flow.ts'
 import type { Trx } from './database.ts'
-import type { WalletChangeRow } from './schema.ts'
+import type { WalletChangeRow } from './schema/wallets.ts'
 
 /** A wallet that takes the place of an account's wallet, or nothing that does, once it is due. */
 export interface WalletChange {

@@ -2,7 +2,7 @@ import type { Instant } from '../clock.ts'
 import type { AccountId, WalletFlowId } from '../ids.ts'
 import type { FlowFailure, FlowMethod, FlowState, Holder, MoneyWish, WalletFlow } from '../wallet/flow.ts'
 import { locksRows, type Trx } from './database.ts'
-import type { WalletFlowRow } from './schema.ts'
+import type { WalletFlowRow } from './schema/wallets.ts'
 import { readWish, writeWish } from './wishes.ts'
 
 /** What changes with a step of a flow; what is left out stays. */

@@ -1,7 +1,7 @@
 import type { Instant } from '../clock.ts'
 import type { AccountId, WalletJoinId } from '../ids.ts'
 import { locksRows, type Trx } from './database.ts'
-import type { WalletJoinRow } from './schema.ts'
+import type { WalletJoinRow } from './schema/wallets.ts'
 
 /** An account that proved another's wallet asks to become one person with it. */
 export interface WalletJoin {

@@ -2,7 +2,7 @@ import type { Instant } from '../clock.ts'
 import { type AccountId, newId } from '../ids.ts'
 import type { Holder, LinkMethod } from '../wallet/flow.ts'
 import type { Trx } from './database.ts'
-import type { WalletLinkRow } from './schema.ts'
+import type { WalletLinkRow } from './schema/wallets.ts'
 
 /** Proof that an account controls an address. */
 export interface WalletLink {

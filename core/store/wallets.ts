@@ -2,7 +2,7 @@ import type { Instant } from '../clock.ts'
 import { type AccountId, newId, type PersonId } from '../ids.ts'
 import type { Trx } from './database.ts'
 import { hotQuery } from './hot-query.ts'
-import type { WalletRow } from './schema.ts'
+import type { WalletRow } from './schema/wallets.ts'
 
 /** What the ledger mirrors of an account's money on chain. */
 export interface Wallet {

@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Instant } from '../clock.ts'
 import { newId } from '../ids.ts'
 import { locksRows, type Trx } from './database.ts'
-import type { WebMessageRow } from './schema.ts'
+import type { WebMessageRow } from './schema/messages.ts'
 
 /** One message of a conversation in the web chat. */
 export interface WebMessage {

@@ -1,4 +1,4 @@
-import type { WeiText } from './schema.ts'
+import type { WeiText } from './schema/values.ts'
 
 /** The exact sum of amounts kept as decimal text, which no database adds up exactly. */
 export function weiSum(rows: readonly { readonly wei: WeiText }[]): bigint {

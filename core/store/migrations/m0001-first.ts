@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** The first schema. Text everywhere except counters; see schema.ts for what each column holds. */
+/** The first schema. Text everywhere except counters; see schema/ for what each column holds. */
 export const m0001First = {
   async up(db: Kysely<unknown>): Promise<void> {
     for (const statement of [...tables, ...indexes]) await sql.raw(statement).execute(db)

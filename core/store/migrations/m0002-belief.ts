@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** What is believed of items, people and projects; see schema.ts for what each column holds. */
+/** What is believed of items, people and projects; see schema/ for what each column holds. */
 export const m0002Belief = {
   async up(db: Kysely<unknown>): Promise<void> {
     for (const statement of statements) await sql.raw(statement).execute(db)

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** The life of gold items; see schema.ts for what each column holds. */
+/** The life of gold items; see schema/ for what each column holds. */
 export const m0003Gold = {
   async up(db: Kysely<unknown>): Promise<void> {
     for (const statement of statements) await sql.raw(statement).execute(db)

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** Validators drawn for annotations; see schema.ts for what each column holds. */
+/** Validators drawn for annotations; see schema/ for what each column holds. */
 export const m0004Draws = {
   async up(db: Kysely<unknown>): Promise<void> {
     for (const statement of statements) await sql.raw(statement).execute(db)

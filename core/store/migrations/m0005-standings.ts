@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** Reputations and ranks; see schema.ts for what each column holds. */
+/** Reputations and ranks; see schema/ for what each column holds. */
 export const m0005Standings = {
   async up(db: Kysely<unknown>): Promise<void> {
     for (const statement of statements) await sql.raw(statement).execute(db)

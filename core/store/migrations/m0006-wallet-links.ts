@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** Wallets that people prove to be theirs, and how they do it; see schema.ts for what each column holds. */
+/** Wallets that people prove to be theirs, and how they do it; see schema/ for what each column holds. */
 export const m0006WalletLinks = {
   async up(db: Kysely<unknown>): Promise<void> {
     for (const statement of [...walletsByAddress, ...tables, ...indexes]) await sql.raw(statement).execute(db)

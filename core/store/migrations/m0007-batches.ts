@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** What the ledger knows of people, projects and batches; see schema.ts for what each column holds. */
+/** What the ledger knows of people, projects and batches; see schema/ for what each column holds. */
 export const m0007Batches = {
   async up(db: Kysely<unknown>): Promise<void> {
     for (const statement of statements) await sql.raw(statement).execute(db)

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** What the jobs around gold remember; see schema.ts for what each column holds. */
+/** What the jobs around gold remember; see schema/ for what each column holds. */
 export const m0008GoldLife = {
   async up(db: Kysely<unknown>): Promise<void> {
     for (const statement of statements) await sql.raw(statement).execute(db)

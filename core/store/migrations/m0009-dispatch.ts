@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** People judged to act together, and how far each person has looked through each project; see schema.ts for
+/** People judged to act together, and how far each person has looked through each project; see schema/ for
  * what each column holds. */
 export const m0009Dispatch = {
   async up(db: Kysely<unknown>): Promise<void> {

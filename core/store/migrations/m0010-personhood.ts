@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** What speaks for people being one human each; see schema.ts for what each column holds. */
+/** What speaks for people being one human each; see schema/ for what each column holds. */
 export const m0010Personhood = {
   async up(db: Kysely<unknown>): Promise<void> {
     for (const statement of statements) await sql.raw(statement).execute(db)

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** Examples people are to be shown, and what they practised; see schema.ts for what each column holds. */
+/** Examples people are to be shown, and what they practised; see schema/ for what each column holds. */
 export const m0011Training = {
   async up(db: Kysely<unknown>): Promise<void> {
     for (const statement of statements) await sql.raw(statement).execute(db)

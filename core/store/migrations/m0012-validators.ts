@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** When people want to be asked for votes, and what they were told; see schema.ts for what each column holds. */
+/** When people want to be asked for votes, and what they were told; see schema/ for what each column holds. */
 export const m0012Validators = {
   async up(db: Kysely<unknown>): Promise<void> {
     for (const statement of statements) await sql.raw(statement).execute(db)

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** Flows in which a wallet signs what its owner wants of the ledger; see schema.ts. */
+/** Flows in which a wallet signs what its owner wants of the ledger; see schema/. */
 export const m0013WalletWishes = {
   async up(db: Kysely<unknown>): Promise<void> {
     for (const statement of statements) await sql.raw(statement).execute(db)

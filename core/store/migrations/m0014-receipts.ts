@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** What operators confirmed and published of batches; see schema.ts for what each column holds. */
+/** What operators confirmed and published of batches; see schema/ for what each column holds. */
 export const m0014Receipts = {
   async up(db: Kysely<unknown>): Promise<void> {
     for (const statement of statements) await sql.raw(statement).execute(db)

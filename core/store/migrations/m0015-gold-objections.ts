@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** People who say that a known answer is wrong; see schema.ts for what each column holds. */
+/** People who say that a known answer is wrong; see schema/ for what each column holds. */
 export const m0015GoldObjections = {
   async up(db: Kysely<unknown>): Promise<void> {
     for (const statement of statements) await sql.raw(statement).execute(db)

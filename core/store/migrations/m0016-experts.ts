@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** Items that experts decide and what they said; see schema.ts for what each column holds. */
+/** Items that experts decide and what they said; see schema/ for what each column holds. */
 export const m0016Experts = {
   async up(db: Kysely<unknown>): Promise<void> {
     for (const statement of statements) await sql.raw(statement).execute(db)

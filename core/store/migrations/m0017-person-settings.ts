@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** Languages and content that people chose, and skills they were given; see schema.ts. */
+/** Languages and content that people chose, and skills they were given; see schema/. */
 export const m0017PersonSettings = {
   async up(db: Kysely<unknown>): Promise<void> {
     await sql

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** Verdicts that people contest; see schema.ts for what each column holds. */
+/** Verdicts that people contest; see schema/ for what each column holds. */
 export const m0019Appeals = {
   async up(db: Kysely<unknown>): Promise<void> {
     for (const statement of statements) await sql.raw(statement).execute(db)

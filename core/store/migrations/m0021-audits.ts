@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** Settled items that experts look at again; see schema.ts for what each column holds. */
+/** Settled items that experts look at again; see schema/ for what each column holds. */
 export const m0021Audits = {
   async up(db: Kysely<unknown>): Promise<void> {
     for (const statement of statements) await sql.raw(statement).execute(db)

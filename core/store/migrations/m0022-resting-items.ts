@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** Items of adaptive projects that wait for a refit to confirm their decision; see schema.ts. */
+/** Items of adaptive projects that wait for a refit to confirm their decision; see schema/. */
 export const m0022RestingItems = {
   async up(db: Kysely<unknown>): Promise<void> {
     await sql

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** Disputes put to the vote in groups; see schema.ts for what each column holds. */
+/** Disputes put to the vote in groups; see schema/ for what each column holds. */
 export const m0023GroupVotes = {
   async up(db: Kysely<unknown>): Promise<void> {
     for (const statement of statements) await sql.raw(statement).execute(db)

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** Rejections that are held back because there are unusually many; see schema.ts for what each column holds. */
+/** Rejections that are held back because there are unusually many; see schema/ for what each column holds. */
 export const m0025Breakers = {
   async up(db: Kysely<unknown>): Promise<void> {
     for (const statement of statements) await sql.raw(statement).execute(db)

@@ -1,6 +1,6 @@
 import { type Kysely, PostgresAdapter, sql } from 'kysely'
 
-/** Items that come back to whoever was rejected; see schema.ts for what each column holds. A person may then have an
+/** Items that come back to whoever was rejected; see schema/ for what each column holds. A person may then have an
  * item once in each round rather than once for all. */
 export const m0026Resubmissions = {
   async up(db: Kysely<unknown>): Promise<void> {

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** What experts sign of audits with their own wallets for the court; see schema.ts for what each column holds. */
+/** What experts sign of audits with their own wallets for the court; see schema/ for what each column holds. */
 export const m0027FindingSignatures = {
   async up(db: Kysely<unknown>): Promise<void> {
     for (const statement of statements) await sql.raw(statement).execute(db)

@@ -3,7 +3,7 @@ import { recomputeDecision } from '../../../core/consensus/recompute-decision.ts
 import type { AccountId, AssignmentId } from '../../../core/ids.ts'
 import type { Project } from '../../../core/projects/project.ts'
 import type { Trx } from '../../../core/store/database.ts'
-import type { ItemRow } from '../../../core/store/schema.ts'
+import type { ItemRow } from '../../../core/store/schema/items.ts'
 
 /** Checks everything that must always hold of a project's tasks. `joinedAt` has, for each account that
  * became part of another person, an id made right after the last time it did: ids grow with time. */
