@@ -63,6 +63,9 @@ export interface ErrorParams {
   'task.unknownLabel': { label: string; labels: string }
   /** Amounts in tokens, as decimal text. */
   'stake.tooLow': { needed: string; available: string }
+  'session.over': Empty
+  /** Amounts in tokens, as decimal text. */
+  'session.tooSmall': { needed: string; limit: string }
   'wallet.required': Empty
   'person.unknown': { person: string }
   'person.ambiguous': { person: string; count: number }

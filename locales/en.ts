@@ -1313,6 +1313,10 @@ export const enErrors = {
   'task.unknownLabel': '"{{label}}" is not a label here. Choose one of: {{labels}}.',
   'stake.tooLow':
     'An answer holds a stake of {{needed}} tokens, and {{available}} of yours are free. Wait until open items are settled.',
+  'session.over':
+    'Your limits for labeling have ended, so an answer could hold no stake and would earn nothing. Set new ones with `session`.',
+  'session.tooSmall':
+    'An answer here holds {{needed}} tokens, and your limits allow {{limit}} for one. Set new ones with `session`.',
   'wallet.required': 'You need a linked wallet with a stake before you can label here.',
   'wallet.notSetUp': 'Linking wallets is not set up here. Ask the people who run this community.',
   'wallet.tooOften': 'You have begun very often. Wait {{minutes}} min and try again.',

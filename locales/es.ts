@@ -1432,6 +1432,10 @@ export const esErrors = {
   'task.unknownLabel': '"{{label}}" no es una etiqueta aquí. Elige una de: {{labels}}.',
   'stake.tooLow':
     'Una respuesta retiene un depósito de {{needed}} tokens y tienes libres {{available}}. Espera a que se liquiden los elementos abiertos.',
+  'session.over':
+    'Tus límites para etiquetar han terminado: una respuesta no podría retener depósito y no ganaría nada. Pon otros con `session`.',
+  'session.tooSmall':
+    'Aquí una respuesta retiene {{needed}} tokens y tus límites permiten {{limit}} para una. Pon otros con `session`.',
   'wallet.required': 'Necesitas un monedero vinculado con depósito antes de etiquetar aquí.',
   'wallet.notSetUp': 'Aquí no se pueden vincular carteras todavía. Pregunta a quienes llevan esta comunidad.',
   'wallet.tooOften': 'Has empezado muchas veces. Espera {{minutes}} min e inténtalo de nuevo.',

@@ -1,5 +1,6 @@
 import { Contract } from 'ethers'
-import { hourOf, weiOf } from '../ledger/units.ts'
+import { instantOf } from '../clock.ts'
+import { hourOf, SESSION_STEP, timeOf, weiOf } from '../ledger/units.ts'
 import { claimVested } from '../ledger/vesting.ts'
 import { accountLayout } from '../ledger/words.ts'
 import { lockCheckpoints, readCheckpoints } from '../store/checkpoints.ts'
@@ -39,6 +40,10 @@ async function readAt({ provider }: ChainClient, ledger: string, address: string
     contract.getFunction('accountWord').staticCall(account, { blockTag }),
     provider.getBlock(blockTag),
   ])
-  const { free, locked } = claimVested(accountLayout.unpack(BigInt(word)), hourOf(block?.timestamp ?? 0))
-  return { account, stakeWei: weiOf(free + locked) }
+  const held = claimVested(accountLayout.unpack(BigInt(word)), hourOf(block?.timestamp ?? 0))
+  const session = {
+    endsAt: instantOf(timeOf(held.sessExp) * 1_000),
+    perLabelWei: weiOf(held.sessLabel * SESSION_STEP),
+  }
+  return { account, stakeWei: weiOf(held.free + held.locked), session }
 }

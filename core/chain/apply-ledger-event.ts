@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts'
+import { type Clock, instantOf } from '../clock.ts'
 import { type AccountId, type NotificationId, newId, type ProjectId } from '../ids.ts'
 import { weiOf } from '../ledger/units.ts'
 import { changeWallet, isDemoWallet, type WalletChange } from '../store/chain-effects.ts'
@@ -7,8 +7,9 @@ import type { Trx } from '../store/database.ts'
 import { insertNotifications } from '../store/notifications.ts'
 import { addressOfLedgerAccount, setLedgerAccount, setLedgerProject } from '../store/pending-provisions.ts'
 import { findSeat, putSeat } from '../store/seats.ts'
+import { setSession, type WalletSession } from '../store/wallet-sessions.ts'
 import { applyBatchEvent } from './batches/apply-batch-event.ts'
-import type { EventPlace, LedgerEvent } from './ledger-event.ts'
+import type { EventPlace, LedgerEvent, SessionSet } from './ledger-event.ts'
 
 type Direction = 'apply' | 'undo'
 
@@ -53,6 +54,8 @@ export async function applyLedgerEvent(
       })
     }
     case 'SessionSet': {
+      // Taken back by a reorganisation, they are unknown until they are set again.
+      await setSession(trx, event.account, direction === 'apply' ? sessionOf(event) : null)
       if (event.expiry !== 0) return
       const changed = await change(trx, event.account, {}, direction)
       return await tell(trx, clock, place, changed, { kind: 'session.ended', params: {} })
@@ -70,6 +73,10 @@ export async function applyLedgerEvent(
     default:
       return await applyBatchEvent(trx, clock, event, place, direction)
   }
+}
+
+function sessionOf({ expiry, maxPerLabel }: SessionSet): WalletSession {
+  return { endsAt: instantOf(expiry * 1_000), perLabelWei: maxPerLabel }
 }
 
 /** Changes the books of somebody we know. Returns whom to tell of it; null when it is nobody's, or taken back. */

@@ -17,7 +17,8 @@ const ledgerEvent = z.discriminatedUnion('name', [
   z.object({ name: z.literal('Registered'), account: count, owner: address }),
   z.object({ name: z.literal('Deposited'), account: count, payer: address, units }),
   z.object({ name: z.literal('WithdrawRequested'), account: count, units }),
-  z.object({ name: z.literal('SessionSet'), account: count, expiry: count }),
+  // Events stored before anybody looked at the limit for one label have none.
+  z.object({ name: z.literal('SessionSet'), account: count, maxPerLabel: units.default(0n), expiry: count }),
   z.object({ name: z.literal('Sponsored'), account: count, units }),
   z.object({ name: z.literal('AuditSlashed'), item: count, account: count, units }),
   z.object({ name: z.literal('OperatorSlashed'), operator: address, account: count, units }),
@@ -40,6 +41,7 @@ export type LedgerEvent = z.output<typeof ledgerEvent>
 type Named<N extends LedgerEvent['name']> = Extract<LedgerEvent, { name: N }>
 export type BatchEvent = Extract<LedgerEvent, { batch: number }>
 export type BatchLocked = Named<'BatchLocked'>
+export type SessionSet = Named<'SessionSet'>
 
 const FOLLOWED = new Set(ledgerEvent.options.map((option) => option.shape.name.value as string))
 

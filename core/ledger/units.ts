@@ -11,6 +11,11 @@ export function hourOf(timestamp: number): number {
   return Math.floor((timestamp - TIME_ZERO) / HOUR)
 }
 
+/** When an hour of the ledger begins, in seconds since 1970. */
+export function timeOf(hour: number): number {
+  return TIME_ZERO + hour * HOUR
+}
+
 /** Units as wei. */
 export function weiOf(units: bigint): bigint {
   return units * UNIT

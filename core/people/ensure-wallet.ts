@@ -30,7 +30,16 @@ export async function ensureWallet(
     const created = { accountId, address, demoIndex, stakeWei, createdAt: clock.now() }
     // Another newcomer may take the same index at the same moment: then the next one is free.
     if (await insertDemoWallet(trx, created)) {
-      return { accountId, address, kind: 'demo', stakeWei, heldWei: 0n, earnedWei: 0n, slashedWei: 0n }
+      return {
+        accountId,
+        address,
+        kind: 'demo',
+        stakeWei,
+        heldWei: 0n,
+        earnedWei: 0n,
+        slashedWei: 0n,
+        session: null,
+      }
     }
     taken = demoIndex
   }

@@ -28,6 +28,7 @@ import { m0025Breakers } from './migrations/m0025-breakers.ts'
 import { m0026Resubmissions } from './migrations/m0026-resubmissions.ts'
 import { m0027FindingSignatures } from './migrations/m0027-finding-signatures.ts'
 import { m0028WaitingAudits } from './migrations/m0028-waiting-audits.ts'
+import { m0029WalletSessions } from './migrations/m0029-wallet-sessions.ts'
 import type { Tables } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -59,6 +60,7 @@ const migrations: Record<string, Migration> = {
   '0026-resubmissions': m0026Resubmissions,
   '0027-finding-signatures': m0027FindingSignatures,
   '0028-waiting-audits': m0028WaitingAudits,
+  '0029-wallet-sessions': m0029WalletSessions,
 }
 
 /** Brings the schema up to date; each migration succeeds whole or leaves nothing behind. */

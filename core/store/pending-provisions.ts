@@ -1,5 +1,6 @@
 import type { ProjectId } from '../ids.ts'
 import type { Trx } from './database.ts'
+import { rowOfSession, type WalletSession } from './wallet-sessions.ts'
 
 /** A project that the ledger does not know yet. */
 export interface UnknownProject {
@@ -88,15 +89,22 @@ export async function setLedgerAccount(trx: Trx, address: string, account: numbe
   await trx.updateTable('wallets').set({ ledger_account: account }).where('address', '=', address).execute()
 }
 
+/** What an address already had when it became somebody's we know. */
+export interface AccountOnLedger {
+  readonly account: number
+  readonly stakeWei: bigint
+  readonly session: WalletSession
+}
+
 /** Gives a linked wallet the account it has on the ledger, with its stake; false when it has one already. */
 export async function adoptWallet(
   trx: Trx,
   address: string,
-  { account, stakeWei }: { readonly account: number; readonly stakeWei: bigint },
+  { account, stakeWei, session }: AccountOnLedger,
 ): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('wallets')
-    .set({ ledger_account: account, stake_wei: String(stakeWei) })
+    .set({ ledger_account: account, stake_wei: String(stakeWei), ...rowOfSession(session) })
     .where('address', '=', address)
     .where('kind', '=', 'linked')
     .where('ledger_account', 'is', null)

@@ -81,6 +81,7 @@ import type {
 import type {
   LedgerAccountColumn,
   SafetyPhraseRow,
+  SessionColumns,
   StakeDepositRow,
   StakeLockRow,
   WalletChangeRow,
@@ -108,7 +109,7 @@ export interface Tables {
   assignments: AssignmentRow
   annotations: AnnotationRow & OnGoldColumn & RoleColumn
   decisions: DecisionRow & DecisionBeliefColumn
-  wallets: WalletRow & WithdrawnColumn & LedgerAccountColumn
+  wallets: WalletRow & WithdrawnColumn & LedgerAccountColumn & SessionColumns
   stake_deposits: StakeDepositRow
   project_fundings: ProjectFundingRow
   stake_locks: StakeLockRow

@@ -1,8 +1,10 @@
+import type { Selectable } from 'kysely'
 import type { Instant } from '../clock.ts'
 import { type AccountId, newId, type PersonId } from '../ids.ts'
 import type { Trx } from './database.ts'
 import { hotQuery } from './hot-query.ts'
-import type { WalletRow } from './schema/wallets.ts'
+import type { SessionColumns, WalletRow } from './schema/wallets.ts'
+import { sessionOfRow, type WalletSession } from './wallet-sessions.ts'
 
 /** What the ledger mirrors of an account's money on chain. */
 export interface Wallet {
@@ -16,6 +18,8 @@ export interface Wallet {
   readonly heldWei: bigint
   readonly earnedWei: bigint
   readonly slashedWei: bigint
+  /** Null while the ledger has told of none. */
+  readonly session: WalletSession | null
 }
 
 const byAccount = hotQuery((db, { accountId }: { accountId: AccountId }) =>
@@ -112,7 +116,7 @@ export async function walletsOfPerson(trx: Trx, personId: PersonId): Promise<Wal
 }
 
 /** Reads a row that was found by its account. */
-function walletOf(row: WalletRow): Wallet {
+function walletOf(row: WalletRow & Selectable<SessionColumns>): Wallet {
   return {
     accountId: row.account_id as AccountId,
     address: row.address,
@@ -121,5 +125,6 @@ function walletOf(row: WalletRow): Wallet {
     heldWei: BigInt(row.held_wei),
     earnedWei: BigInt(row.earned_wei),
     slashedWei: BigInt(row.slashed_wei),
+    session: sessionOfRow(row),
   }
 }

@@ -36,7 +36,7 @@ export interface ClaimInput {
  * Leases the next item to an account until a deadline, or returns the one it holds: see `takeItem`. Costs a
  * constant number of indexed look-ups however many items there are.
  * @throws ExpectedError `project.none`, `project.notActive`, `project.unknown`, `wallet.required`,
- * `stake.tooLow`, `practice.needed`, `task.unsuited` (what is open asks for other languages, skills or content),
+ * `session.over`, `session.tooSmall`, `stake.tooLow`, `practice.needed`, `task.unsuited` (what is open asks for other languages, skills or content),
  * `task.waiting` (all that is open is with others), `task.none`
  */
 export async function claimItem(
@@ -51,14 +51,14 @@ export async function claimItem(
   if (drawn) return drawn
   const projects = await openProjects(trx, projectSlug)
   const suitable = suitableFor(claimant.settings, account.locale, projects)
-  const affordable = suitable.filter((project) => !stakeProblem(claimant.freeStakeWei, project))
+  const affordable = suitable.filter((project) => !stakeProblem(claimant.stake, project, clock.now()))
   const practised = await withoutPractice(trx, account, affordable)
   for (const project of practised) {
     const taken = await takeItem(trx, account, project, { among, chance })
     if (taken) return await lease(trx, clock, account, project, taken)
   }
   throw await whyNothing(trx, clock, account, {
-    freeStakeWei: claimant.freeStakeWei,
+    stake: claimant.stake,
     projects,
     suitable,
     affordable,

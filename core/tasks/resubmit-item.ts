@@ -16,10 +16,11 @@ import type { Task } from './task.ts'
 /**
  * Gives a person the item once more on which they were rejected: a round of its own, with a stake of its own; what was
  * settled before stays. Whoever has it already gets the same task.
- * @throws ExpectedError `resubmit.over`, `resubmit.busy`, `project.notActive`, `wallet.required`, `stake.tooLow`
+ * @throws ExpectedError `resubmit.over`, `resubmit.busy`, `project.notActive`, `wallet.required`, `session.over`,
+ * `session.tooSmall`, `stake.tooLow`
  */
 export async function resubmitItem(trx: Trx, clock: Clock, account: Account, itemId: ItemId): Promise<Task> {
-  const { leaseId, freeStakeWei } = await findClaimant(trx, account.id)
+  const { leaseId, stake } = await findClaimant(trx, account.id)
   if (leaseId) {
     const task = await liveTask(trx, clock, leaseId)
     if (task.item.id === itemId) return task
@@ -33,7 +34,7 @@ export async function resubmitItem(trx: Trx, clock: Clock, account: Account, ite
   const project = loadProject(await projectOfTap(trx, projectId))
   const { slug, state, definition } = project
   if (state !== 'active') throw new ExpectedError('project.notActive', { project: slug, state })
-  const problem = stakeProblem(freeStakeWei, project)
+  const problem = stakeProblem(stake, project, now)
   if (problem) throw problem
   await endResubmission(trx, offered, 'taken')
   const id = newId<AssignmentId>()

@@ -48,7 +48,8 @@ export interface SubmitResult {
 /**
  * Stores a person's answer, binds its stake, and decides, widens or escalates the item's round. An
  * answer after the deadline counts while its round has, or may get, a slot for it.
- * @throws ExpectedError `task.closed`, `task.unknownLabel`, `wallet.required`, `stake.tooLow`
+ * @throws ExpectedError `task.closed`, `task.unknownLabel`, `wallet.required`, `session.over`, `session.tooSmall`,
+ * `stake.tooLow`
  */
 export async function submitAnnotation(
   trx: Trx,
@@ -124,7 +125,7 @@ async function store(trx: Trx, clock: Clock, account: Account, answer: Answer): 
   const { role } = assigned.assignment
   // A validator's stake is in the seat.
   const bindsStake = seat.counted && role === 'annotator' && project.definition.protocol === 'peers'
-  const wallet = bindsStake ? await walletWithStake(trx, account, project) : null
+  const wallet = bindsStake ? await walletWithStake(trx, clock, account, project) : null
   if (seat.round !== assigned.round) await updateRound(trx, seat.round)
   await closeAssignment(trx, assignmentId, { state: 'answered', closedAt: now })
   const stakeWei = wallet ? project.definition.stake.perAnnotation : 0n
@@ -150,9 +151,10 @@ async function store(trx: Trx, clock: Clock, account: Account, answer: Answer): 
   if (wallet) await hold(trx, clock, wallet, annotationId, stakeWei)
 }
 
-async function walletWithStake(trx: Trx, account: Account, project: Project): Promise<Wallet> {
+async function walletWithStake(trx: Trx, clock: Clock, account: Account, project: Project): Promise<Wallet> {
   const wallet = await lockWallet(trx, account.id)
-  const problem = stakeProblem(wallet && wallet.stakeWei - wallet.heldWei, project)
+  const stake = wallet && { freeWei: wallet.stakeWei - wallet.heldWei, session: wallet.session }
+  const problem = stakeProblem(stake, project, clock.now())
   if (problem) throw problem
   if (!wallet) throw new ExpectedError('wallet.required', {})
   return wallet

@@ -3,13 +3,14 @@ import { ExpectedError } from '../errors.ts'
 import type { Account } from '../people/account.ts'
 import type { Project } from '../projects/project.ts'
 import type { Trx } from '../store/database.ts'
+import type { FreeStake } from '../store/dispatch/seekers.ts'
 import { hasFreeSlot, nextDeadline } from '../store/dispatch/waiting.ts'
 import { stakeProblem } from './stake-problem.ts'
 
 /** Where an account's search for an item ended. */
 interface Searched {
-  /** Stake that no annotation holds, in wei; null without a wallet. */
-  readonly freeStakeWei: bigint | null
+  /** Null without a wallet. */
+  readonly stake: FreeStake | null
   readonly projects: readonly Project[]
   /** Those that suit the person. */
   readonly suitable: readonly Project[]
@@ -24,7 +25,7 @@ export async function whyNothing(
   trx: Trx,
   clock: Clock,
   account: Account,
-  { freeStakeWei, projects, suitable, affordable, practised }: Searched,
+  { stake, projects, suitable, affordable, practised }: Searched,
 ): Promise<ExpectedError> {
   if (projects.length > 0 && suitable.length === 0) return new ExpectedError('task.unsuited', {})
   const toPractise = affordable.find((project) => !practised.includes(project))
@@ -41,7 +42,7 @@ export async function whyNothing(
   }
   const [first] = deadlines.sort()
   if (first) return new ExpectedError('task.waiting', { minutes: minutesUntil(clock, first) })
-  const problems = suitable.map((project) => stakeProblem(freeStakeWei, project))
+  const problems = suitable.map((project) => stakeProblem(stake, project, clock.now()))
   return problems.find((problem) => problem !== null) ?? new ExpectedError('task.none', {})
 }
 

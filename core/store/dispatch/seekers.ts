@@ -4,13 +4,22 @@ import { locksRows, type Trx } from '../database.ts'
 import { hotQuery } from '../hot-query.ts'
 import type { PersonSettings } from '../person-settings.ts'
 import { settingsOfText, settingsText } from '../person-settings.ts'
+import { sessionOfRow, type WalletSession } from '../wallet-sessions.ts'
+
+/** What of a wallet's stake can be bound. */
+export interface FreeStake {
+  /** What no annotation holds, in wei. */
+  readonly freeWei: bigint
+  /** Null while the ledger has told of none. */
+  readonly session: WalletSession | null
+}
 
 /** What a claim must know of an account. */
 export interface Claimant {
   /** The lease the account holds, whether or not its deadline has passed. */
   readonly leaseId: AssignmentId | null
-  /** Stake that no annotation holds, in wei; null without a wallet. */
-  readonly freeStakeWei: bigint | null
+  /** Null without a wallet. */
+  readonly stake: FreeStake | null
   /** Whether the person was drawn as a validator and is asked to vote. */
   readonly isDrawn: boolean
   readonly settings: PersonSettings
@@ -33,6 +42,7 @@ const claimant = hotQuery((db, { accountId }: { accountId: AccountId }, locks) =
         .on('assignments.state', '=', sql.lit('leased')),
     )
     .select(['wallets.stake_wei', 'wallets.held_wei', 'assignments.id as lease_id'])
+    .select(['wallets.session_ends', 'wallets.session_label_wei'])
     .select((eb) =>
       eb
         .selectFrom('draws')
@@ -72,9 +82,10 @@ const moveCursor = hotQuery((db, { projectId, personId, ordinal }: Seeker & { or
 export async function findClaimant(trx: Trx, accountId: AccountId): Promise<Claimant> {
   const row = await claimant.first(trx, { accountId })
   if (!row) throw new Error(`no account ${accountId}`)
-  const { stake_wei: stake, held_wei: held, lease_id: leaseId, draw_id: drawId } = row
-  const freeStakeWei = stake === null || held === null ? null : BigInt(stake) - BigInt(held)
-  return { leaseId, freeStakeWei, isDrawn: drawId !== null, settings: settingsOfText(row.settings) }
+  const { stake_wei: has, held_wei: held, lease_id: leaseId, draw_id: drawId } = row
+  const stake =
+    has === null || held === null ? null : { freeWei: BigInt(has) - BigInt(held), session: sessionOfRow(row) }
+  return { leaseId, stake, isDrawn: drawId !== null, settings: settingsOfText(row.settings) }
 }
 
 /** Makes people of one cluster choose items one after the other: otherwise two of them could take the same

@@ -34,6 +34,14 @@ export interface WithdrawnColumn {
   withdrawn_wei: Generated<WeiText>
 }
 
+/** Limits that the owner signed, as the watcher saw them last; both null while none were seen. */
+export interface SessionColumns {
+  /** A time long ago once they were withdrawn. */
+  session_ends: Generated<Instant | null>
+  /** The most that one annotation may bind. */
+  session_label_wei: Generated<WeiText | null>
+}
+
 /** Stake the operator deposits for somebody (demo wallets); becomes a transaction. */
 export interface StakeDepositRow {
   id: string

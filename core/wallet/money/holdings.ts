@@ -1,4 +1,4 @@
-import { hourOf, SESSION_STEP, weiOf } from '../../ledger/units.ts'
+import { hourOf, SESSION_STEP, timeOf, weiOf } from '../../ledger/units.ts'
 import { claimVested } from '../../ledger/vesting.ts'
 import type { SessionTerms } from '../flow.ts'
 import type { LedgerHolder } from './money-ledger.ts'
@@ -22,9 +22,6 @@ export interface Holdings {
   readonly withdrawal: { readonly wei: bigint; readonly readyAt: number } | null
   readonly record: { readonly good: number; readonly all: number }
 }
-
-const TIME_ZERO = 1_767_225_600
-const HOUR = 3_600
 
 /**
  * The words of the ledger as amounts, vested to the block they were read at (docs/contracts.md, Words).
@@ -69,8 +66,4 @@ function sessionOf(
     perLabelWei: weiOf(word.sessLabel * SESSION_STEP),
     expiry,
   }
-}
-
-function timeOf(hour: number): number {
-  return TIME_ZERO + hour * HOUR
 }

@@ -118,7 +118,8 @@ describe('PostgreSQL alone', () => {
         return 'done'
       })
     expect(await Promise.all([crossing(ids), crossing([...ids].reverse())])).toEqual(['done', 'done'])
-    expect(attempts).toBe(3)
+    // More when the victim, running again, is faster with its lock than whoever waited for it.
+    expect(attempts).toBeGreaterThanOrEqual(3)
   })
 
   test('connections that the server ended are replaced', async () => {

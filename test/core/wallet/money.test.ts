@@ -6,6 +6,8 @@ import type { Account } from '../../../core/people/account.ts'
 import { latestNotifications } from '../../../core/store/notifications.ts'
 import { changeFlow, findFlow } from '../../../core/store/wallet-flows.ts'
 import { findWallet } from '../../../core/store/wallets.ts'
+import { claimItem } from '../../../core/tasks/claim-item.ts'
+import { skipAssignment } from '../../../core/tasks/skip-assignment.ts'
 import type { FlowMethod, MoneyWish } from '../../../core/wallet/flow.ts'
 import { adoptLinked } from '../../../core/wallet/money/adopt-linked.ts'
 import { beginWish } from '../../../core/wallet/money/begin-wish.ts'
@@ -16,7 +18,7 @@ import type { MoneyLedger } from '../../../core/wallet/money/money-ledger.ts'
 import { type AskedWish, planWish } from '../../../core/wallet/money/plan-wish.ts'
 import { remindSessions } from '../../../core/wallet/money/remind-sessions.ts'
 import { createPageLinks, type PageLinks } from '../../../core/wallet/page-links.ts'
-import { TOKEN, visit } from '../../support/community.ts'
+import { addItems, startProject, TOKEN, visit } from '../../support/community.ts'
 import { openContractWallets } from '../../support/wallet/contract-wallets.ts'
 import { giveTokens } from '../../support/wallet/give-tokens.ts'
 import { signTypedJson } from '../../support/wallet/inject-wallet.ts'
@@ -253,6 +255,30 @@ describe('money of people on a real ledger', () => {
     await adoptLinked(world.store, money)
     expect(await stake()).toBe(7n * TOKEN)
     expect(await money.adopt(key.address)).toBe(false)
+  })
+
+  test('nobody is given an item whose stake the ledger could not lock', async () => {
+    const { account, key } = await person(100n)
+    const project = await world.store.transaction((trx) =>
+      startProject(trx, world.clock, { protocol: 'peers' }),
+    )
+    await addItems(world.store, project, 1)
+    const claimed = () =>
+      world.store.transaction(async (trx) => {
+        const { assignmentId } = await claimItem(trx, world.clock, account, { projectSlug: project.slug })
+        await skipAssignment(trx, world.clock, account, { assignmentId, reason: 'unclear' })
+      })
+    expect(await codeOf(claimed())).toBe('stake.tooLow')
+    const small = { ...limits, perLabelWei: TOKEN / 2n }
+    await done(account, key, { kind: 'deposit', amountWei: 50n * TOKEN, limits: small })
+    expect(await codeOf(claimed())).toBe('session.tooSmall')
+    await done(account, key, { kind: 'session', amountWei: 0n, limits })
+    expect(await codeOf(claimed())).toBe('no error')
+    const { session } = (await world.store.transaction((trx) => findWallet(trx, account.id))) ?? {}
+    expect(session?.perLabelWei).toBe(TOKEN)
+    expect(Date.parse(session?.endsAt ?? '') / 1_000).toBe((await has(key)).session?.expiry)
+    await done(account, key, { kind: 'revoke', amountWei: 0n, limits: null })
+    expect(await codeOf(claimed())).toBe('session.over')
   })
 
   test('what open answers hold cannot be taken out, locked by the ledger already or not', async () => {
