@@ -72,7 +72,7 @@ export const en = {
   'recuse.paused':
     'Somebody else judges it. That was more often than is free, so you are not drawn again until you send `validator on`.',
   'validator.title': 'You as a validator',
-  'validator.seat': 'You hold a seat with a stake of {{stake}} {{symbol}}.',
+  'validator.seat': 'You hold a seat. You staked {{stake}} {{symbol}} in it.',
   'validator.noSeat': 'You hold no seat yet, so you are not drawn. Send `validator join`.',
   'validator.isOn': 'You may be drawn at any time.',
   'validator.isOnFor':
@@ -81,6 +81,7 @@ export const en = {
   'validator.given': { one: '{{count}} vote given', other: '{{count}} votes given' },
   'validator.missed': { one: '{{count}} missed', other: '{{count}} missed' },
   'validator.open': { one: '{{count}} item waits for you', other: '{{count}} items wait for you' },
+  'validator.money': 'earned by votes: {{earned}} {{symbol}}; taken from the seat: {{lost}} {{symbol}}',
   'validator.begin': 'Begin validating',
   'validator.goOn': 'Draw me again',
   'validator.goOff': 'Do not draw me',

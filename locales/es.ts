@@ -75,7 +75,7 @@ export const es = {
   'recuse.paused':
     'Lo juzga otra persona. Son más veces de las gratuitas, así que no se te sortea hasta que envíes `validator on`.',
   'validator.title': 'Tú como validador',
-  'validator.seat': 'Tienes un asiento con un depósito de {{stake}} {{symbol}}.',
+  'validator.seat': 'Tienes un asiento. Depositaste en él {{stake}} {{symbol}}.',
   'validator.noSeat': 'Aún no tienes asiento, así que no se te sortea. Envía `validator join`.',
   'validator.isOn': 'Se te puede sortear a cualquier hora.',
   'validator.isOnFor':
@@ -96,6 +96,7 @@ export const es = {
     many: '{{count}} de elementos te esperan',
     other: '{{count}} elementos te esperan',
   },
+  'validator.money': 'ganado con votos: {{earned}} {{symbol}}; retirado del asiento: {{lost}} {{symbol}}',
   'validator.begin': 'Empezar a validar',
   'validator.goOn': 'Volver al sorteo',
   'validator.goOff': 'No sortearme',

@@ -1,5 +1,6 @@
 import { amount } from '../../core/amount.ts'
 import { ALWAYS, type Availability } from '../../core/people/availability.ts'
+import { moneyOfVotes } from '../../core/store/payments.ts'
 import { seatOfAccount } from '../../core/store/seats.ts'
 import { countVotes } from '../../core/store/validation-runs.ts'
 import { findAvailability } from '../../core/store/validators.ts'
@@ -19,6 +20,7 @@ export async function validatorScreen(
   const availability = (await findAvailability(trx, account.personId)) ?? ALWAYS
   const seat = await seatOfAccount(trx, account.id)
   const { given, missed, open } = await countVotes(trx, account.personId)
+  const { earnedWei, lostWei } = await moneyOfVotes(trx, account.personId)
   const seatText = seat
     ? t('validator.seat', { stake: amount(seat.stakeWei), symbol: services.tokenSymbol })
     : t('validator.noSeat')
@@ -33,6 +35,11 @@ export async function validatorScreen(
         t('validator.given', { count: given }),
         t('validator.missed', { count: missed }),
         t('validator.open', { count: open }),
+        t('validator.money', {
+          earned: amount(earnedWei),
+          lost: amount(lostWei),
+          symbol: services.tokenSymbol,
+        }),
       ]),
     ],
     buttons: [

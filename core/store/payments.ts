@@ -1,5 +1,5 @@
 import type { Instant } from '../clock.ts'
-import type { AccountId, AnnotationId, BatchId } from '../ids.ts'
+import type { AccountId, AnnotationId, BatchId, PersonId } from '../ids.ts'
 import type { Trx } from './database.ts'
 
 /** What the ledger paid or took for one annotation, in wei. */
@@ -39,4 +39,27 @@ export async function putPayment(trx: Trx, payment: Payment): Promise<boolean> {
     .where('annotation_id', '=', payment.annotationId)
     .execute()
   return false
+}
+
+/** What a person's votes as a validator earned, shares of what others lost included, and cost, in wei. */
+export async function moneyOfVotes(
+  trx: Trx,
+  personId: PersonId,
+): Promise<{ readonly earnedWei: bigint; readonly lostWei: bigint }> {
+  // Amounts are decimal text, which no database adds up exactly; of each there are few.
+  const rows = await trx
+    .selectFrom('annotations')
+    .innerJoin('payments', 'payments.annotation_id', 'annotations.id')
+    .select(['reward_wei', 'share_wei', 'slash_wei'])
+    .select((eb) => eb.fn.countAll<string | number>().as('count'))
+    .where('annotations.person_id', '=', personId)
+    .where('annotations.role', '=', 'validator')
+    .groupBy(['reward_wei', 'share_wei', 'slash_wei'])
+    .execute()
+  let [earnedWei, lostWei] = [0n, 0n]
+  for (const { reward_wei: reward, share_wei: share, slash_wei: slash, count } of rows) {
+    earnedWei += BigInt(count) * (BigInt(reward) + BigInt(share))
+    lostWei += BigInt(count) * BigInt(slash)
+  }
+  return { earnedWei, lostWei }
 }

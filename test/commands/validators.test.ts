@@ -7,13 +7,14 @@ import type { Account } from '../../core/people/account.ts'
 import { linkPeople } from '../../core/people/cluster/link-people.ts'
 import type { Project } from '../../core/projects/project.ts'
 import { drawsOfRound } from '../../core/store/draws.ts'
+import { putPayment } from '../../core/store/payments.ts'
 import { insertReceipt } from '../../core/store/receipts.ts'
 import { putAvailability } from '../../core/store/validators.ts'
 import { claimItem } from '../../core/tasks/claim-item.ts'
 import { FREE_RECUSALS } from '../../core/tasks/recuse-validator.ts'
 import { submitAnnotation } from '../../core/tasks/submit-annotation.ts'
 import { type Chat, openChat, textOf } from '../support/chat.ts'
-import { addItems, HandClock, MINUTE_MS, newcomer, startProject } from '../support/community.ts'
+import { addItems, HandClock, MINUTE_MS, newcomer, startProject, TOKEN } from '../support/community.ts'
 import { openSqlite, type TestDatabase } from '../support/databases.ts'
 import { insertLoneBatch } from '../support/insert-lone-batch.ts'
 import { emptyLedger } from '../support/wallet/empty-ledger.ts'
@@ -88,7 +89,33 @@ test('a run shows one item after the other, with the reward of a vote, and nothi
   expect(textOf(third)).toContain('Validation 3 of 3')
   expect(textOf(await tap(third, 'Yes', 'ann'))).not.toContain('Validation')
   expect(textOf(await command('validate', 'ann'))).toContain('not asked for a vote right now')
-  expect(textOf(await command('validator status', 'ann'))).toContain('3 votes given')
+  await inTrx(async (trx) => {
+    const votes = await trx
+      .selectFrom('annotations')
+      .select(['id', 'account_id', 'item_id'])
+      .where('role', '=', 'validator')
+      .execute()
+    const batchId = newId<BatchId>()
+    const itemId = votes[0]?.item_id as ItemId
+    const batch = { id: batchId, number: 4, state: 'drawn', endsAt: null, itemId } as const
+    await insertLoneBatch(trx, clock, project, batch)
+    for (const [index, { id, account_id: accountId }] of votes.entries()) {
+      const isLost = index === 0
+      await putPayment(trx, {
+        annotationId: id,
+        batchId,
+        accountId,
+        rewardWei: isLost ? 0n : TOKEN / 100n,
+        shareWei: isLost ? 0n : TOKEN / 1_000n,
+        slashWei: isLost ? TOKEN / 5n : 0n,
+        transactionHash: '0x1',
+        paidAt: clock.now(),
+      })
+    }
+  })
+  const status = textOf(await command('validator status', 'ann'))
+  expect(status).toContain('3 votes given')
+  expect(status).toContain('earned by votes: 0.022 LABEL; taken from the seat: 0.2 LABEL')
 })
 
 test('each vote is answered with the code of its receipt, which an operator signs a moment later', async () => {
