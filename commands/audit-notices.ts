@@ -13,6 +13,7 @@ const WAYS = {
   'audit.found': 'finding',
   'audit.stands': null,
   'audit.dropped': null,
+  'audit.unsigned': null,
   'audit.repaid': null,
 } as const
 
@@ -47,6 +48,8 @@ export function auditLines(
       return standsLines(t, params)
     case 'audit.dropped':
       return [t('notice.auditDropped', { project: params.project, excerpt: params.excerpt })]
+    case 'audit.unsigned':
+      return [t('notice.auditUnsigned', params)]
     case 'audit.repaid':
       return [
         t('notice.auditRepaid', { amount: amount(BigInt(params.amountWei)), symbol }),

@@ -1135,6 +1135,8 @@ export const en = {
     'What the wrong verdict took from you comes back, with the reward, once enough experts have signed for the court; you get the transaction as a receipt.',
   'notice.auditDropped':
     'The finding against your answer to “{{excerpt}}” in {{project}} was dropped after a second look. Nothing follows from it.',
+  'notice.auditUnsigned':
+    'Too few experts signed in time what the audit of “{{excerpt}}” found. The correction stands, but the court takes nothing back for it and nothing is repaid.',
   'notice.auditRepaid':
     'What a wrong verdict had taken from you is back, with the reward: **{{amount}} {{symbol}}**.',
   'notice.verdictAgainst': {

@@ -1237,6 +1237,8 @@ export const es = {
     'Lo que te quitó el veredicto erróneo vuelve, con la recompensa, cuando hayan firmado para el tribunal bastantes personas expertas; recibirás la transacción como recibo.',
   'notice.auditDropped':
     'El hallazgo contra tu respuesta a «{{excerpt}}» en {{project}} se retiró tras una segunda mirada. No tiene consecuencias.',
+  'notice.auditUnsigned':
+    'Muy pocas personas expertas firmaron a tiempo lo que halló la auditoría de «{{excerpt}}». La corrección vale, pero el tribunal no retira nada por ella y nada se devuelve.',
   'notice.auditRepaid':
     'Lo que te había quitado un veredicto erróneo ha vuelto, con la recompensa: **{{amount}} {{symbol}}**.',
   'notice.verdictAgainst': {

@@ -60,6 +60,8 @@ export const notificationParams = {
   'audit.stands': finding,
   /** A finding was dropped after somebody contested it. */
   'audit.dropped': finding,
+  /** A finding stands, but too few experts signed it for the court: no money follows it. */
+  'audit.unsigned': z.object({ excerpt: z.string() }),
   /** What an overturned verdict had taken from somebody is back. */
   'audit.repaid': z.object({ amountWei: wei, transactionHash: z.string() }),
   /** An audit found a settled label or vote wrong. */

@@ -19,6 +19,7 @@ import { auditCall, auditDigest } from './audit-call.ts'
 import { auditSigners } from './audit-signers.ts'
 import { repay } from './repay.ts'
 import { tellSigners } from './tell-signers.ts'
+import { tellUnsigned } from './tell-unsigned.ts'
 
 export interface AuditSubmitting {
   readonly store: Store
@@ -85,6 +86,7 @@ async function submit(
   // Calls that failed can be sent again until then.
   if (!isLate) return 0
   await updateAudit(trx, { ...audit, state: 'closed' }, clock.now())
+  await tellUnsigned(trx, clock, audit, sides)
   return 1
 }
 

@@ -197,6 +197,10 @@ test('a finding that too few experts sign in time takes from nobody and repays n
   expect(await auditCalls()).toEqual([])
   expect(await audits()).toMatchObject([{ state: 'closed', outcome: 'corrected' }])
   expect(await noticesOf('audit.repaid')).toEqual([])
+  const told = await noticesOf('audit.unsigned')
+  expect(told.map((one) => one.accountId)).toContain((peers.people[0] as Account).id)
+  expect(new Set(told.map((one) => one.accountId)).size).toBe(told.length)
+  expect(told[0]?.excerpt).not.toBe('')
   expect(await isAsked(fay)).toBe(false)
 })
 
