@@ -3,13 +3,14 @@ pragma solidity ^0.8.30;
 
 import {CourtDisputes} from "./court/CourtDisputes.sol";
 import {CourtExperts} from "./court/CourtExperts.sol";
+import {CourtQuestions} from "./court/CourtQuestions.sol";
 import {CourtReceipts} from "./court/CourtReceipts.sol";
 import {CourtStorage} from "./court/CourtStorage.sol";
 import {ILabelLedger} from "./interfaces/ILabelLedger.sol";
 
 /// @title ReviewCourt
 /// @notice See {IReviewCourt}.
-contract ReviewCourt is CourtDisputes, CourtExperts, CourtReceipts {
+contract ReviewCourt is CourtDisputes, CourtQuestions, CourtExperts, CourtReceipts {
     /// @param ledger_ The ledger whose court this is.
     /// @param authority The access manager.
     /// @param notMine What an operator loses for a label or vote that was not given, in units.

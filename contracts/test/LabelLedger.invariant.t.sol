@@ -39,12 +39,20 @@ contract LabelLedgerInvariantTest is Test {
             }
         }
         handler.check();
-        for (uint256 end = 1; end < 5; ++end) {
+        for (uint256 end = 1; end < 6; ++end) {
             assertTrue(handler.endedItems(end) > 5, "every way an item can end");
         }
-        string[6] memory steps =
-            ["panels resolved", "panels skipped", "verdicts", "voids", "disputes closed", "audits"];
-        for (uint256 i = 0; i < 6; ++i) {
+        string[8] memory steps = [
+            "panels resolved",
+            "panels skipped",
+            "verdicts",
+            "voids",
+            "disputes closed",
+            "audits",
+            "questions of round one",
+            "questions of a panel"
+        ];
+        for (uint256 i = 0; i < 8; ++i) {
             assertTrue(handler.reached(i) > 0, steps[i]);
         }
     }

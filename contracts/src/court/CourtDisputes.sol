@@ -5,6 +5,7 @@ import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 
 import {ILedgerBatches} from "../interfaces/ILedgerBatches.sol";
+import {ILedgerCourtSide} from "../interfaces/ILedgerCourtSide.sol";
 import {IReviewCourt} from "../interfaces/IReviewCourt.sol";
 import {LedgerWords} from "../ledger/LedgerWords.sol";
 import {ItemReader} from "../libraries/ItemReader.sol";
@@ -106,6 +107,7 @@ abstract contract CourtDisputes is CourtStorage, Nonces {
         require(claim.kind == Kind.NotMine || read.verdict != Verdict.OPEN, NothingDecided());
 
         Dispute storage opened = _disputes[claim.batch][claim.item][round];
+        require(opened.account == 0, ILedgerCourtSide.AlreadyFlagged(claim.batch, claim.item));
         opened.account = uint32(account);
         opened.project = uint24(project);
         opened.panelCost = uint32(LedgerWords.panelCost(_ledger.paramsOf(project)));

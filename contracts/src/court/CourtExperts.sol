@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
-
 import {ILedgerBatches} from "../interfaces/ILedgerBatches.sol";
 import {ILedgerPanel} from "../interfaces/ILedgerPanel.sol";
 import {IReviewCourt} from "../interfaces/IReviewCourt.sol";
@@ -83,21 +81,7 @@ abstract contract CourtExperts is CourtStorage {
         returns (address[] memory signers)
     {
         require(keccak256(quorum.experts) == _expertsHash, BadSignature());
-        uint256 count = quorum.signatures.length / SIGNATURE;
-        require(count * SIGNATURE == quorum.signatures.length, BadSignature());
-        require(count > 0 && count >= _expertThreshold, BadSignature());
-        bytes32 digest = _hashTypedDataV4(structHash);
-        signers = new address[](count);
-        uint256 next;
-        for (uint256 i = 0; i < count; ++i) {
-            bytes calldata signature = quorum.signatures[i * SIGNATURE:(i + 1) * SIGNATURE];
-            uint256 index = uint8(signature[0]);
-            require(index >= next && index < quorum.experts.length / ADDRESS, BadSignature());
-            next = index + 1;
-            (address signer,,) = ECDSA.tryRecover(digest, bytes32(signature[1:33]), bytes32(signature[33:65]));
-            require(signer != address(0) && signer == _addressAt(quorum.experts, index), BadSignature());
-            signers[i] = signer;
-        }
+        return _requireSigners(structHash, quorum.experts, quorum.signatures, _expertThreshold);
     }
 
     /// @dev An expert who answered, voted on or disputed an open item does not judge it.

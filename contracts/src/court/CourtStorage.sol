@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 
 import {ILabelLedger} from "../interfaces/ILabelLedger.sol";
@@ -18,7 +19,7 @@ abstract contract CourtStorage is IReviewCourt, AccessManaged, EIP712 {
     using ItemReader for ItemReader.Item;
 
     uint256 internal constant ADDRESS = 20;
-    uint256 internal constant SIGNATURE = 65;
+    uint256 private constant SIGNATURE = 65;
     /// @dev The most an operator can lose at once: 100,000 tokens.
     uint256 private constant MAX_PENALTY = 100_000_000;
 
@@ -106,6 +107,35 @@ abstract contract CourtStorage is IReviewCourt, AccessManaged, EIP712 {
     function _requireOperators(uint256 version, bytes calldata operators) internal view {
         bytes32 listed = IOperatorRegistry(_ledger.registry()).listHashOf(version);
         require(keccak256(operators) == listed, BadData());
+    }
+
+    // ------------------------------------------------------------- signatures
+
+    /// @dev Checks signatures over an EIP-712 struct hash: 65 bytes each (index in the list, r, vs), with strictly
+    /// increasing indexes.
+    /// @param list Who may sign, 20 bytes each.
+    /// @param threshold How many must; a list that may not sign has 0.
+    function _requireSigners(
+        bytes32 structHash,
+        bytes calldata list,
+        bytes calldata signatures,
+        uint256 threshold
+    ) internal view returns (address[] memory signers) {
+        uint256 count = signatures.length / SIGNATURE;
+        require(count * SIGNATURE == signatures.length, BadSignature());
+        require(threshold > 0 && count >= threshold, BadSignature());
+        bytes32 digest = _hashTypedDataV4(structHash);
+        signers = new address[](count);
+        uint256 next;
+        for (uint256 i = 0; i < count; ++i) {
+            bytes calldata signature = signatures[i * SIGNATURE:(i + 1) * SIGNATURE];
+            uint256 index = uint8(signature[0]);
+            require(index >= next && index < list.length / ADDRESS, BadSignature());
+            next = index + 1;
+            (address signer,,) = ECDSA.tryRecover(digest, bytes32(signature[1:33]), bytes32(signature[33:65]));
+            require(signer != address(0) && signer == _addressAt(list, index), BadSignature());
+            signers[i] = signer;
+        }
     }
 
     function _addressAt(bytes calldata list, uint256 index) internal pure returns (address) {

@@ -87,7 +87,7 @@ interface IReviewCourt {
         Kind kind,
         uint256 bond
     );
-    /// @notice A contested item is final; `outcome` is 1 accepted, 2 rejected or 3 void.
+    /// @notice A contested item is final; `outcome` is 1 accepted, 2 rejected, or 3 void or unclear.
     event DisputeClosed(
         uint256 indexed batch,
         uint256 indexed item,
@@ -96,6 +96,9 @@ interface IReviewCourt {
         uint256 outcome,
         bool upheld
     );
+    /// @notice The operators do not trust what round 1 or 2 says of these items (2 bytes each), which stay open; some may
+    /// have been flagged before.
+    event Questioned(uint256 indexed batch, uint256 round, bytes items);
     /// @notice The experts decided the open items of a batch.
     event VerdictSubmitted(uint256 indexed batch, bytes verdicts);
     /// @notice A receipt contradicts the votes that were proposed. `slashed` tells whether its operator had signed
@@ -133,7 +136,8 @@ interface IReviewCourt {
 
     // ------------------------------------------------------------- disputes
 
-    /// @notice Contests an item of a proposed batch within its window. Reverts when somebody else did already.
+    /// @notice Contests an item of a proposed batch within its window. Reverts when somebody else did already; one that
+    /// the operators questioned, or that a receipt opened, can still be contested as `NotMine`.
     function dispute(Claim calldata claim, ILedgerBatches.Settlement calldata data) external;
 
     /// @notice Contests an item of a proposed panel within its window.
@@ -143,9 +147,19 @@ interface IReviewCourt {
     /// needed only when a `NotMine` is upheld.
     function closeDispute(uint256 batch, uint256 item, bytes calldata operators) external;
 
+    // ------------------------------------------------------------ questions
+
+    /// @notice Keeps items open whose proposed verdict is doubtful, within the window of round 1 or 2; anyone may send what
+    /// k of the n operators signed. After round 1 a panel decides, after round 2 the experts. It costs no bond and has no
+    /// winner. Items that are flagged already are passed over.
+    /// EIP-712: Question(uint256 batch,uint256 round,bytes32 itemsHash)
+    /// @param items Indexes in the batch, 2 bytes each, strictly ascending.
+    function question(uint256 batch, bytes calldata items, ILedgerBatches.Quorum calldata quorum) external;
+
     // -------------------------------------------------------------- experts
 
-    /// @notice Decides all open items of a batch.
+    /// @notice Decides all open items of a batch: one byte each in their order (1 accepted, 2 rejected, 3 void,
+    /// 4 unclear).
     /// EIP-712: Verdict(uint256 batch,bytes32 openHash,bytes32 verdictsHash)
     function submitVerdict(
         uint256 batch,

@@ -3,20 +3,18 @@ pragma solidity ^0.8.30;
 
 import {ILedgerBatches} from "../interfaces/ILedgerBatches.sol";
 import {ILedgerCourtSide} from "../interfaces/ILedgerCourtSide.sol";
-import {ILedgerPanel} from "../interfaces/ILedgerPanel.sol";
-import {Applier} from "../libraries/Applier.sol";
 import {Draw} from "../libraries/Draw.sol";
 import {Record} from "../libraries/Record.sol";
 import {SeatWord} from "../libraries/SeatWord.sol";
 import {Verdict} from "../libraries/Verdict.sol";
 import {Vesting} from "../libraries/Vesting.sol";
-import {LedgerOpenItems} from "./LedgerOpenItems.sol";
+import {LedgerVerdicts} from "./LedgerVerdicts.sol";
 import {LedgerWords} from "./LedgerWords.sol";
 
 /// @title LedgerCourtSide
-/// @notice What the court may do. Whatever the court is, it can only keep items open, decide those that are open, pay
-/// out bonds of disputes, and take what the rules of the project and the bonds of operators allow.
-abstract contract LedgerCourtSide is ILedgerCourtSide, LedgerOpenItems {
+/// @notice What the court may do. Whatever the court is, it can only keep items open, end those that are open (see
+/// {LedgerVerdicts}), pay out bonds of disputes, and take what the rules of the project and the bonds of operators allow.
+abstract contract LedgerCourtSide is LedgerVerdicts {
     /// @dev The draw index that means the annotator.
     uint256 private constant ANNOTATOR = 255;
     /// @dev Keys of audited people in the flags, after the outcomes: 256 for the annotator, then for each draw.
@@ -38,10 +36,14 @@ abstract contract LedgerCourtSide is ILedgerCourtSide, LedgerOpenItems {
         require(block.timestamp < end, TooLate(end));
         require(item < LedgerWords.field(word, LedgerWords.N_ITEMS, 16), BadData());
 
-        require(!_flagged(batch, panel ? 2 : 1, item), AlreadyFlagged(batch, item));
-        _setFlag(batch, panel ? 2 : 1, item);
-        if (!panel && toExperts) _setFlag(batch, 2, item);
-        slot.word = word + (1 << LedgerWords.OPEN);
+        if (!_flagged(batch, panel ? 2 : 1, item)) {
+            _setFlag(batch, panel ? 2 : 1, item);
+            slot.word = word + (1 << LedgerWords.OPEN);
+        } else {
+            // Nobody who flags first takes from others that they can say "not mine".
+            require(toExperts && !_saidNotMine(batch, item), AlreadyFlagged(batch, item));
+        }
+        if (toExperts) _setNotMine(batch, item);
         if (account != 0) bond = _holdBond(account, _paramsOf(word), panel);
         emit ItemFlagged(batch, item, account, bond, toExperts);
     }
@@ -58,55 +60,6 @@ abstract contract LedgerCourtSide is ILedgerCourtSide, LedgerOpenItems {
     /// @inheritdoc ILedgerCourtSide
     function outcomeOf(uint256 batch, uint256 item) external view returns (uint256) {
         return _outcomeOf(batch, item);
-    }
-
-    // --------------------------------------------------------------- verdicts
-
-    /// @inheritdoc ILedgerCourtSide
-    function resolveVerdict(uint256 batch, ILedgerPanel.Open calldata open, bytes calldata verdicts)
-        external
-        onlyCourt
-    {
-        (BatchSlot storage slot, uint256 word) = _openSlot(batch, open);
-        uint256 end = LedgerWords.field(word, LedgerWords.END, 36);
-        require(block.timestamp <= end, TooLate(end));
-        require(verdicts.length * 2 == open.items.length, BadData());
-
-        for (uint256 i = 0; i < verdicts.length; ++i) {
-            uint256 verdict = uint8(verdicts[i]);
-            require(verdict >= Verdict.ACCEPTED && verdict <= Verdict.VOID, BadData());
-            _recordOutcome(batch, open.items[2 * i], verdict);
-        }
-        Applier.Round memory round;
-        _begin(round, word, verdicts.length);
-        Applier.applyVerdicts(round, open.items, verdicts, _seats);
-        _close(slot, _pay(word, round, 0), open.settled);
-        emit VerdictResolved(batch, verdicts);
-    }
-
-    /// @inheritdoc ILedgerCourtSide
-    function voidOpen(uint256 batch, ILedgerPanel.Open calldata open) external {
-        (BatchSlot storage slot, uint256 word) = _openSlot(batch, open);
-        uint256 end = LedgerWords.field(word, LedgerWords.END, 36);
-        require(block.timestamp > end, TooEarly(end + 1));
-
-        Applier.Round memory round;
-        _begin(round, word, open.items.length / 2);
-        for (uint256 i = 0; i < open.items.length; i += 2) {
-            _recordOutcome(batch, open.items[i], Verdict.VOID);
-        }
-        Applier.voidAll(round, open.items, _seats);
-        _close(slot, _pay(word, round, 0), open.settled);
-        emit OpenVoided(batch);
-    }
-
-    function _openSlot(uint256 batch, ILedgerPanel.Open calldata open)
-        private
-        view
-        returns (BatchSlot storage slot, uint256 word)
-    {
-        (slot, word) = _slotOf(batch, LedgerWords.STATE_EXPERTS);
-        require(slot.commitment == _expertsHash(open.settled, open.seed, _wordsHash(open.items)), BadData());
     }
 
     // ----------------------------------------------------------------- audits
@@ -214,6 +167,12 @@ abstract contract LedgerCourtSide is ILedgerCourtSide, LedgerOpenItems {
 
     function _setFlag(uint256 batch, uint256 round, uint256 item) private {
         _flags[batch][round * 256 + item / 256] |= 1 << (item % 256);
+    }
+
+    /// @dev Peers cannot see who sent a message, so the item is flagged in round two as well.
+    function _setNotMine(uint256 batch, uint256 item) private {
+        _setFlag(batch, 2, item);
+        _flags[batch][NOT_MINE_KEY + item / 256] |= 1 << (item % 256);
     }
 
     /// @dev Moves a dispute's bond out of the free units that are the account's own.

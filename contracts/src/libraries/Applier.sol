@@ -3,7 +3,8 @@ pragma solidity ^0.8.30;
 
 /// @title Applier
 /// @notice The inner loops of settling: draws, counts and decides items, and notes what they do to each person, whom
-/// {Payments} then pays once. With {Stakes} and {Payments} it is the only assembly of the ledger. Every rule here is also
+/// {Payments} then pays once. With {Stakes} and {Payments} it is the only assembly of the ledger, but for a few pointers in
+/// {Rulings}. Every rule here is also
 /// written in plain Solidity, in Draw, Verdict, Record and test/reference, and differential fuzz tests hold these files to
 /// that, word by word.
 /// @dev Blocks are memory-safe: they write to the arrays of the round, to its fields, to scratch space and to memory that
@@ -14,7 +15,6 @@ library Applier {
     // Who decides.
     uint256 private constant BATCH = 1;
     uint256 private constant PANEL = 2;
-    uint256 private constant EXPERTS = 3;
 
     /// @notice A batch while items of it are decided. Its fields are read by their offset, 32 bytes each.
     struct Round {
@@ -31,7 +31,7 @@ library Applier {
         uint256 epoch;
         uint256 epochNow;
         uint256 hour;
-        /// 0x120 One counter per annotator: account 32 | term 8 | accepted 16 | rejected 16 | void 16; 0x140 how many
+        /// 0x120 One counter per annotator: account 32 | term 8 | accepted 16 | rejected 16 | unclear 16; 0x140 how many
         /// there are. Open items find theirs by the account, so there it is a power of two, and some are 0.
         uint256[] annotators;
         uint256 annotatorCount;
@@ -125,34 +125,6 @@ library Applier {
             mstore(add(round, 0x2c0), votes.offset)
         }
         _decide(round, PANEL, items.length, seats);
-    }
-
-    /// @notice Counts open items as experts decided them, for everybody who had a part in either round.
-    /// @param items Both words of each open item.
-    /// @param verdicts Per item one byte: 1 accepted, 2 rejected, 3 void.
-    function applyVerdicts(
-        Round memory round,
-        uint256[] calldata items,
-        bytes calldata verdicts,
-        uint256[1 << 16] storage seats
-    ) internal view {
-        assembly ("memory-safe") {
-            mstore(add(round, 0x2a0), items.offset)
-            mstore(add(round, 0x2c0), verdicts.offset)
-        }
-        _decide(round, EXPERTS, verdicts.length, seats);
-    }
-
-    /// @notice Counts open items that nobody decided: their stakes only go back.
-    /// @param items Both words of each open item.
-    function voidAll(Round memory round, uint256[] calldata items, uint256[1 << 16] storage seats)
-        internal
-        view
-    {
-        assembly ("memory-safe") {
-            mstore(add(round, 0x2a0), items.offset)
-        }
-        _decide(round, EXPERTS, items.length / 2, seats);
     }
 
     function _decide(Round memory round, uint256 stage, uint256 count, uint256[1 << 16] storage seats)
@@ -611,39 +583,6 @@ library Applier {
                 win(moreWinners, pool)
             }
 
-            // Who approved and who rejected, from entries, the first of which is highest. Voters not counted yet get a
-            // counter with the class of the entry.
-            function votersOf(ctx, entries) -> approvals, rejections {
-                let table := mload(add(ctx, 0x160))
-                for {} entries { entries := shl(24, entries) } {
-                    let entry := shr(232, entries)
-                    let place := add(table, shl(5, shr(8, entry)))
-                    switch and(entry, 3)
-                    case 1 { approvals := or(shl(32, approvals), add(place, 1)) }
-                    case 2 { rejections := or(shl(32, rejections), add(place, 1)) }
-                    default { continue }
-                    if iszero(mload(place)) {
-                        let link := remember(ctx, place, sload(add(mload(add(ctx, 0x2e0)), shr(5, place))))
-                        mstore(place, or(or(shl(168, 1), link), shl(32, and(shr(2, entry), 15))))
-                    }
-                }
-            }
-
-            // Counts an open item as the experts decided it.
-            function applyVerdict(ctx, index) {
-                let items := add(mload(add(ctx, 0x2a0)), shl(6, index))
-                let verdicts := mload(add(ctx, 0x2c0))
-                let verdict := 3
-                if verdicts { verdict := byte(0, calldataload(add(verdicts, index))) }
-                let word := calldataload(items)
-                credit(ctx, word, verdict)
-                if lt(verdict, 3) {
-                    let approved, rejected := votersOf(ctx, shl(64, word))
-                    let approvals, rejections := votersOf(ctx, calldataload(add(items, 0x20)))
-                    share(ctx, verdict, approved, rejected, approvals, rejections)
-                }
-            }
-
             // The codes of the item at `index`, two bits a draw; what lies behind them belongs to others.
             function codesAt(ctx, index, wide) -> codes {
                 codes := calldataload(add(mload(add(ctx, 0x2c0)), shl(wide, index)))
@@ -715,11 +654,6 @@ library Applier {
                         mstore(add(mload(add(run, 0x280)), shl(5, add(index, 1))), verdict)
                         mstore(add(run, 0x360), 1)
                     }
-                }
-            }
-            default {
-                for { let index := 0 } lt(index, amount) { index := add(index, 1) } {
-                    applyVerdict(run, index)
                 }
             }
             mstore(0x40, mload(add(run, 0x180)))

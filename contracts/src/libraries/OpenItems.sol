@@ -16,6 +16,7 @@ library OpenItems {
 
     uint256 private constant ENTRY_BITS = 24;
     uint256 private constant ENTRY_MASK = (1 << ENTRY_BITS) - 1;
+    uint256 private constant CODE = 3;
     /// @dev Where the first entry is, in the first and in the second word.
     uint256 private constant FIRST = 168;
     uint256 private constant PANEL = 232;
@@ -71,6 +72,20 @@ library OpenItems {
         }
     }
 
+    /// @notice The first word with the vote of entry `index` taken out.
+    function withoutFirstVote(uint256 first, uint256 index) internal pure returns (uint256) {
+        unchecked {
+            return first & ~(CODE << (FIRST - ENTRY_BITS * index));
+        }
+    }
+
+    /// @notice The panel's word with the vote of entry `index` taken out.
+    function withoutPanelVote(uint256 panel, uint256 index) internal pure returns (uint256) {
+        unchecked {
+            return panel & ~(CODE << (PANEL - ENTRY_BITS * index));
+        }
+    }
+
     /// @notice The seat of an entry that is not empty.
     function seatOf(uint256 entry) internal pure returns (uint256) {
         unchecked {
@@ -85,7 +100,7 @@ library OpenItems {
 
     /// @notice The vote: 0 none or not eligible, 1 approve, 2 reject, 3 unsure.
     function codeOf(uint256 entry) internal pure returns (uint256) {
-        return entry & 3;
+        return entry & CODE;
     }
 
     /// @notice Draws the panel of an item: seats that were not drawn for it in round one.

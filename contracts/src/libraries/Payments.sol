@@ -66,7 +66,7 @@ library Payments {
                 let good := and(shr(40, counter), 0xffff)
                 let bad := and(shr(56, counter), 0xffff)
                 let word := decisions(sload(slot), good, add(good, bad))
-                units := mul(add(add(good, bad), shr(72, counter)), and(mload(0x00), 0xfffff))
+                units := mul(add(good, bad), and(mload(0x00), 0xfffff))
                 word := add(sub(word, shl(40, units)), units)
                 if bad {
                     units := mul(bad, and(shr(20, mload(0x00)), 0xfffff))
@@ -77,9 +77,9 @@ library Payments {
                     word := sub(word, shl(192, units))
                 }
 
-                // The class is the term less one.
+                // The class is the term less one. Unclear items are paid too.
                 units := mul(and(shr(40, mload(0x00)), 0xfffff), add(30, and(shr(30, counter), 0x3fc)))
-                units := mul(good, shr(6, units))
+                units := mul(add(good, shr(72, counter)), shr(6, units))
                 repaid := shr(236, word)
                 if repaid {
                     if gt(repaid, units) { repaid := units }
@@ -151,7 +151,7 @@ library Payments {
             for { let end := mload(add(run, 0x180)) } lt(place, end) { place := add(place, 0x40) } {
                 let at := mload(add(place, 0x20))
                 let counter := mload(at)
-                if and(counter, shl(56, 0xffffffff)) {
+                if and(counter, shl(56, 0xffffffffffffffffffffffff)) {
                     paid := add(paid, seat(add(slot, shr(5, at)), mload(place), counter, epoch))
                 }
             }

@@ -13,8 +13,10 @@ library Verdict {
     uint256 internal constant ACCEPTED = 1;
     /// @notice The annotation was wrong.
     uint256 internal constant REJECTED = 2;
-    /// @notice Nobody could decide: stakes go back and no record changes.
+    /// @notice The item does not count: stakes go back and no record changes.
     uint256 internal constant VOID = 3;
+    /// @notice Honest people may differ on it: stakes go back, everybody is paid and no record changes.
+    uint256 internal constant UNCLEAR = 4;
 
     /// @notice A validator that did not vote.
     uint256 internal constant NONE = 0;

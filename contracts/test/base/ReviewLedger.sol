@@ -33,6 +33,10 @@ contract ReviewLedger is BatchLedger, LedgerPanel, LedgerCourtSide {
         _court = court;
     }
 
+    function sayNotMine(uint256 batch, uint256 item) external {
+        _flags[batch][NOT_MINE_KEY + item / 256] |= 1 << (item % 256);
+    }
+
     function setOwner(uint256 account, address owner) external {
         _accountOwners[account] = owner;
         _accountIds[owner] = account;

@@ -103,6 +103,7 @@ contract CourtDisputesTest is CourtTest {
         bytes memory failure =
             abi.encodeWithSelector(ILedgerCourtSide.AlreadyFlagged.selector, plan.id, uint256(1));
         _expectDisputeFails(voterOf(plan, 1, 3), plan, 1, APPEAL, failure);
+        _expectDisputeFails(voterOf(plan, 1, 3), plan, 1, NOT_MINE, failure);
     }
 
     function test_dispute_needsTheDataThatWereProposed() public {

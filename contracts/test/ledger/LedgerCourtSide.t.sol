@@ -5,10 +5,9 @@ import {ILedgerCourtSide} from "../../src/interfaces/ILedgerCourtSide.sol";
 import {ILedgerErrors} from "../../src/interfaces/ILedgerErrors.sol";
 import {LedgerWords} from "../../src/ledger/LedgerWords.sol";
 import {OpenItems} from "../../src/libraries/OpenItems.sol";
-import {Verdict} from "../../src/libraries/Verdict.sol";
 import {ReviewTest} from "../base/ReviewTest.sol";
 
-/// @dev What the court, which is this contract, can do to batches: flags, bonds of disputes, verdicts.
+/// @dev What the court, which is this contract, can do to batches and bonds; for verdicts see LedgerVerdicts.t.sol.
 contract LedgerCourtSideTest is ReviewTest {
     uint256 private constant DISPUTER = FIRST_ACCOUNT;
     /// @dev 2 * 1000 and seven validator rewards of ceil(30 * 94 / 64) = 45.
@@ -110,6 +109,21 @@ contract LedgerCourtSideTest is ReviewTest {
         assertEq(batchAt(plan.id).open, 2, "two items");
     }
 
+    function test_flag_byOthersLeavesItToPeopleToSayNotMine() public {
+        Plan memory plan = _proposed();
+        review.flagItem(plan.id, 2, 0, false);
+        vm.expectEmit(address(ledger));
+        emit ILedgerCourtSide.ItemFlagged(plan.id, 2, DISPUTER, BOND, true);
+        review.flagItem(plan.id, 2, DISPUTER, true);
+        assertEq(review.disputeFund(), BOND, "with a bond");
+        assertTrue(review.isFlagged(plan.id, 2, 2), "the panel cannot decide it");
+        assertEq(batchAt(plan.id).open, 1, "counted once");
+        vm.expectRevert(abi.encodeWithSelector(ILedgerCourtSide.AlreadyFlagged.selector, plan.id, 2));
+        review.flagItem(plan.id, 2, DISPUTER, true);
+        review.flagItem(plan.id, 3, 0, false);
+        assertTrue(!review.isFlagged(plan.id, 2, 3), "others can still be decided");
+    }
+
     function test_flag_isForItemsOfAProposedBatchInItsWindow() public {
         Plan memory plan = lockedPlan(4);
         vm.expectRevert(
@@ -172,156 +186,6 @@ contract LedgerCourtSideTest is ReviewTest {
         review.releaseDispute(0, 77, 1);
     }
 
-    // --------------------------------------------------------------- verdicts
-
-    function test_verdict_acceptsRejectsAndVoids() public {
-        Plan memory plan = lockedPlan(4);
-        for (uint256 t = 0; t < 3; ++t) {
-            tie(plan, t);
-        }
-        propose(plan);
-        review.flagItem(plan.id, 2, 0, true);
-        Review memory open = settleOpen(plan);
-        skipPanel(open);
-        uint256 held = unitsHeld();
-        vm.expectEmit(address(ledger));
-        emit ILedgerCourtSide.VerdictResolved(plan.id, hex"010203");
-        review.resolveVerdict(open.id, open.data, hex"010203");
-
-        assertEq(batchAt(plan.id).state, LedgerWords.STATE_CLOSED, "closed");
-        assertEq(batchAt(plan.id).reserved, 0, "nothing reserved");
-        assertEq(unitsHeld(), held, "no unit lost or made");
-        LedgerWords.Account memory accepted = accountAt(FIRST_ACCOUNT);
-        LedgerWords.Account memory rejected = accountAt(FIRST_ACCOUNT + 1);
-        LedgerWords.Account memory voided = accountAt(FIRST_ACCOUNT + 2);
-        assertEq(accepted.locked + rejected.locked + voided.locked, 0, "all stakes are released");
-        assertEq(accepted.good, 9, "accepted");
-        assertEq(rejected.good, 8, "rejected");
-        assertEq(rejected.all, 11, "and counted");
-        assertEq(rejected.free, FREE - 500, "slashed");
-        assertEq(voided.free, FREE, "void");
-        assertEq(voided.all, 10, "changes no record");
-        assertEq(review.outcomeOf(plan.id, 2), Verdict.VOID, "the court can read how a flagged item ended");
-        assertEq(review.outcomeOf(plan.id, 1), 0, "nobody asks about the others");
-        (, bytes32 commitment) = ledger.batchWord(plan.id);
-        assertTrue(commitment == open.data.settled, "commits to what was settled");
-    }
-
-    function test_verdict_againstAllVotersGivesThePoolToTheProject() public {
-        Plan memory plan = _proposed();
-        review.flagItem(plan.id, 0, 0, true);
-        Review memory open = settleOpen(plan);
-        skipPanel(open);
-        uint256 before = balanceOf();
-        review.resolveVerdict(open.id, open.data, hex"02");
-        uint256 reserve = LedgerWords.reservePerItem(LedgerWords.packParams(rules));
-        assertEq(balanceOf() - before, reserve + 500 + 4 * 200, "nobody won");
-    }
-
-    function test_verdict_aSeatThatCannotPayInFullPaysNothing() public {
-        Plan memory plan = lockedPlan(1);
-        voteAll(plan, 0, [1, 2, 0, 0]);
-        propose(plan);
-        uint256 loser = drawnFor(plan, 0)[1];
-        LedgerWords.Seat memory seat = seatAt(loser);
-        (seat.locked, seat.free, seat.unvested) = (150, 40, 9);
-        ledger.setSeatWord(loser, LedgerWords.packSeat(seat));
-        Review memory open = settleOpen(plan);
-        skipPanel(open);
-        review.resolveVerdict(open.id, open.data, hex"01");
-        LedgerWords.Seat memory paid = seatAt(loser);
-        assertEq(paid.locked, 150, "stake");
-        assertEq(paid.free + paid.unvested, 49, "earnings");
-        assertEq(paid.all, seat.all + 1, "but the record tells");
-    }
-
-    function test_verdict_aSeatPaysAsManySlashesAsItHolds() public {
-        Plan memory plan = lockedPlan(3);
-        for (uint256 t = 0; t < 3; ++t) {
-            voteAll(plan, t, [1, 1, 1, 1]);
-        }
-        setSeats(4);
-        for (uint256 i = 0; i < 4; ++i) {
-            LedgerWords.Seat memory seat = seatAt(i);
-            (seat.locked, seat.free, seat.unvested) = (390, 110, 0);
-            ledger.setSeatWord(i, LedgerWords.packSeat(seat));
-        }
-        plan = lockedPlan(3);
-        propose(plan);
-        for (uint256 t = 0; t < 3; ++t) {
-            review.flagItem(plan.id, t, 0, true);
-        }
-        Review memory open = settleOpen(plan);
-        assertEq(batchAt(plan.id).state, LedgerWords.STATE_EXPERTS, "no seats left for a panel");
-        review.resolveVerdict(open.id, open.data, hex"020202");
-        for (uint256 i = 0; i < 4; ++i) {
-            LedgerWords.Seat memory seat = seatAt(i);
-            assertEq(seat.locked, 0, "two of three slashes, first from the stake");
-            assertEq(seat.free, 100, "then from what is free");
-            assertEq(seat.all, 13, "all three count");
-        }
-    }
-
-    function test_verdict_refusesOtherLengthsAndCodes() public {
-        Review memory open = _waiting();
-        vm.expectRevert(ILedgerErrors.BadData.selector);
-        review.resolveVerdict(open.id, open.data, hex"");
-        vm.expectRevert(ILedgerErrors.BadData.selector);
-        review.resolveVerdict(open.id, open.data, hex"0101");
-        vm.expectRevert(ILedgerErrors.BadData.selector);
-        review.resolveVerdict(open.id, open.data, hex"00");
-        vm.expectRevert(ILedgerErrors.BadData.selector);
-        review.resolveVerdict(open.id, open.data, hex"04");
-    }
-
-    function test_verdict_refusesOtherItems() public {
-        Review memory open = _waiting();
-        open.data.items[1] = 1;
-        vm.expectRevert(ILedgerErrors.BadData.selector);
-        review.resolveVerdict(open.id, open.data, hex"01");
-        open.data.items[1] = 0;
-        open.data.seed = 0;
-        vm.expectRevert(ILedgerErrors.BadData.selector);
-        review.resolveVerdict(open.id, open.data, hex"01");
-    }
-
-    function test_verdict_comesInTimeAndOnce() public {
-        Review memory open = _waiting();
-        uint256 end = batchAt(open.id).end;
-        vm.warp(end + 1);
-        vm.expectRevert(abi.encodeWithSelector(ILedgerErrors.TooLate.selector, end));
-        review.resolveVerdict(open.id, open.data, hex"01");
-        vm.warp(end);
-        review.resolveVerdict(open.id, open.data, hex"01");
-        vm.expectRevert(
-            abi.encodeWithSelector(ILedgerErrors.BadState.selector, open.id, LedgerWords.STATE_CLOSED)
-        );
-        review.resolveVerdict(open.id, open.data, hex"01");
-    }
-
-    // ------------------------------------------------------------------- void
-
-    function test_void_givesStakesBackWhenTheExpertsAreSilent() public {
-        Review memory open = _waiting();
-        uint256 end = batchAt(open.id).end;
-        uint256 held = unitsHeld();
-        vm.warp(end);
-        vm.expectRevert(abi.encodeWithSelector(ILedgerErrors.TooEarly.selector, end + 1));
-        review.voidOpen(open.id, open.data);
-        vm.warp(end + 1);
-        uint256 seats = _seatsHash();
-        vm.expectEmit(address(ledger));
-        emit ILedgerCourtSide.OpenVoided(open.id);
-        vm.prank(OTHER);
-        review.voidOpen(open.id, open.data);
-        assertEq(batchAt(open.id).state, LedgerWords.STATE_CLOSED, "closed");
-        assertEq(batchAt(open.id).reserved, 0, "reservation back");
-        assertEq(accountAt(FIRST_ACCOUNT + 1).locked, 0, "stake back");
-        assertEq(accountAt(FIRST_ACCOUNT + 1).all, 10, "no record changes");
-        assertEq(_seatsHash(), seats, "no seat changes");
-        assertEq(unitsHeld(), held, "no unit lost or made");
-    }
-
     // -------------------------------------------------------------- operators
 
     function test_slashOperator_sharesBetweenThePersonAndTheProject() public {
@@ -339,17 +203,5 @@ contract LedgerCourtSideTest is ReviewTest {
         assertEq(balanceOf(), budget + 751, "all of it to the project");
         review.slashOperator(OTHER, 501, DISPUTER, PROJECT);
         assertEq(accountAt(DISPUTER).free, free + 250, "nothing left to give");
-    }
-
-    // ---------------------------------------------------------------- helpers
-
-    function setSeats(uint256 count) private {
-        prepareSeats(count, FIRST_VALIDATOR);
-    }
-
-    function _seatsHash() private view returns (uint256 hash) {
-        for (uint256 i = 0; i < SEATS; ++i) {
-            hash = uint256(keccak256(abi.encode(hash, ledger.seatWord(i))));
-        }
     }
 }

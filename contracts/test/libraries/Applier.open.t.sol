@@ -48,16 +48,18 @@ contract ApplierOpenTest is DifferentialTest {
         bytes memory verdicts = new bytes(firsts.length);
         for (uint256 i = 0; i < firsts.length; ++i) {
             (items[2 * i], items[2 * i + 1]) = (firsts[i], panelWord(firsts[i]));
-            verdicts[i] = bytes1(uint8(roll(1, 3)));
+            verdicts[i] = bytes1(uint8(roll(1, 4)));
         }
         putBatch(
             LedgerWords.STATE_EXPERTS, firsts.length, 0, keccak256(abi.encode(SETTLED, SEED, hashOf(items)))
         );
         uint256 held = unitsHeld(people, seats, BATCH);
         if (roll(0, 4) == 0) {
-            verdicts = allVoid(firsts.length);
+            verdicts = endedInSilence(items);
             vm.warp(vm.getBlockTimestamp() + 1);
+            uint256 taken = someSeatWasTakenSince();
             review.voidOpen(BATCH, ILedgerPanel.Open(SETTLED, SEED, 0, items));
+            withoutVotesOf(items, taken);
         } else {
             review.resolveVerdict(BATCH, ILedgerPanel.Open(SETTLED, SEED, 0, items), verdicts);
         }
@@ -182,10 +184,29 @@ contract ApplierOpenTest is DifferentialTest {
         }
     }
 
-    function allVoid(uint256 count) private pure returns (bytes memory verdicts) {
-        verdicts = new bytes(count);
-        for (uint256 i = 0; i < count; ++i) {
-            verdicts[i] = 0x03;
+    /// @dev Somebody else holds a seat by now.
+    function someSeatWasTakenSince() private returns (uint256 seat) {
+        seat = roll(0, seats - 1);
+        review.setSeatOf(1, seat, vm.getBlockTimestamp() - 1);
+    }
+
+    /// @dev What the reference is told: it knows nothing of seats that were left.
+    function withoutVotesOf(uint256[] memory items, uint256 seat) private pure {
+        for (uint256 i = 0; i < items.length; ++i) {
+            for (uint256 entry = 0; entry < 8; ++entry) {
+                uint256 shift = (i % 2 == 0 ? 168 : 232) - 24 * entry;
+                if ((items[i] >> (shift + 8)) % (1 << 16) == seat + 1) items[i] &= ~(3 << shift);
+            }
+        }
+    }
+
+    /// @dev Somebody says of some items that they are not theirs: those end void, the others unclear.
+    function endedInSilence(uint256[] memory items) private returns (bytes memory outcomes) {
+        outcomes = new bytes(items.length / 2);
+        for (uint256 i = 0; i < outcomes.length; ++i) {
+            bool notMine = roll(0, 3) == 0;
+            if (notMine) review.sayNotMine(BATCH, OpenItems.itemOf(items[2 * i]));
+            outcomes[i] = notMine ? bytes1(0x03) : bytes1(0x04);
         }
     }
 

@@ -32,11 +32,12 @@ abstract contract PlainOpenItems is LedgerStorage {
         uint256 rejectWeight;
     }
 
-    // Counter of an annotator: account 32 | term 8 | accepted 16 | rejected 16 | void 16
+    // Counter of an annotator: account 32 | term 8 | accepted 16 | rejected 16 | void 16 | unclear 16
     uint256 private constant TERM = 32;
     uint256 private constant ACCEPTED = 40;
     uint256 private constant REJECTED = 56;
     uint256 private constant VOID = 72;
+    uint256 private constant UNCLEAR = 88;
 
     // Counter of a seat: with the verdict 16 | against 16 | payable slashes 16 | next 16 (the seat met before it, plus
     // one) | income 64 | met 1
@@ -81,11 +82,12 @@ abstract contract PlainOpenItems is LedgerStorage {
 
     // --------------------------------------------------------------- counting
 
-    /// @dev Counts one item that ends as `outcome` (accepted, rejected or void). Losers of both rounds fill the pool,
-    /// winners of both share it.
+    /// @dev Counts one item that ends as `outcome`. Losers of both rounds fill the pool, winners of both share it; of an
+    /// unclear item all of them are rewarded.
     function _decideOpen(Tally memory tally, uint256 first, uint256 panel, uint256 outcome) internal {
         _countAnnotator(tally, first, outcome);
         if (outcome == Verdict.VOID) return;
+        if (outcome == Verdict.UNCLEAR) return _rewardAll(tally, first, panel);
 
         uint256 pool = outcome == Verdict.REJECTED
             ? LedgerWords.field(tally.params, LedgerWords.ANNOTATOR_SLASH, 20)
@@ -122,6 +124,22 @@ abstract contract PlainOpenItems is LedgerStorage {
         tally.dust += pool - share * winners;
     }
 
+    /// @dev Rewards every vote on an unclear item, without a mark in the record. A reward that rounds to nothing touches
+    /// no seat.
+    function _rewardAll(Tally memory tally, uint256 first, uint256 panel) private view {
+        uint256 base = LedgerWords.field(tally.params, LedgerWords.VALIDATOR_REWARD, 20);
+        for (uint256 i = 0; i < 2 * OpenItems.ENTRIES; ++i) {
+            uint256 entry = _entryAt(first, panel, i);
+            uint256 code = OpenItems.codeOf(entry);
+            if (code == Verdict.NONE || code == Verdict.UNSURE) continue;
+            uint256 reward = Record.rewardOf(base, OpenItems.classOf(entry));
+            if (reward == 0) continue;
+            uint256 seat = OpenItems.seatOf(entry);
+            tally.paid += reward;
+            tally.seats[seat] = _seatCounter(tally, seat) + (reward << INCOME);
+        }
+    }
+
     /// @dev Counts a vote against the verdict.
     /// @return slash What the seat pays for it: nothing when it could not pay all of it.
     function _countLoser(Tally memory tally, uint256 entry) private view returns (uint256 slash) {
@@ -150,7 +168,7 @@ abstract contract PlainOpenItems is LedgerStorage {
     }
 
     function _countAnnotator(Tally memory tally, uint256 first, uint256 outcome) private pure {
-        uint256 lane = outcome == Verdict.ACCEPTED ? ACCEPTED : outcome == Verdict.REJECTED ? REJECTED : VOID;
+        uint256[5] memory lanes = [0, ACCEPTED, REJECTED, VOID, UNCLEAR];
         uint256 account = OpenItems.annotatorOf(first);
         uint256 index;
         while (index < tally.annotatorCount && uint32(tally.annotators[index]) != account) ++index;
@@ -158,7 +176,7 @@ abstract contract PlainOpenItems is LedgerStorage {
             tally.annotators[index] = account | (OpenItems.termOf(first) << TERM);
             ++tally.annotatorCount;
         }
-        tally.annotators[index] += 1 << lane;
+        tally.annotators[index] += 1 << lanes[outcome];
     }
 
     // ----------------------------------------------------------------- paying
@@ -178,9 +196,11 @@ abstract contract PlainOpenItems is LedgerStorage {
             uint256 rejected = uint16(counter >> REJECTED);
             change.good = uint16(counter >> ACCEPTED);
             change.all = change.good + rejected;
-            change.unlocked = (change.all + uint16(counter >> VOID)) * params.labelStake;
+            uint256 unclear = uint16(counter >> UNCLEAR);
+            change.unlocked = (change.all + uint16(counter >> VOID) + unclear) * params.labelStake;
             change.slashed = rejected * params.annotatorSlash;
-            change.income = change.good * Record.rewardOf(params.annotatorReward, uint8(counter >> TERM) - 1);
+            change.income =
+                (change.good + unclear) * Record.rewardOf(params.annotatorReward, uint8(counter >> TERM) - 1);
             tally.paid += change.income;
             uint256 account = uint32(counter);
             uint256 repaid;
@@ -221,7 +241,7 @@ abstract contract PlainOpenItems is LedgerStorage {
         return (left, tally.paid, tally.dust);
     }
 
-    /// @dev What {LedgerCourtSide} does to words.
+    /// @dev What {LedgerVerdicts} does to words, with verdicts or without.
     function resolveVerdict(uint256 batch, uint256[] calldata openItems, bytes calldata verdicts)
         external
         returns (uint256 paid, uint256 dust)

@@ -30,6 +30,7 @@ abstract contract Books is World {
         Accepted,
         Rejected,
         Void,
+        Unclear,
         Expired
     }
 
@@ -62,6 +63,8 @@ abstract contract Books is World {
     mapping(uint256 batch => mapping(uint256 item => End)) internal ends;
     mapping(uint256 batch => mapping(uint256 item => bool)) internal flagged;
     mapping(uint256 batch => mapping(uint256 item => bool)) internal flaggedForExperts;
+    /// @dev Of which somebody said that it is not theirs.
+    mapping(uint256 batch => mapping(uint256 item => bool)) internal notMine;
     /// @dev Stake that open items bind.
     mapping(uint256 account => uint256) internal atStake;
     /// @dev The most the session may cost, and what it has cost.
@@ -71,9 +74,10 @@ abstract contract Books is World {
     uint256[] internal liveBatches;
     /// @dev Items whose stake was locked, and how many ended in each way.
     uint256 public lockedItems;
-    uint256[5] public endedItems;
-    /// @dev How often the later steps were reached: panels resolved and skipped, verdicts, voids, disputes closed, audits.
-    uint256[6] public reached;
+    uint256[6] public endedItems;
+    /// @dev How often the later steps were reached: panels resolved and skipped, verdicts, voids, disputes closed, audits,
+    /// questions of a round.
+    uint256[8] public reached;
 
     // -------------------------------------------------------------------- items
 
@@ -200,6 +204,14 @@ abstract contract Books is World {
         Change memory change = page.accountChanges[annotatorOf(page.batch, item)];
         change.unlocked += page.rules.labelStake;
         if (end == End.Void || end == End.Expired) return;
+        if (end == End.Unclear) {
+            uint256 income = Rules.premium(page.rules.annotatorReward, termOf(page.batch, item) - 1);
+            change.income += income;
+            page.paid += income;
+            _noteUnclear(page, first);
+            _noteUnclear(page, panel);
+            return;
+        }
         ++change.all;
         uint256 pool;
         if (end == End.Accepted) {
@@ -219,6 +231,16 @@ abstract contract Books is World {
         _noteWinners(page, end, first, share);
         _noteWinners(page, end, panel, share);
         page.dust += pool - share * winners;
+    }
+
+    /// @dev Who took a side is paid, and nothing is known of who was right.
+    function _noteUnclear(Page memory page, Rules.Vote[] memory votes) private pure {
+        for (uint256 i = 0; i < votes.length; ++i) {
+            if (votes[i].code % 3 == 0) continue;
+            uint256 reward = Rules.premium(page.rules.validatorReward, votes[i].class);
+            page.seatChanges[votes[i].seat].income += reward;
+            page.paid += reward;
+        }
     }
 
     function _noteLosers(Page memory page, End end, Rules.Vote[] memory votes)

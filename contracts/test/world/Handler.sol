@@ -23,7 +23,7 @@ contract Handler is ReviewActions {
             assertTrue(sessionCost[id] <= sessionLimit[id], "I7: a session costs at most its limit");
         }
         uint256 sum;
-        for (uint256 i = 0; i < 5; ++i) {
+        for (uint256 i = 0; i < 6; ++i) {
             sum += endedItems[i];
         }
         assertTrue(sum <= lockedItems, "I5: no more ends than items");

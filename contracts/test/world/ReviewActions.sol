@@ -1,23 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {ILedgerBatches} from "../../src/interfaces/ILedgerBatches.sol";
 import {ILedgerPanel} from "../../src/interfaces/ILedgerPanel.sol";
 import {IReviewCourt} from "../../src/interfaces/IReviewCourt.sol";
 import {LedgerWords} from "../../src/ledger/LedgerWords.sol";
 import {BatchActions} from "./BatchActions.sol";
 import {Rules} from "./Rules.sol";
 
-/// @dev Disputes, panels, experts and audits.
+/// @dev Disputes, questions, panels, experts and audits.
 abstract contract ReviewActions is BatchActions {
     /// @dev Disputes that were opened: batch and item.
     uint256[2][] internal disputes;
+    mapping(uint256 batch => mapping(uint256 item => mapping(uint256 round => bool))) internal disputed;
 
     /// @dev One random step of somebody who is not content.
     function contest(uint256 kind, uint256 which, uint256 item, uint256 how) external {
         tick();
-        kind %= 4;
+        kind %= 5;
         if (kind < 2) _openDispute(which, item, how);
         else if (kind == 2) _closeDispute(which);
+        else if (kind == 3) _question(which, item, how);
         else _audit(which, item, how);
     }
 
@@ -38,10 +41,10 @@ abstract contract ReviewActions is BatchActions {
         vm.prank(claim.account);
         try court.dispute(claim, settlementOf(batch)) {
             assertTrue(!late, "I9: disputed after the window");
-            assertTrue(termOf(batch, item) != 0 && !flagged[batch][item], "disputed once");
+            assertTrue(termOf(batch, item) != 0, "of an item that counts");
+            _noteDispute(batch, item, 1, flagged[batch][item], kind == 0);
             flagged[batch][item] = true;
-            flaggedForExperts[batch][item] = kind == 0;
-            disputes.push([batch, item]);
+            if (kind == 0) flaggedForExperts[batch][item] = true;
         } catch {}
     }
 
@@ -53,11 +56,75 @@ abstract contract ReviewActions is BatchActions {
         vm.prank(claim.account);
         try court.disputePanel(claim, IReviewCourt.PanelData(openOf(batch), run.panelVotes)) {
             assertTrue(!late, "I9: disputed after the window");
-            assertTrue(!flaggedForExperts[batch][item], "disputed once");
+            _noteDispute(batch, item, 2, flaggedForExperts[batch][item], kind == 0);
             flaggedForExperts[batch][item] = true;
-            disputes.push([batch, item]);
         } catch {}
     }
+
+    /// @dev One dispute a round, and of a flagged item only that it is not theirs.
+    function _noteDispute(uint256 batch, uint256 item, uint256 round, bool isFlagged, bool saysNotMine)
+        private
+    {
+        assertTrue(!disputed[batch][item][round], "disputed once");
+        assertTrue(!isFlagged || (saysNotMine && !notMine[batch][item]), "flagged once");
+        disputed[batch][item][round] = true;
+        if (saysNotMine) notMine[batch][item] = true;
+        disputes.push([batch, item]);
+    }
+
+    // ---------------------------------------------------------------- questions
+
+    /// @dev The operators question one or two items of a batch, if its window runs.
+    function _question(uint256 which, uint256 random, uint256 silent) private {
+        uint256 batch = _liveBatch(which);
+        if (batch == 0) return;
+        LedgerWords.Batch memory word = batchAt(batch);
+        bool panel = word.state == LedgerWords.STATE_PANEL;
+        if (!panel && word.state != LedgerWords.STATE_PROPOSED) return;
+        uint256 item =
+            panel ? runs[batch].open[random % runs[batch].open.length] >> 240 : random % word.nItems;
+        bool two = item + 1 < word.nItems && random % 2 == 0;
+        bytes memory items = abi.encodePacked(uint16(item));
+        if (two) items = abi.encodePacked(uint16(item), uint16(item + 1));
+        bytes32 structHash = keccak256(
+            abi.encode(
+                keccak256("Question(uint256 batch,uint256 round,bytes32 itemsHash)"),
+                batch,
+                panel ? 2 : 1,
+                keccak256(items)
+            )
+        );
+        bool late = clock >= word.end && !(_isFlaggedAll(batch, panel, item, two));
+        try court.question(batch, items, questionQuorum(structHash, silent)) {
+            assertTrue(!late, "I9: questioned after the window");
+            for (uint256 i = item; i <= item + (two ? 1 : 0); ++i) {
+                if (panel) flaggedForExperts[batch][i] = true;
+                else flagged[batch][i] = true;
+            }
+            ++reached[panel ? 7 : 6];
+        } catch {}
+    }
+
+    function _isFlaggedAll(uint256 batch, bool panel, uint256 item, bool two) private view returns (bool) {
+        mapping(uint256 => bool) storage flags = panel ? flaggedForExperts[batch] : flagged[batch];
+        return flags[item] && (!two || flags[item + 1]);
+    }
+
+    function questionQuorum(bytes32 structHash, uint256 silent)
+        private
+        view
+        returns (ILedgerBatches.Quorum memory)
+    {
+        bytes32 digest = digestOf("ReviewCourt", address(court), structHash);
+        bytes memory signatures;
+        for (uint256 i = 0; i < 3; ++i) {
+            if (i == silent % 3) continue;
+            signatures = bytes.concat(signatures, bytes1(uint8(i)), compact(operatorKeys[i], digest));
+        }
+        return ILedgerBatches.Quorum(operatorList, signatures);
+    }
+
+    // ------------------------------------------------------------------- claims
 
     function _claim(uint256 batch, uint256 item, uint256 kind)
         private
@@ -92,7 +159,7 @@ abstract contract ReviewActions is BatchActions {
             if (late || clock > end + 12 hours) _skipPanel(batch, end + 12 hours);
             else _resolvePanel(batch, end);
         } else {
-            if (late || clock > end) _voidOpen(batch, end);
+            if (late || clock > end) _voidOpen(batch, end, random);
             else _judge(batch, random);
         }
     }
@@ -196,7 +263,8 @@ abstract contract ReviewActions is BatchActions {
         bytes memory verdicts = new bytes(open.items.length / 2);
         Page memory page = openPage(batch);
         for (uint256 i = 0; i < verdicts.length; ++i) {
-            uint256 verdict = 1 + uint256(keccak256(abi.encode(random, i))) % 3;
+            uint256 verdict = 1 + uint256(keccak256(abi.encode(random, i))) % 4;
+            if (verdict == 4 && notMine[batch][open.items[2 * i] >> 240]) verdict = 3;
             verdicts[i] = bytes1(uint8(verdict));
             _noteOpenItem(page, open.items, i, End(verdict));
         }
@@ -213,7 +281,8 @@ abstract contract ReviewActions is BatchActions {
         closePage(page, 0, 0);
     }
 
-    function _voidOpen(uint256 batch, uint256 end) private {
+    /// @dev Silence is noticed at once, or when a voter may have left.
+    function _voidOpen(uint256 batch, uint256 end, uint256 random) private {
         ILedgerPanel.Open memory open = openOf(batch);
         if (clock <= end) {
             try ledger.voidOpen(batch, open) {
@@ -221,13 +290,51 @@ abstract contract ReviewActions is BatchActions {
             } catch {}
             pass(end + 1 - clock);
         }
+        if (random % 4 == 0) _leaveMeanwhile(open.items[0], random);
         Page memory page = openPage(batch);
         for (uint256 i = 0; i < open.items.length / 2; ++i) {
-            _noteOpenItem(page, open.items, i, End.Void);
+            (uint256 first, uint256 panel) = (open.items[2 * i], open.items[2 * i + 1]);
+            End ending = notMine[batch][first >> 240] ? End.Void : End.Unclear;
+            Rules.Vote[] memory votes = _stillHeld(entriesOf(first, 168), end);
+            note(page, first >> 240, ending, votes, _stillHeld(entriesOf(panel, 232), end));
         }
         ledger.voidOpen(batch, open);
         ++reached[3];
         closePage(page, 0, 0);
+    }
+
+    /// @dev A voter leaves for good, if it can, before anybody notices that the experts were silent.
+    function _leaveMeanwhile(uint256 first, uint256 random) private {
+        Rules.Vote[] memory votes = entriesOf(first, 168);
+        uint256 seat = votes[random % votes.length].seat;
+        uint256 owner = seatAt(seat).owner;
+        if (owner == 0) return;
+        (uint256 joinedAt, uint256 freeAt) = ledger.seatTimesOf(seat);
+        if (freeAt == 0 && clock < joinedAt + 10 days) return;
+        if (freeAt == 0) {
+            vm.prank(person(owner - 1));
+            ledger.startLeave();
+        }
+        pass(10 days);
+        vm.prank(person(owner - 1));
+        ledger.finishLeave();
+        if (random % 8 != 0) return;
+        for (uint256 i = FIRST_VALIDATOR; i < PEOPLE; ++i) {
+            if (ledger.seatOf(idOf(i)) != 0 || accountAt(idOf(i)).free < SEAT_STAKE + accountAt(idOf(i)).debt)
+            continue;
+            vm.prank(person(i));
+            ledger.takeSeat(SEAT_STAKE);
+            return;
+        }
+    }
+
+    /// @dev Votes of seats that somebody else holds by now, or nobody, are paid to nobody.
+    function _stillHeld(Rules.Vote[] memory votes, uint256 end) private view returns (Rules.Vote[] memory) {
+        for (uint256 i = 0; i < votes.length; ++i) {
+            (uint256 joinedAt,) = ledger.seatTimesOf(votes[i].seat);
+            if (seatAt(votes[i].seat).owner == 0 || joinedAt >= end) votes[i].code = 0;
+        }
+        return votes;
     }
 
     function _noteOpenItem(Page memory page, uint256[] memory items, uint256 index, End end) private {
