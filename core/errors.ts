@@ -173,6 +173,7 @@ export interface ErrorParams {
   'verify.deadline': { event: string; who: string; stated: number; computed: number }
   'verify.untimely': { event: string; who: string; from: string; until: string; at: string }
   'verify.openItem': { batch: number; item: number; stated: string; computed: string }
+  'verify.ruling': { batch: number; item: number; stated: string; computed: string }
   'verify.signatures': { batch: number; call: string; valid: number; threshold: number }
   'verify.operators': { batch: number; call: string }
   /** A field of a stored word, or an amount of the ledger's own; in the units it is kept in. */

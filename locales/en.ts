@@ -1473,6 +1473,8 @@ export const enErrors = {
     '{{event}} of {{who}} happened at {{at}}; the rules allow it from {{from}} to {{until}}.',
   'verify.openItem':
     'Batch {{batch}}, item {{item}}: the chain says {{stated}}, draw and votes give {{computed}}.',
+  'verify.ruling':
+    'Batch {{batch}}, item {{item}}: the chain says that it ended {{stated}}, which it cannot; without a verdict it ends {{computed}}.',
   'verify.signatures':
     'Batch {{batch}}: {{call}} carries {{valid}} valid signatures of operators; {{threshold}} are needed.',
   'verify.operators': 'Batch {{batch}}: {{call}} names other operators than the registry.',

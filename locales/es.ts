@@ -1600,6 +1600,8 @@ export const esErrors = {
     '{{event}} de {{who}} ocurrió a las {{at}}; las reglas lo permiten de {{from}} a {{until}}.',
   'verify.openItem':
     'Lote {{batch}}, elemento {{item}}: la cadena dice {{stated}}, el sorteo y los votos dan {{computed}}.',
+  'verify.ruling':
+    'Lote {{batch}}, elemento {{item}}: la cadena dice que terminó como {{stated}}, y no puede ser; sin veredicto termina como {{computed}}.',
   'verify.signatures':
     'Lote {{batch}}: {{call}} lleva {{valid}} firmas válidas de operadores; hacen falta {{threshold}}.',
   'verify.operators': 'Lote {{batch}}: {{call}} nombra otros operadores que el registro.',

@@ -8,6 +8,7 @@ export type Vote = (typeof VOTES)[number]
 const MAX_ANNOTATORS = 256
 
 const ID_BYTES = 4
+const POSITION_BYTES = 2
 const VOTES_PER_BYTE = 4
 
 /** Account ids of a batch as 4 bytes each.
@@ -31,6 +32,19 @@ export function decodeAnnotators(hex: string): number[] {
   return Array.from({ length: Math.floor(bytes.length / ID_BYTES) }, (_, index) =>
     view.getUint32(index * ID_BYTES),
   )
+}
+
+/** Items by their index in a batch, 2 bytes each.
+ * @throws RangeError unless strictly ascending and within 16 bits */
+export function encodePositions(items: readonly number[]): string {
+  const bytes = new DataView(new ArrayBuffer(items.length * POSITION_BYTES))
+  let next = 0
+  for (const [index, item] of items.entries()) {
+    if (item < next || item >= 2 ** 16) throw new RangeError(`item ${item} where ${next} is next`)
+    bytes.setUint16(index * POSITION_BYTES, item)
+    next = item + 1
+  }
+  return hexlify(new Uint8Array(bytes.buffer))
 }
 
 /** One byte each: items (index into the annotators), terms (0 skipped, else class + 1) and the like.

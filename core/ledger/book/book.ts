@@ -21,12 +21,23 @@ export interface Project {
   readonly params: ParamsWord
 }
 
+/** What the court keeps of the items of a batch. */
+export interface Flags {
+  /** Items flagged in each peer round. */
+  readonly first: ReadonlySet<number>
+  readonly panel: ReadonlySet<number>
+  /** Items of which somebody said that they are not theirs. */
+  readonly notMine: ReadonlySet<number>
+}
+
+/** No item is flagged. */
+export const NO_FLAGS: Flags = { first: new Set(), panel: new Set(), notMine: new Set() }
+
 /** A batch in its ring slot. */
 export interface Batch {
   readonly word: BatchWord
   readonly commitment: string
-  /** Items the court flagged in each peer round. */
-  readonly flagged: { readonly first: ReadonlySet<number>; readonly panel: ReadonlySet<number> }
+  readonly flagged: Flags
 }
 
 /** Units that leave the ledger, and when they can (seconds since 1970; 0: not asked for). */
@@ -56,6 +67,8 @@ export interface Book {
   readonly owners: Map<number, string>
   /** By seat, from 0. */
   readonly seats: Map<number, SeatWord>
+  /** When each seat was taken, in seconds since 1970. */
+  readonly seatTimes: Map<number, number>
   /** Seats that were left; the last one is taken first. */
   readonly vacantSeats: number[]
   /** Records of seats that were left, by account. */
@@ -80,6 +93,7 @@ export function emptyBook(settings: Pick<Book, 'seatStake' | 'expiryPenalty' | '
     accounts: new Map(),
     owners: new Map(),
     seats: new Map(),
+    seatTimes: new Map(),
     vacantSeats: [],
     seatRecords: new Map(),
     projects: new Map(),

@@ -83,6 +83,29 @@ export function addDecided(
   }
 }
 
+/** Adds one item that ended unclear: everybody who said something gets their reward, and nobody's record changes. */
+export function addUnclear(
+  book: Pick<Book, 'seats'>,
+  params: ParamsWord,
+  dues: Dues,
+  item: Omit<DecidedItem, 'verdict'>,
+): void {
+  const account = accountDue(dues, item.annotator)
+  account.unlocked += params.labelStake
+  account.reward += withPremium(params.annotatorReward, item.term - 1)
+  for (const { seat, vote, recordClass } of item.entries) {
+    const reward = withPremium(params.validatorReward, recordClass)
+    if ((vote === 'approve' || vote === 'reject') && reward > 0n) {
+      seatDue(book, params, dues, seat).reward += reward
+    }
+  }
+}
+
+/** Adds one item that does not count: only its stake goes back. */
+export function addVoid(dues: Dues, annotator: number, { labelStake }: ParamsWord): void {
+  accountDue(dues, annotator).unlocked += labelStake
+}
+
 /** Rewards of one call: what is paid out of the batch's reservation. */
 export function rewardsOf(dues: Dues): bigint {
   let sum = 0n

@@ -14,6 +14,7 @@ export function takeSeat(book: Book, account: number, units: bigint, at: Moment)
   spendOwn(book, account, units, at)
   const seat = nextSeat(book)
   if (book.vacantSeats.pop() === undefined) book.seatCount++
+  book.seatTimes.set(seat, at.timestamp)
   const record = book.seatRecords.get(account) ?? { good: 0, all: 0 }
   const recordClass = classOf(record)
   book.seats.set(seat, {
@@ -55,6 +56,7 @@ export function finishLeave(book: Book, index: number, at: Moment): { units: big
   book.seatRecords.set(owner, { good, all })
   book.vacantSeats.push(index)
   book.seats.delete(index)
+  book.seatTimes.delete(index)
   book.accounts.set(owner, addVesting(accountIn(book, owner), hour, unvested, vestRem))
   giveUnits(book, owner, locked)
   return { units: locked + free, repaid: earn(book, owner, free) }

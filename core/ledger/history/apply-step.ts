@@ -5,6 +5,7 @@ import { fundSteps } from './fund-steps.ts'
 import { panelSteps } from './panel-steps.ts'
 import { peopleSteps } from './people-steps.ts'
 import type { Difference, Handlers, Replay } from './replay.ts'
+import { rulingSteps } from './ruling-steps.ts'
 import { seatSteps } from './seat-steps.ts'
 
 const handlers: Handlers<EventName> = {
@@ -14,6 +15,7 @@ const handlers: Handlers<EventName> = {
   ...batchSteps,
   ...panelSteps,
   ...courtSteps,
+  ...rulingSteps,
 }
 
 /** Names of all events that are replayed. */

@@ -1,5 +1,5 @@
 import { ExpectedError } from '../../errors.ts'
-import type { Batch, Book } from '../book/book.ts'
+import { type Batch, type Book, NO_FLAGS } from '../book/book.ts'
 import { expireBatch } from '../book/expire-batch.ts'
 import { giveToProject } from '../book/funds.ts'
 import { type Locked, type LockRequest, lockBatch } from '../book/lock-batch.ts'
@@ -91,7 +91,7 @@ function tryLock(
 function writeLocked(book: Book, { batch, word, commitment, accounts }: Locked): void {
   for (const [id, account] of accounts) book.accounts.set(id, account)
   giveToProject(book, word.project, -word.reserved)
-  book.batches.set(batch, { word, commitment, flagged: { first: new Set(), panel: new Set() } })
+  book.batches.set(batch, { word, commitment, flagged: NO_FLAGS })
 }
 
 function compareTerms(

@@ -28,7 +28,8 @@ export interface EventArgs {
   PanelResolved: { batch: number; openItems: readonly string[] }
   ItemFlagged: { batch: number; item: number; account: number; bond: bigint; toExperts: boolean }
   VerdictResolved: { batch: number; verdicts: string }
-  OpenVoided: { batch: number }
+  /** One byte for each open item, as in `VerdictResolved`. */
+  OpenVoided: { batch: number; outcomes: string }
   AuditSlashed: { batch: number; item: number; account: number; units: bigint }
   DisputeReleased: { account: number; project: number; units: bigint }
   BondDeposited: { operator: string; units: bigint }

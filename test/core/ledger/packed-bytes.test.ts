@@ -6,6 +6,7 @@ import {
   decodeVotes,
   encodeAnnotators,
   encodeByteList,
+  encodePositions,
   encodeVotes,
   type Vote,
 } from '../../../core/ledger/packed-bytes.ts'
@@ -18,6 +19,13 @@ it('writes account ids in four bytes, ascending', () => {
   expect(() => encodeAnnotators([2, 1])).toThrow(RangeError)
   expect(() => encodeAnnotators([1, 1])).toThrow(RangeError)
   expect(() => encodeAnnotators([2 ** 32])).toThrow(RangeError)
+})
+
+it('writes items in two bytes, ascending', () => {
+  expect(encodePositions([0, 1, 513])).toBe('0x000000010201')
+  expect(() => encodePositions([1, 1])).toThrow(RangeError)
+  expect(() => encodePositions([2, 1])).toThrow(RangeError)
+  expect(() => encodePositions([2 ** 16])).toThrow(RangeError)
 })
 
 it('writes votes two bits each, low bits first, whole bytes for each item', () => {

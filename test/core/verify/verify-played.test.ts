@@ -12,7 +12,7 @@ afterAll(() => arena.close())
 test('a ledger on which anything was played verifies from its chain alone', {
   timeout: 120_000,
 }, async () => {
-  await playMoves({ arena, seed: 7, count: 150 })
+  await playMoves({ arena, seed: 7, count: 200 })
   const { client, ledger } = arena
   const report = await verifyLedger({ client, ledger, registry: null, from: 0, data: null, all: true })
   expect(report.differences).toEqual([])

@@ -1,11 +1,11 @@
 import { id } from 'ethers'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Batch, type Book, owedUnits } from '../../../../core/ledger/book/book.ts'
+import { type Batch, type Book, NO_FLAGS, owedUnits } from '../../../../core/ledger/book/book.ts'
 import { reservePerItem } from '../../../../core/ledger/book/lock-batch.ts'
 import { type PanelVotes, resolvePanel, skipPanel } from '../../../../core/ledger/book/panel.ts'
 import { writePayout } from '../../../../core/ledger/book/payout.ts'
-import { type Ruling, resolveOpen } from '../../../../core/ledger/book/resolve-open.ts'
+import { inSilence, RULINGS, type Ruling, resolveOpen } from '../../../../core/ledger/book/resolve-open.ts'
 import { settleBatch } from '../../../../core/ledger/book/settle-batch.ts'
 import { expertsCommitment } from '../../../../core/ledger/commitments.ts'
 import type { Vote } from '../../../../core/ledger/packed-bytes.ts'
@@ -53,7 +53,7 @@ it('lets the panel alone decide and pays or slashes the voters of both rounds', 
 
 it('hands what the panel cannot decide, or is flagged again, to the experts', () => {
   const { book, batch, panel } = escalate(2)
-  const flagged = { ...batch, flagged: { first: new Set<number>(), panel: new Set([1]) } }
+  const flagged = { ...batch, flagged: { ...NO_FLAGS, panel: new Set([1]) } }
   const votes = [[...split, 'unsure' as const], five('approve')]
   const resolved = resolvePanel(book, flagged, { ...panel, votes }, RESOLVED)
   expect(resolved.open).toMatchObject([
@@ -90,6 +90,53 @@ describe('experts', () => {
     expect(ruled.payout.back).toBe(reservePerItem(PARAMS))
   })
 
+  it('pay everybody who took a side on an unclear item, and nobody loses or has another record', () => {
+    const { book, batch, panel } = escalate(1)
+    const [open] = panel.open
+    if (!open) throw new Error('nothing open')
+    const seat = (taken: number) => ({ seat: taken, recordClass: 0, vote: 'approve' as const })
+    const unused = [0, 1, 2, 3, 4, 5].find((index) => !open.first.some((entry) => entry.seat === index)) ?? 0
+    const unsure = { ...seat(unused), vote: 'unsure' as const }
+    const rulings = ['unclear'] as const
+    const ruled = resolveOpen(
+      book,
+      batch,
+      { ...panel, open: [{ ...open, panel: [unsure] }], rulings },
+      RESOLVED,
+    )
+    expect([...ruled.payout.seats.keys()].toSorted()).toEqual(open.first.map((one) => one.seat).toSorted())
+    for (const word of ruled.payout.seats.values()) {
+      expect(word).toMatchObject({ locked: 50_000n, unvested: 34n, good: 0, all: 0 })
+    }
+    const before = book.accounts.get(1)
+    expect(ruled.payout.accounts.get(1)).toMatchObject({
+      free: (before?.free ?? 0n) + 1_000n,
+      locked: 0n,
+      unvested: 68n,
+      good: before?.good,
+      all: before?.all,
+      sessLoss: before?.sessLoss,
+    })
+    expect(ruled.payout.back).toBe(reservePerItem(PARAMS) - 68n - 4n * 34n)
+  })
+
+  it('leave items unclear with their silence, and void where somebody says that it is not theirs', () => {
+    const { book, batch, panel } = escalate(3)
+    const contested = { ...batch, flagged: { ...NO_FLAGS, notMine: new Set([1]) } }
+    const silence = inSilence(book, contested, panel.open)
+    expect(silence).toEqual({ open: panel.open, rulings: ['unclear', 'void', 'unclear'] })
+  })
+
+  it('pay nobody who has left by the time their silence is noticed, nor who took the seat', () => {
+    const { book, batch, panel } = escalate(1)
+    const seats = panel.open[0]?.first.map((entry) => entry.seat) ?? []
+    const [left = 0, taken = 0] = seats
+    book.seats.delete(left)
+    book.seatTimes.set(taken, batch.word.end)
+    const { open } = inSilence(book, batch, panel.open)
+    expect(open[0]?.first.map((entry) => entry.vote)).toEqual(['none', 'none', 'reject', 'reject'])
+  })
+
   it('give the pool to the project when nobody stood with them', () => {
     const { book, batch, panel } = escalate(1)
     const [open] = panel.open
@@ -103,7 +150,7 @@ describe('experts', () => {
 it('creates and destroys no unit, whoever decides', () => {
   const vote = fc.constantFrom<Vote>('none', 'approve', 'reject', 'unsure', 'approve')
   const panelVotes = fc.array(vote, { minLength: 5, maxLength: 5 })
-  const ruling = fc.constantFrom<Ruling>('accepted', 'rejected', 'void')
+  const ruling = fc.constantFrom<Ruling>(...RULINGS)
   const item = fc.record({ votes: panelVotes, ruling })
   fc.assert(
     fc.property(

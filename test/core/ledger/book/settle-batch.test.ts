@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { accountIn, type Book, owedUnits, seatIn } from '../../../../core/ledger/book/book.ts'
+import { accountIn, type Book, NO_FLAGS, owedUnits, seatIn } from '../../../../core/ledger/book/book.ts'
 import { reservePerItem } from '../../../../core/ledger/book/lock-batch.ts'
 import { writePayout } from '../../../../core/ledger/book/payout.ts'
 import { type Settled, settleBatch } from '../../../../core/ledger/book/settle-batch.ts'
@@ -97,7 +97,7 @@ it('leaves an item without a supermajority to a panel, or to the experts when to
 it('keeps a flagged item open whatever its votes say', () => {
   const book = village(1, 9)
   const { batch, settlement } = propose(book, { annotators: [1], items: [0] }, [approve])
-  const flagged = { ...batch, flagged: { first: new Set([0]), panel: new Set<number>() } }
+  const flagged = { ...batch, flagged: { ...NO_FLAGS, first: new Set([0]) } }
   expect(settleBatch(book, flagged, settlement, AFTER).open).toMatchObject([{ item: 0, flagged: true }])
 })
 

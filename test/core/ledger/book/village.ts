@@ -1,5 +1,5 @@
 import { id } from 'ethers'
-import { type Batch, type Book, emptyBook, type Moment } from '../../../../core/ledger/book/book.ts'
+import { type Batch, type Book, emptyBook, type Moment, NO_FLAGS } from '../../../../core/ledger/book/book.ts'
 import { createProject, fundProject } from '../../../../core/ledger/book/funds.ts'
 import { type LockRequest, lockBatch } from '../../../../core/ledger/book/lock-batch.ts'
 import { deposit, setSession } from '../../../../core/ledger/book/people.ts'
@@ -66,7 +66,7 @@ export function propose(
   const batch: Batch = {
     word: { ...locked.word, state: 'proposed' },
     commitment: locked.commitment,
-    flagged: { first: new Set(), panel: new Set() },
+    flagged: NO_FLAGS,
   }
   book.batches.set(locked.batch, batch)
   book.nextBatch++

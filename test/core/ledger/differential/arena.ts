@@ -1,6 +1,8 @@
 import { id, isError, type TransactionReceipt, Wallet } from 'ethers'
 import type { ChainClient } from '../../../../core/chain/client.ts'
+import { encodeQuestion } from '../../../../core/chain/court/encode-question.ts'
 import { emptyBook } from '../../../../core/ledger/book/book.ts'
+import { courtDigest, type Question, questionMessage } from '../../../../core/ledger/court-messages.ts'
 import { applyStep } from '../../../../core/ledger/history/apply-step.ts'
 import { compareSolvency, compareWords } from '../../../../core/ledger/history/compare-words.ts'
 import type { Difference, Replay } from '../../../../core/ledger/history/replay.ts'
@@ -25,6 +27,8 @@ export interface Arena {
   act(from: string, name: string, args: readonly unknown[]): Promise<Acted>
   /** Signatures of two of the three operators, chosen by the number. */
   sign(message: LedgerMessage, choice: number): Quorum
+  /** Two of the three operators question items at a court, which the ledger obeys meanwhile. */
+  question(question: Question, choice: number): Promise<Acted>
   /** Seconds since 1970 of the newest block. */
   now(): Promise<number>
   /** Goes on in time, with a block. */
@@ -72,7 +76,7 @@ export async function openArena(peopleCount: number): Promise<Arena> {
     return { receipt: null, reason }
   }
 
-  const { ledger, registry, token } = await deployLedger(
+  const { ledger, registry, token, reviewCourt } = await deployLedger(
     {
       deployer,
       court,
@@ -105,6 +109,17 @@ export async function openArena(peopleCount: number): Promise<Arena> {
   const history = createHistoryReader(client, place)
   let next = 0
 
+  /** Signatures of all operators but one. */
+  function quorumOver(digest: string, choice: number): Quorum {
+    const signed = operators
+      .filter((_, index) => index !== choice % 3)
+      .map((one) => ({ operator: one.address, signature: one.signingKey.sign(digest).serialized }))
+    return encodeQuorum(
+      operators.map((one) => one.address),
+      signed,
+    )
+  }
+
   return {
     client,
     ledger,
@@ -114,15 +129,14 @@ export async function openArena(peopleCount: number): Promise<Arena> {
     operators,
     replay,
     act,
-    sign(message, choice) {
-      const digest = digestOf(ledgerDomain(client.chainId, ledger), message)
-      const signed = operators
-        .filter((_, index) => index !== choice % 3)
-        .map((one) => ({ operator: one.address, signature: one.signingKey.sign(digest).serialized }))
-      return encodeQuorum(
-        operators.map((one) => one.address),
-        signed,
-      )
+    sign: (message, choice) => quorumOver(digestOf(ledgerDomain(client.chainId, ledger), message), choice),
+    async question(question, choice) {
+      const digest = courtDigest(client.chainId, reviewCourt, questionMessage(question))
+      await act(deployer, 'setCourt', [reviewCourt])
+      const [person = ''] = people
+      const acted = await send(person, reviewCourt, encodeQuestion(question, quorumOver(digest, choice)))
+      await act(deployer, 'setCourt', [court])
+      return acted
     },
     async now() {
       return (await client.provider.getBlock('latest'))?.timestamp ?? 0

@@ -8,6 +8,7 @@ import {
   operatorRegistryAbi,
   operatorRegistryBytecode,
 } from '../../../../core/chain/abi/operator-registry.ts'
+import { reviewCourtAbi, reviewCourtBytecode } from '../../../../core/chain/abi/review-court.ts'
 
 /** What a ledger of these tests is made with. Amounts in units, times in seconds. */
 export interface Terms {
@@ -28,6 +29,8 @@ export interface Deployed {
   readonly token: string
   readonly registry: string
   readonly ledger: string
+  /** A court that the ledger does not obey until it is told to. */
+  readonly reviewCourt: string
 }
 
 const CONFIG = 'tuple(address,address,address,address,uint256,uint40,uint40)'
@@ -37,7 +40,7 @@ const abi = AbiCoder.defaultAbiCoder()
 const encoded = (contract: InterfaceAbi, args: readonly unknown[]) =>
   new Interface(contract).encodeDeploy([...args])
 
-/** Deploys token, authority, registry and the three parts of the ledger; the deployer is the authority's admin. */
+/** Deploys token, authority, registry, the three parts of the ledger and a court; the deployer is the authority's admin. */
 export async function deployLedger(terms: Terms, send: Send): Promise<Deployed> {
   const { deployer, court, operators, threshold, minWindow, seatStake, expiryPenalty } = terms
   const make = async (bytecode: string, args: string) => {
@@ -58,7 +61,8 @@ export async function deployLedger(terms: Terms, send: Send): Promise<Deployed> 
   const ledger = await make(labelLedgerBytecode, behind(review))
   const approve = new Interface(labelTokenAbi).encodeFunctionData('approve', [ledger, SUPPLY])
   await send(token, approve)
-  return { token, registry, ledger }
+  const reviewCourt = await make(reviewCourtBytecode, encoded(reviewCourtAbi, [ledger, authority, 1n, 1n]))
+  return { token, registry, ledger, reviewCourt }
 }
 
 export const ledgerInterface = new Interface(labelLedgerAbi)

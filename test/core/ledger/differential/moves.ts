@@ -233,6 +233,17 @@ async function flag(game: Game): Promise<Acted | null> {
   return arena.act(arena.court, 'flagItem', [found.id, item, account, random.once(3)])
 }
 
+async function question(game: Game): Promise<Acted | null> {
+  const found = await someBatch(game, ['proposed', 'panel'])
+  if (!found) return null
+  const { arena, random } = game
+  const { id: batch, record } = found
+  const panel = found.batch.word.state === 'panel'
+  const of = panel ? (record.open?.items ?? []).map(({ item }) => item) : record.items.map((_, item) => item)
+  const items = random.some(of, 3)
+  return arena.question({ batch, round: panel ? 2 : 1, items }, random.below(3))
+}
+
 async function proposePanel(game: Game): Promise<Acted | null> {
   const found = await someBatch(game, ['escalated'])
   if (!found) return null
@@ -268,7 +279,7 @@ async function ruleExperts(game: Game): Promise<Acted | null> {
   const found = await someBatch(game, ['experts'])
   if (!found) return null
   const { arena, random } = game
-  const verdicts = encodeByteList((found.record.open?.items ?? []).map(() => 1 + random.below(3)))
+  const verdicts = encodeByteList((found.record.open?.items ?? []).map(() => 1 + random.below(4)))
   return arena.act(arena.court, 'resolveVerdict', [found.id, openOf(found.record), verdicts])
 }
 
@@ -354,6 +365,7 @@ export const MOVES: Readonly<Record<string, readonly [weight: number, move: Move
   lock: [8, lock],
   propose: [14, propose],
   flag: [5, flag],
+  question: [4, question],
   settle: [14, settle],
   expire: [4, expire],
   proposePanel: [14, proposePanel],
