@@ -1,5 +1,6 @@
 import { Wallet } from 'ethers'
 import { ExpectedError } from '../errors.ts'
+import { courtDigest, type Question, questionMessage } from '../ledger/court-messages.ts'
 import { encodeQuorum, type OperatorSignature, type Quorum } from '../ledger/quorum.ts'
 import { ledgerDomain, type ReceiptMessage, receiptDigest, typesOf } from '../ledger/typed-data.ts'
 import type { BatchEvidence } from './operator/evidence.ts'
@@ -23,6 +24,9 @@ export interface Operator {
   confirm(place: LedgerPlace, receipt: ReceiptMessage, evidence: EvidenceSource): Promise<string>
   /** @throws Error when the operator cannot be reached or refuses */
   sign(place: LedgerPlace, calls: readonly string[], evidence: EvidenceSource): Promise<string>
+  /** That items of a batch are doubtful, signed.
+   * @throws Error when the operator cannot be reached or refuses */
+  question(place: LedgerPlace, question: Question, evidence: EvidenceSource): Promise<string>
 }
 
 /** The operators of a ledger in the registry's order, and how many of them must sign. */
@@ -40,6 +44,8 @@ export function operatorWithKey(privateKey: string): Operator {
       wallet.signingKey.sign(receiptDigest(chainId, court, receipt)).serialized,
     sign: ({ chainId, ledger }, calls) =>
       wallet.signTypedData(ledgerDomain(chainId, ledger), typesOf('Operation'), { calls }),
+    question: async ({ chainId, court }, question) =>
+      wallet.signingKey.sign(courtDigest(chainId, court, questionMessage(question))).serialized,
   }
 }
 
@@ -54,12 +60,32 @@ export function inRegistryOrder(operators: readonly Operator[]): Operator[] {
  * @throws ExpectedError `operators.tooFew` with what the others said
  */
 export async function collectQuorum(
-  { list, threshold }: Operators,
+  operators: Operators,
   place: LedgerPlace,
   calls: readonly string[],
   evidence: EvidenceSource,
 ): Promise<Quorum> {
-  const answers = await Promise.allSettled(list.map((operator) => operator.sign(place, calls, evidence)))
+  return await collect(operators, (operator) => operator.sign(place, calls, evidence))
+}
+
+/**
+ * The same over items that are doubtful, which the court then keeps open.
+ * @throws ExpectedError `operators.tooFew` with what the others said
+ */
+export async function collectQuestion(
+  operators: Operators,
+  place: LedgerPlace,
+  question: Question,
+  evidence: EvidenceSource,
+): Promise<Quorum> {
+  return await collect(operators, (operator) => operator.question(place, question, evidence))
+}
+
+async function collect(
+  { list, threshold }: Operators,
+  ask: (operator: Operator) => Promise<string>,
+): Promise<Quorum> {
+  const answers = await Promise.allSettled(list.map(ask))
   const signed: OperatorSignature[] = []
   const refusals: string[] = []
   for (const [index, answer] of answers.entries()) {

@@ -72,7 +72,7 @@ function silent(operator: Operator): Operator {
   const never = async (): Promise<never> => {
     throw new Error('silent')
   }
-  return { ...operator, sign: never, confirm: never }
+  return { ...operator, sign: never, confirm: never, question: never }
 }
 
 function obedient(operator: Operator): Operator {

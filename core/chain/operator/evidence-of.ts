@@ -7,6 +7,7 @@ import type { BatchEvidence } from './evidence.ts'
 /** What a batch is made of, for an operator who recomputes it. Before the draw its secret is left out. */
 export function evidenceOf(batch: Batch): BatchEvidence {
   const { number, labelsRoot, annotators, items, terms, seed, votes, openItems } = batch
+  const { panelSeed, panelVotes } = batch
   const secret = batch.state === 'made' ? null : batch.secret
   return {
     batch: number,
@@ -18,6 +19,8 @@ export function evidenceOf(batch: Batch): BatchEvidence {
     seed,
     votes,
     openItems: [...openItems],
+    panelSeed,
+    panelVotes,
   }
 }
 

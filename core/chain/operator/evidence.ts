@@ -20,6 +20,9 @@ const batchEvidence = z.strictObject({
   votes: hex.nullable(),
   /** Words of the items that wait for a panel. */
   openItems: z.array(bytes32),
+  /** Seed and votes of the panel; null before they are known. */
+  panelSeed: bytes32.nullable(),
+  panelVotes: hex.nullable(),
   /** Labels and receipts, as they will be published; left out where only a vote is to be confirmed. */
   data: batchDataSchema.optional(),
 })
@@ -45,6 +48,23 @@ export const receiptRequest = z.strictObject({
   evidence: batchEvidence,
 })
 export type ReceiptRequest = z.output<typeof receiptRequest>
+
+/** Whether each is larger than the one before. */
+function isAscending(items: readonly number[]): boolean {
+  return items.every((item, index) => index === 0 || item > (items[index - 1] ?? 0))
+}
+
+/** What an operator is asked to sign: that items are doubtful. */
+export const questionRequest = z.strictObject({
+  ...place,
+  question: z.strictObject({
+    batch: count,
+    round: z.union([z.literal(1), z.literal(2)]),
+    items: z.array(count).min(1).refine(isAscending),
+  }),
+  evidence: batchEvidence,
+})
+export type QuestionRequest = z.output<typeof questionRequest>
 
 /** What an operator is asked to sign: the calls of one transaction. */
 export const operationRequest = z.strictObject({

@@ -18,6 +18,7 @@ export type Refusal =
   | 'otherTime'
   | 'otherVote'
   | 'otherProposal'
+  | 'nobodyLoses'
 
 /** The error of an operator that will not sign. `detail`: batch, and item where there is one. */
 export function refuse(reason: Refusal, detail: string): ExpectedError<'operator.refused'> {

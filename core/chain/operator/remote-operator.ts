@@ -24,6 +24,10 @@ export function remoteOperator(address: string, url: string, token: string): Ope
     },
     sign: async (place, calls, evidence) =>
       await ask('/operation', place, { calls, evidence: await evidence() }),
+    question: async (place, question, evidence) => {
+      const [one] = await evidence()
+      return await ask('/question', place, { question, evidence: one })
+    },
   }
 }
 
@@ -32,5 +36,5 @@ export function silentOperator(address: string): Operator {
   const silent = async (): Promise<never> => {
     throw new Error('no address is known')
   }
-  return { address, confirm: silent, sign: silent }
+  return { address, confirm: silent, sign: silent, question: silent }
 }

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import { ExpectedError } from '../../errors.ts'
-import { operationRequest, receiptRequest } from './evidence.ts'
+import { operationRequest, questionRequest, receiptRequest } from './evidence.ts'
 import type { OperatorService } from './service.ts'
 
 export interface ServeOptions {
@@ -25,7 +25,7 @@ export interface OperatorServer {
 
 const MOST_BYTES = 16 * 1_024 * 1_024
 
-/** Answers `POST /receipt` and `POST /operation`; everybody may ask `GET /` for the operator's address.
+/** Answers `POST /receipt`, `POST /operation` and `POST /question`; everybody may ask `GET /` for the operator's address.
  * @throws ExpectedError `operator.portTaken` */
 export async function serveOperator(options: ServeOptions): Promise<OperatorServer> {
   const server = createServer(async (request, response) => {
@@ -78,6 +78,7 @@ async function answer(options: ServeOptions, request: IncomingMessage): Promise<
 async function signed(service: OperatorService, request: IncomingMessage): Promise<string | null> {
   if (request.url === '/receipt') return await service.confirm(receiptRequest.parse(await bodyOf(request)))
   if (request.url === '/operation') return await service.sign(operationRequest.parse(await bodyOf(request)))
+  if (request.url === '/question') return await service.question(questionRequest.parse(await bodyOf(request)))
   return null
 }
 

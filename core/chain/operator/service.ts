@@ -9,8 +9,9 @@ import type { ChainClient } from '../client.ts'
 import { ledgerInterface } from '../ledger-interface.ts'
 import { type LedgerPlace, operatorWithKey } from '../quorum.ts'
 import { checkLock } from './check-lock.ts'
+import { checkQuestion } from './check-question.ts'
 import { checkVotes } from './check-votes.ts'
-import type { BatchEvidence, OperationRequest, ReceiptRequest } from './evidence.ts'
+import type { BatchEvidence, OperationRequest, QuestionRequest, ReceiptRequest } from './evidence.ts'
 import { type RecomputedRound, recomputeRound } from './recompute-round.ts'
 import { refuse, require } from './refuse.ts'
 
@@ -23,6 +24,9 @@ export interface OperatorService {
   /** The calls of a transaction, signed.
    * @throws ExpectedError `operator.refused`, `chain.unreachable` */
   sign(request: OperationRequest): Promise<string>
+  /** That items are doubtful, signed.
+   * @throws ExpectedError `operator.refused`, `chain.unreachable` */
+  question(request: QuestionRequest): Promise<string>
 }
 
 export interface OperatorServiceOptions {
@@ -80,7 +84,13 @@ export function createOperatorService(options: OperatorServiceOptions): Operator
     return await own.sign(place, calls, async () => evidence)
   }
 
-  return { address: own.address, confirm, sign }
+  async function question({ question: asked, evidence, ...at }: QuestionRequest): Promise<string> {
+    requirePlace(place, at)
+    await checkQuestion(client, place.ledger, asked, evidence)
+    return await own.question(place, asked, async () => [evidence])
+  }
+
+  return { address: own.address, confirm, sign, question }
 }
 
 interface Checking {

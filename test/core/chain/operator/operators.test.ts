@@ -36,6 +36,7 @@ function later({ address }: Operator): Operator {
     address,
     confirm: async (...args) => found().confirm(...args),
     sign: async (...args) => found().sign(...args),
+    question: async (...args) => found().question(...args),
   }
 }
 

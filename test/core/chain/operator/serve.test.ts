@@ -7,7 +7,12 @@ import { ExpectedError } from '../../../../core/errors.ts'
 const never = async (): Promise<never> => {
   throw new Error('nobody asks')
 }
-const service: OperatorService = { address: `0x${'11'.repeat(20)}`, confirm: never, sign: never }
+const service: OperatorService = {
+  address: `0x${'11'.repeat(20)}`,
+  confirm: never,
+  sign: never,
+  question: never,
+}
 const options = {
   service,
   host: '127.0.0.1',
