@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { SEED_DELAY } from '../ledger/deadlines.ts'
 import type { Evidence, LedgerEvent } from '../ledger/history/event.ts'
 import { type BatchCalls, findBatchCalls } from './find-calls.ts'
+import { readQuestion } from './read-question.ts'
 
 /** Finds what only calldata and block headers tell of the events of one ledger, given in the order of the chain. */
 export interface EvidenceReader {
@@ -38,14 +39,9 @@ export function createEvidenceReader(provider: JsonRpcProvider, ledger: string):
     return found
   }
 
-  /** Calls that came through other contracts, where the node can tell. */
+  /** Calls that came through other contracts. */
   async function tracedCalls(transaction: string): Promise<BatchCalls> {
-    const trace = await provider
-      .send('debug_traceTransaction', [transaction, { tracer: 'callTracer' }])
-      // A node that cannot trace is an ordinary node.
-      .catch(() => null)
-    const parsed = frame.safeParse(trace)
-    const inputs = parsed.success ? inputsTo(parsed.data, ledger) : []
+    const inputs = await tracedInputs(provider, transaction, ledger)
     return new Map(inputs.flatMap((input) => [...findBatchCalls(input)]))
   }
 
@@ -81,6 +77,14 @@ export function createEvidenceReader(provider: JsonRpcProvider, ledger: string):
           const panel = await call(transaction, batch, 'panel')
           return { ...(await seedHash(batch)), ...(panel && { panel }) }
         }
+        case 'ItemFlagged': {
+          const { batch, account } = event.args
+          if (account !== 0) return {}
+          const question = await readQuestion(provider, { batch, transaction }, (court) =>
+            tracedInputs(provider, transaction, court),
+          )
+          return question ? { question } : {}
+        }
         default:
           return {}
       }
@@ -88,7 +92,21 @@ export function createEvidenceReader(provider: JsonRpcProvider, ledger: string):
   }
 }
 
-function inputsTo({ to, input, calls = [] }: Frame, ledger: string): string[] {
-  const own = to && input && getAddress(to) === getAddress(ledger) ? [input] : []
-  return [...own, ...calls.flatMap((inner) => inputsTo(inner, ledger))]
+/** Calldata that reached a contract through others, where the node can tell. */
+async function tracedInputs(
+  provider: JsonRpcProvider,
+  transaction: string,
+  contract: string,
+): Promise<string[]> {
+  const trace = await provider
+    .send('debug_traceTransaction', [transaction, { tracer: 'callTracer' }])
+    // A node that cannot trace is an ordinary node.
+    .catch(() => null)
+  const parsed = frame.safeParse(trace)
+  return parsed.success ? inputsTo(parsed.data, contract) : []
+}
+
+function inputsTo({ to, input, calls = [] }: Frame, contract: string): string[] {
+  const own = to && input && getAddress(to) === getAddress(contract) ? [input] : []
+  return [...own, ...calls.flatMap((inner) => inputsTo(inner, contract))]
 }

@@ -137,6 +137,17 @@ contract CourtQuestionsTest is CourtTest {
         _expectFails(open.id, 2, hex"0000", failure);
     }
 
+    function test_question_isNotForABatchWhoseSlotIsUsedAgain() public {
+        Plan memory plan = _proposed();
+        _question(plan.id, 1, hex"0001");
+        (uint256 word, bytes32 commitment) = ledger.batchWord(plan.id);
+        word = LedgerWords.withField(word, LedgerWords.BATCH_ID, 32, plan.id + LedgerWords.RING);
+        ledger.setBatchSlot(plan.id, word, commitment);
+        bytes memory failure =
+            abi.encodeWithSelector(IReviewCourt.BadState.selector, plan.id, LedgerWords.STATE_PROPOSED);
+        _expectFails(plan.id, 1, hex"0001", failure);
+    }
+
     // -------------------------------------------------------------- signatures
 
     function test_question_coversBatchRoundAndItems() public {

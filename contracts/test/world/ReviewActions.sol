@@ -321,7 +321,9 @@ abstract contract ReviewActions is BatchActions {
         if (random % 8 != 0) return;
         for (uint256 i = FIRST_VALIDATOR; i < PEOPLE; ++i) {
             if (ledger.seatOf(idOf(i)) != 0 || accountAt(idOf(i)).free < SEAT_STAKE + accountAt(idOf(i)).debt)
-            continue;
+            {
+                continue;
+            }
             vm.prank(person(i));
             ledger.takeSeat(SEAT_STAKE);
             return;

@@ -22,10 +22,24 @@ export function checkSigned(
   message: LedgerMessage,
   by: SignedBy,
 ): Signed {
+  const signed: LedgerMessage = by.operation ? { type: 'Operation', value: { calls: by.operation } } : message
+  return checkDigest(
+    replay,
+    { batch, call },
+    digestOf(ledgerDomain(replay.chainId, replay.ledger), signed),
+    by,
+  )
+}
+
+/** The same for a digest that operators signed. */
+export function checkDigest(
+  replay: Replay,
+  { batch, call }: { batch: number; call: string },
+  digest: string,
+  by: SignedBy,
+): Signed {
   const { version: opsVersion, lists } = registryOf(replay)
   const list = lists.get(opsVersion) ?? NOBODY
-  const signed: LedgerMessage = by.operation ? { type: 'Operation', value: { calls: by.operation } } : message
-  const digest = digestOf(ledgerDomain(replay.chainId, replay.ledger), signed)
   const signers = signersOf(digest, by satisfies Quorum) ?? []
   const differences: Difference[] = []
   if (decodeOperators(by.operators).join() !== list.operators.join()) {

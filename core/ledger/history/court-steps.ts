@@ -5,6 +5,7 @@ import { giveToProject } from '../book/funds.ts'
 import { spendOwn } from '../book/people.ts'
 import { paramsOf } from '../book/settle-batch.ts'
 import { drawSeats } from '../draw.ts'
+import { checkQuestion } from './check-question.ts'
 import { checkTime, compareUnits } from './compare.ts'
 import type { EventArgs, Step } from './event.ts'
 import { type BatchRecord, type Difference, differs, type Handlers, putBatch, type Replay } from './replay.ts'
@@ -34,7 +35,11 @@ function flag(replay: Replay, args: EventArgs['ItemFlagged'], step: Step): Diffe
     },
   })
   const timely = checkTime(step, who(id), { until: word.end - 1 })
-  if (account === 0) return [...timely, ...compareUnits(step, who(id), bond, 0n)]
+  if (account === 0) {
+    const { question } = step.evidence
+    const questioned = question ? checkQuestion(replay, id, question) : []
+    return [...timely, ...compareUnits(step, who(id), bond, 0n), ...questioned]
+  }
   spendOwn(book, account, bond, step.at)
   book.disputeFund += bond
   const { free, debt } = accountIn(book, account)

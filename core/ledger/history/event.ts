@@ -80,11 +80,24 @@ export interface SignedBy {
   readonly operation?: readonly string[]
 }
 
-/** What only calldata and block headers tell. */
+/** That operators questioned items, as the court states it, and what they signed. */
+export interface QuestionCall {
+  /** Address of the court, for which the signatures are. */
+  readonly court: string
+  readonly round: number
+  /** In the bytes of the wire. */
+  readonly items: string
+  /** Missing where the call is not found. */
+  readonly signed?: SignedBy
+}
+
+/** What only calldata, block headers and the court tell. */
 export interface Evidence {
   readonly lock?: LockCall & SignedBy
   readonly proposal?: ProposalCall & SignedBy
   readonly panel?: PanelCall & SignedBy
+  /** Why an item was flagged without a bond. */
+  readonly question?: QuestionCall
   /** Hash of the block that seeds the draw which this event reveals. */
   readonly seedBlockHash?: string
 }

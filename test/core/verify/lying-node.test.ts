@@ -2,6 +2,7 @@ import { Interface, id } from 'ethers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { labelTokenAbi } from '../../../core/chain/abi/label-token.ts'
 import { connectChain } from '../../../core/chain/client.ts'
+import { courtInterface } from '../../../core/chain/court/court-interface.ts'
 import { verifyLedger } from '../../../core/verify/verify-ledger.ts'
 import { ledgerInterface } from '../ledger/differential/deploy.ts'
 import { type Lie, startLyingNode } from './lying-node.ts'
@@ -143,6 +144,58 @@ describe('a lie about a batch is found:', () => {
   ]
   test.each(lies)('%s', async (_what, lie, code) => {
     expect(await verifyThrough(lie)).toBe(code)
+  })
+})
+
+describe('a lie about a question of operators is found:', () => {
+  const batch = 2
+
+  function lieOfQuestion(change: (quorum: { operators: string; signatures: string }) => object): Lie {
+    return (method, result) => {
+      const sent = result as { input: string } | null
+      if (method !== 'eth_getTransactionByHash' || !sent) return result
+      const parsed = courtInterface.parseTransaction({ data: sent.input })
+      if (parsed?.name !== 'question') return result
+      const quorum = parsed.args[2].toObject()
+      const args = [batch, parsed.args[1], { ...quorum, ...change(quorum) }]
+      return { ...sent, input: courtInterface.encodeFunctionData('question', args) }
+    }
+  }
+
+  test('signatures of others', async () => {
+    const lie = lieOfQuestion(({ signatures }) => ({ signatures: `${signatures.slice(0, -2)}00` }))
+    expect(await verifyThrough(lie)).toBe('verify.signatures')
+  })
+
+  test('other operators', async () => {
+    const lie = lieOfQuestion(({ operators }) => ({ operators: `${operators.slice(0, -2)}00` }))
+    expect(await verifyThrough(lie)).toBe('verify.operators')
+  })
+
+  test('other items than they signed', async () => {
+    const lie: Lie = (method, result) => {
+      const receipt = result as { logs: Log[] } | null
+      if (method !== 'eth_getTransactionReceipt' || !receipt) return result
+      const topic = courtInterface.getEvent('Questioned')?.topicHash
+      const logs = receipt.logs.map((log) =>
+        log.topics[0] === topic
+          ? { ...log, ...courtInterface.encodeEventLog('Questioned', [batch, 1, '0x00030004']) }
+          : log,
+      )
+      return { ...receipt, logs }
+    }
+    expect(await verifyThrough(lie)).toBe('verify.signatures')
+  })
+
+  test('a call that is not shown', async () => {
+    const lie: Lie = (method, result) => {
+      const sent = result as { input: string } | null
+      if (method === 'debug_traceTransaction') return { input: '0x' }
+      if (method !== 'eth_getTransactionByHash' || !sent) return result
+      const isQuestion = courtInterface.parseTransaction({ data: sent.input })?.name === 'question'
+      return isQuestion ? { ...sent, input: '0x' } : sent
+    }
+    expect(await verifyThrough(lie)).toBe('verify.callMissing')
   })
 })
 

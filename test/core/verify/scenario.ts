@@ -31,7 +31,7 @@ const ITEMS = 6
 const STEP_WEI = 10n ** 16n
 const params = { ...PARAMS, validatorReward: 60n, panelDraws: 5, windowMinutes: 60 }
 
-/** Two batches: in the first all agree, in the second a panel has to decide an item. */
+/** Two batches: in the first all agree; in the second a panel has to decide a tie and an item that operators question. */
 export async function playScenario(): Promise<Scenario> {
   const arena = await openArena(13)
   await begin(arena)
@@ -121,6 +121,8 @@ async function proposeFirst(
   const quorum = arena.sign(proposalMessage(batch, record.inner, votes, seed), 1)
   const [person = ''] = arena.people
   await must(arena, person, 'proposeBatch', [batch, record.inner, secret, seed, votes, quorum])
+  if (split && !(await arena.question({ batch, round: 1, items: [3] }, 2)).receipt)
+    throw new Error('no question')
   await arena.wait(3_600)
   const { labelsRoot, annotators, terms, items } = record
   await must(arena, person, 'settleBatch', [
