@@ -13,6 +13,7 @@ const WAYS = {
   'verdict.against': 'appeal',
   'appeal.closed': null,
   'item.contested': null,
+  'verdict.questioned': null,
   'item.toExperts': null,
   'item.ruled': null,
   'expert.asked': null,
@@ -57,6 +58,10 @@ export function reviewLines(t: Translate, services: Services, { kind, params }: 
       const due = dateTime(t, params.deadline)
       return [t(params.stage === 1 ? 'notice.contested' : 'notice.contestedTwice', { due })]
     }
+    case 'verdict.questioned': {
+      const due = { count: params.count, due: dateTime(t, params.deadline) }
+      return [t('notice.questioned', due), t(params.stage === 1 ? 'notice.toOthers' : 'notice.toTheExperts')]
+    }
     case 'item.toExperts':
       return [t('notice.toExperts', { count: params.count, due: dateTime(t, params.deadline) })]
     case 'item.ruled':
@@ -73,21 +78,31 @@ export function reviewLines(t: Translate, services: Services, { kind, params }: 
 }
 
 /** How experts decided an item, and why. */
-function rulingLines(t: Translate, { excerpt, label, reasons }: NotificationParams<'item.ruled'>): string[] {
-  const what =
-    label !== null
-      ? t('notice.ruled', { excerpt, label })
-      : t(reasons.length > 0 ? 'notice.ruledUndecidable' : 'notice.ruledSilent', { excerpt })
-  return [what, ...reasons.map((reason) => t('notice.ruledWhy', { reason }))]
+function rulingLines(t: Translate, { reasons, ...ruled }: NotificationParams<'item.ruled'>): string[] {
+  return [
+    whatRuled(t, ruled, reasons.length === 0),
+    ...reasons.map((reason) => t('notice.ruledWhy', { reason })),
+  ]
+}
+
+function whatRuled(
+  t: Translate,
+  { excerpt, label, isUnclear }: Omit<NotificationParams<'item.ruled'>, 'reasons'>,
+  isSilent: boolean,
+): string {
+  if (label !== null) return t('notice.ruled', { excerpt, label })
+  if (isUnclear) return t(isSilent ? 'notice.ruledUnclearSilent' : 'notice.ruledUnclear', { excerpt })
+  return t(isSilent ? 'notice.ruledSilent' : 'notice.ruledUndecidable', { excerpt })
 }
 
 /** What came of an appeal; whoever took part without appealing is told of the verdict alone. */
 function appealLines(
   t: Translate,
   { tokenSymbol: symbol }: Services,
-  { state, isOwn, isFree, bondWei, wonWei }: NotificationParams<'appeal.closed'>,
+  { state, isOwn, isFree, isUnclear, bondWei, wonWei }: NotificationParams<'appeal.closed'>,
 ): string[] {
-  const outcome = state === 'upheld' || state === 'lost' || state === 'failed' ? state : 'returned'
+  const returned = isUnclear ? 'unclear' : 'returned'
+  const outcome = state === 'upheld' || state === 'lost' || state === 'failed' ? state : returned
   if (!isOwn) return [t(`notice.appealOf.${outcome === 'failed' ? 'returned' : outcome}`)]
   const bond = { bond: amount(BigInt(bondWei)), symbol }
   const isKept = outcome === 'lost' && !isFree

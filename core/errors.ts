@@ -35,6 +35,7 @@ export interface ErrorParams {
   'finding.none': Empty
   'expert.tookPart': Empty
   'expert.noChoice': Empty
+  'expert.notUnclear': Empty
   'validator.notDrawn': Empty
   'validator.hasSeat': Empty
   'expert.nothingToSign': Empty

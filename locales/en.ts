@@ -123,6 +123,7 @@ export const en = {
   'expert.verdict.accepted': 'item {{reference}}: the first answer is accepted',
   'expert.verdict.rejected': 'item {{reference}}: the first answer is rejected',
   'expert.verdict.void': 'item {{reference}}: it cannot be decided, all stakes come back',
+  'expert.verdict.unclear': 'item {{reference}}: unclear, nobody is wrong and everybody is paid',
   'expert.finding.annotator':
     'Whoever gave the first answer was paid for it, and it is wrong (`draw` {{draw}} in the message).',
   'expert.finding.accepted':
@@ -245,7 +246,7 @@ export const en = {
     'Whoever was drawn for it votes with one tap, or in private with `validate`, where one can also say "Can\'t tell" or "Not me". Please do not tell how you vote.',
   'group.counting': 'No more votes are asked for. They go to the ledger; what came of it is shown here.',
   'group.experts': 'The votes do not decide it: now experts do.',
-  'group.undecided': 'Nobody could decide it. All stakes come back.',
+  'group.undecided': 'Nobody could decide it, so nobody loses anything by it.',
   'group.again': 'No label has enough votes: others label it once more from the beginning.',
   'group.decided': '**Decided: {{label}}**',
   'group.split': '{{label}}: {{votes}}',
@@ -271,6 +272,9 @@ export const en = {
   'expert.guideline': '{{project}}, guideline version {{version}}: {{summary}}',
   'expert.signed': 'Rulings so far: {{given}}; {{needed}} must say the same.',
   'expert.undecidable': 'It cannot be decided',
+  'expert.unclear': 'Unclear: nobody is wrong',
+  'expert.unclearOrNot':
+    'Unclear means that more than one answer can be defended: nobody is wrong, and everybody who answered is paid. If there is nothing to judge, it cannot be decided: stakes come back, and nobody is paid.',
   'expert.why': 'Why? Everybody concerned reads it.',
   'expert.because': {
     one: 'Or send `because` and your own words, at most {{count}} character.',
@@ -301,9 +305,9 @@ export const en = {
     other: 'That is fewer than the project asks for, so each item waits {{count}} hours for more.',
   },
   'plan.experts': {
-    one: 'What stays open goes to the experts; what they do not decide within {{count}} hour stays undecided, and stakes come back.',
+    one: 'What stays open goes to the experts; what they do not decide within {{count}} hour stays undecided, and nobody loses anything by it.',
     other:
-      'What stays open goes to the experts; what they do not decide within {{count}} hours stays undecided, and stakes come back.',
+      'What stays open goes to the experts; what they do not decide within {{count}} hours stays undecided, and nobody loses anything by it.',
   },
 
   'mywork.title': 'Your latest work',
@@ -332,6 +336,7 @@ export const en = {
     one: 'The votes go against you on {{count}} item, and it is not final yet.',
     other: 'The votes go against you on {{count}} items, and they are not final yet.',
   },
+  'mywork.unclear': '{{label}} – unclear: nobody is wrong, and everybody who answered is paid',
   'mywork.undecided': '{{label}} – nobody could decide it; your stake came back',
   'mywork.uncounted': '{{label}} – came too late to count',
 
@@ -491,6 +496,7 @@ export const en = {
     'On the ledger it is {{reference}} (batch and item); anybody can check it with `verify {{reference}}`.',
   'receipt.outcome.accepted': 'The answer was accepted.',
   'receipt.outcome.rejected': 'The answer was rejected.',
+  'receipt.outcome.unclear': 'The item is unclear: nobody is wrong, and everybody who answered is paid.',
   'receipt.outcome.void': 'The experts declared the item void: nobody earned or lost anything.',
   'receipt.outcome.expired': 'The batch ran out of time: stakes went back.',
   'receipt.outcome.skipped': 'The ledger could not lock the stake, so the item was skipped.',
@@ -812,6 +818,8 @@ export const en = {
     '{{items}} items: {{open}} open, {{decided}} decided, {{expert}} waiting for an expert',
   'project.statusAnnotations':
     '{{annotations}} answers from {{people}} people, {{leased}} being answered now',
+  'project.statusQuestioned':
+    'Doubtful verdicts looked at again: {{open}} now, {{all}} in all, of which {{unclear}} ended unclear',
   'project.statusGold': 'Gold: {{right}} of {{total}} answers right',
   'project.statusAgreement': "Agreement (Krippendorff's alpha): {{alpha}}",
   'project.statusMoney': 'Budget {{budget}} {{symbol}}: {{paid}} paid, {{committed}} committed at most',
@@ -1160,6 +1168,8 @@ export const en = {
     '**Your appeal is won.** The verdict was overturned, and everybody is paid by the new one.',
   'notice.appeal.lost': 'Your appeal is lost: the verdict stands.',
   'notice.appeal.returned': 'Nobody could decide your appeal; nobody earns or loses anything on the item.',
+  'notice.appeal.unclear':
+    'Your appeal ended with the item unclear: nobody is wrong, and everybody who answered is paid.',
   'notice.appeal.failed':
     'The court did not take your appeal: it came too late, or the item was contested already.',
   'notice.bondBack': 'Your bond of {{bond}} {{symbol}} comes back.',
@@ -1171,6 +1181,16 @@ export const en = {
   'notice.appealOf.lost': 'An item you worked on was contested, and its verdict stands.',
   'notice.appealOf.returned':
     'An item you worked on was contested, and nobody could decide it: nobody earns or loses anything on it.',
+  'notice.appealOf.unclear':
+    'An item you worked on was contested, and it is unclear: nobody is wrong, and everybody who answered is paid.',
+  'notice.questioned': {
+    one: 'The votes decide **{{count}} item** you worked on, but not surely enough. Your answer is looked at again before anybody loses anything, from {{due}} on.',
+    other:
+      'The votes decide **{{count}} items** you worked on, but not surely enough. Your answers are looked at again before anybody loses anything, from {{due}} on.',
+  },
+  'notice.toOthers': 'Other and more validators look at it, and it costs you nothing.',
+  'notice.toTheExperts':
+    'The experts look at it, and it costs you nothing. If they cannot say who is right, everybody is paid.',
   'notice.contested':
     'Somebody contests the votes on an item you worked on. After {{due}} other and more validators look at it; until that is final it pays nobody and takes from nobody.',
   'notice.contestedTwice':
@@ -1180,6 +1200,10 @@ export const en = {
     'The experts say that an item you worked on cannot be decided, so nobody earns or loses anything on it: {{excerpt}}',
   'notice.ruledSilent':
     'The experts did not decide an item you worked on in time, so nobody earns or loses anything on it: {{excerpt}}',
+  'notice.ruledUnclear':
+    'The experts say that an item you worked on is unclear: nobody is wrong, and everybody who answered is paid: {{excerpt}}',
+  'notice.ruledUnclearSilent':
+    'The experts did not decide an item you worked on in time. So it counts as unclear: nobody is wrong, and everybody who answered is paid: {{excerpt}}',
   'notice.ruledWhy': 'Why: {{reason}}',
   'notice.toExperts': {
     one: '**{{count}} item** you worked on goes to the experts. They have until {{due}}; until they decide it pays nobody and takes from nobody.',
@@ -1288,6 +1312,8 @@ export const enErrors = {
   'appeal.ownWallet': 'Your own wallet signs an appeal. Send `appeal` and choose it there.',
   'expert.closed': 'This item is decided already. Send `expert` for the next one.',
   'expert.tookPart': 'You took part in this item, so others rule on it. Send `expert` for the next one.',
+  'expert.notUnclear':
+    'This item cannot be unclear: it is settled already, or somebody says that an answer to it is not theirs. Choose a label, or that it cannot be decided.',
   'expert.noChoice': 'Send `expert` and choose a label first.',
   'validator.hasSeat': 'You hold a seat already. `validator status` shows it.',
   'expert.nothingToSign':

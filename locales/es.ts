@@ -138,6 +138,7 @@ export const es = {
   'lesson.goOn': 'Siguiente elemento',
   'expert.verdict.accepted': 'elemento {{reference}}: la primera respuesta se acepta',
   'expert.verdict.rejected': 'elemento {{reference}}: la primera respuesta se rechaza',
+  'expert.verdict.unclear': 'elemento {{reference}}: dudoso, nadie se equivoca y todas las personas cobran',
   'expert.verdict.void': 'elemento {{reference}}: no se puede decidir, todos los depósitos vuelven',
   'expert.finding.annotator':
     'Quien dio la primera respuesta cobró por ella, y es incorrecta (`draw` {{draw}} en el mensaje).',
@@ -278,7 +279,7 @@ export const es = {
     'Quien salió en su sorteo vota con un toque, o en privado con `validate`, donde también se puede decir «No sabría decir» o «Yo no». Por favor, no digas qué votas.',
   'group.counting': 'Ya no se piden más votos. Van al libro de cuentas; aquí se verá el resultado.',
   'group.experts': 'Los votos no lo deciden: ahora lo hacen personas expertas.',
-  'group.undecided': 'Nadie pudo decidirlo. Vuelven todos los depósitos.',
+  'group.undecided': 'Nadie pudo decidirlo, así que nadie pierde nada con ello.',
   'group.again':
     'Ninguna etiqueta tiene bastantes votos: otras personas lo etiquetan de nuevo desde el principio.',
   'group.decided': '**Decidido: {{label}}**',
@@ -314,6 +315,9 @@ export const es = {
   'expert.guideline': '{{project}}, versión {{version}} de la guía: {{summary}}',
   'expert.signed': 'Dictámenes hasta ahora: {{given}}; {{needed}} deben decir lo mismo.',
   'expert.undecidable': 'No se puede decidir',
+  'expert.unclear': 'Dudoso: nadie se equivoca',
+  'expert.unclearOrNot':
+    'Dudoso significa que se puede defender más de una respuesta: nadie se equivoca y cobra quien respondió. Si no hay nada que juzgar, no se puede decidir: los depósitos vuelven y nadie cobra.',
   'expert.why': '¿Por qué? Lo leen todas las personas afectadas.',
   'expert.because': {
     one: 'O envía `because` y tus propias palabras, como mucho {{count}} carácter.',
@@ -350,10 +354,10 @@ export const es = {
       'Son menos de los que pide el proyecto, así que cada elemento espera {{count}} horas a que haya más.',
   },
   'plan.experts': {
-    one: 'Lo que quede abierto va a las personas expertas; lo que no decidan en {{count}} hora queda sin decidir y los depósitos vuelven.',
-    many: 'Lo que quede abierto va a las personas expertas; lo que no decidan en {{count}} de horas queda sin decidir y los depósitos vuelven.',
+    one: 'Lo que quede abierto va a las personas expertas; lo que no decidan en {{count}} hora queda sin decidir y nadie pierde nada con ello.',
+    many: 'Lo que quede abierto va a las personas expertas; lo que no decidan en {{count}} de horas queda sin decidir y nadie pierde nada con ello.',
     other:
-      'Lo que quede abierto va a las personas expertas; lo que no decidan en {{count}} horas queda sin decidir y los depósitos vuelven.',
+      'Lo que quede abierto va a las personas expertas; lo que no decidan en {{count}} horas queda sin decidir y nadie pierde nada con ello.',
   },
 
   'mywork.title': 'Tu trabajo más reciente',
@@ -385,6 +389,7 @@ export const es = {
     many: 'Los votos van en tu contra en {{count}} de elementos, y aún no son definitivos.',
     other: 'Los votos van en tu contra en {{count}} elementos, y aún no son definitivos.',
   },
+  'mywork.unclear': '{{label}} – dudoso: nadie se equivoca y cobra quien respondió',
   'mywork.undecided': '{{label}} – nadie pudo decidirlo; tu depósito volvió',
   'mywork.uncounted': '{{label}} – llegó demasiado tarde para contar',
 
@@ -560,6 +565,7 @@ export const es = {
     'En el libro es {{reference}} (lote y elemento); cualquiera puede comprobarlo con `verify {{reference}}`.',
   'receipt.outcome.accepted': 'La respuesta fue aceptada.',
   'receipt.outcome.rejected': 'La respuesta fue rechazada.',
+  'receipt.outcome.unclear': 'El elemento es dudoso: nadie se equivoca y cobra quien respondió.',
   'receipt.outcome.void': 'Los expertos anularon el elemento: nadie ganó ni perdió nada.',
   'receipt.outcome.expired': 'Al lote se le acabó el tiempo: los depósitos volvieron.',
   'receipt.outcome.skipped': 'El libro no pudo retener el depósito, así que se saltó el elemento.',
@@ -884,6 +890,8 @@ export const es = {
     '{{items}} elementos: {{open}} abiertos, {{decided}} decididos, {{expert}} a la espera de una persona experta',
   'project.statusAnnotations':
     '{{annotations}} respuestas de {{people}} personas, {{leased}} respondiéndose ahora',
+  'project.statusQuestioned':
+    'Veredictos dudosos que se miran otra vez: {{open}} ahora, {{all}} en total, de los que {{unclear}} acabaron como dudosos',
   'project.statusGold': 'Oro: {{right}} de {{total}} respuestas correctas',
   'project.statusAgreement': 'Acuerdo (alfa de Krippendorff): {{alpha}}',
   'project.statusMoney':
@@ -1264,6 +1272,8 @@ export const es = {
   'notice.appeal.upheld': '**Has ganado el recurso.** El veredicto se revocó y todos cobran según el nuevo.',
   'notice.appeal.lost': 'Has perdido el recurso: el veredicto se mantiene.',
   'notice.appeal.returned': 'Nadie pudo decidir tu recurso; nadie gana ni pierde nada con el elemento.',
+  'notice.appeal.unclear':
+    'Tu recurso acabó con el elemento como dudoso: nadie se equivoca y cobra quien respondió.',
   'notice.appeal.failed':
     'El tribunal no admitió tu recurso: llegó tarde, o el elemento ya estaba recurrido.',
   'notice.bondBack': 'Tu fianza de {{bond}} {{symbol}} vuelve.',
@@ -1275,6 +1285,17 @@ export const es = {
   'notice.appealOf.lost': 'Se recurrió un elemento en el que trabajaste y su veredicto se mantiene.',
   'notice.appealOf.returned':
     'Se recurrió un elemento en el que trabajaste y nadie pudo decidirlo: nadie gana ni pierde nada con él.',
+  'notice.appealOf.unclear':
+    'Se recurrió un elemento en el que trabajaste y es dudoso: nadie se equivoca y cobra quien respondió.',
+  'notice.questioned': {
+    one: 'Los votos deciden **{{count}} elemento** en el que trabajaste, pero sin seguridad suficiente. Tu respuesta se mira otra vez antes de que nadie pierda nada, a partir del {{due}}.',
+    many: 'Los votos deciden **{{count}} de elementos** en los que trabajaste, pero sin seguridad suficiente. Tus respuestas se miran otra vez antes de que nadie pierda nada, a partir del {{due}}.',
+    other:
+      'Los votos deciden **{{count}} elementos** en los que trabajaste, pero sin seguridad suficiente. Tus respuestas se miran otra vez antes de que nadie pierda nada, a partir del {{due}}.',
+  },
+  'notice.toOthers': 'Lo miran otras personas validadoras, y más; no te cuesta nada.',
+  'notice.toTheExperts':
+    'Lo miran las personas expertas; no te cuesta nada. Si no pueden decir quién acierta, cobra quien respondió.',
   'notice.contested':
     'Alguien recurre los votos de un elemento en el que trabajaste. Después del {{due}} lo miran otras personas validadoras, y más; hasta que sea definitivo no paga ni quita nada a nadie.',
   'notice.contestedTwice':
@@ -1285,6 +1306,10 @@ export const es = {
     'Las personas expertas dicen que un elemento en el que trabajaste no se puede decidir; nadie gana ni pierde nada con él: {{excerpt}}',
   'notice.ruledSilent':
     'Las personas expertas no decidieron a tiempo un elemento en el que trabajaste; nadie gana ni pierde nada con él: {{excerpt}}',
+  'notice.ruledUnclear':
+    'Las personas expertas dicen que un elemento en el que trabajaste es dudoso: nadie se equivoca y cobra quien respondió: {{excerpt}}',
+  'notice.ruledUnclearSilent':
+    'Las personas expertas no decidieron a tiempo un elemento en el que trabajaste. Cuenta como dudoso: nadie se equivoca y cobra quien respondió: {{excerpt}}',
   'notice.ruledWhy': 'Motivo: {{reason}}',
   'notice.toExperts': {
     one: '**{{count}} elemento** en el que trabajaste pasa a las personas expertas. Tienen hasta el {{due}}; hasta que decidan no paga ni quita nada a nadie.',
@@ -1408,6 +1433,8 @@ export const esErrors = {
   'expert.closed': 'Este elemento ya está decidido. Envía `expert` para el siguiente.',
   'expert.tookPart':
     'Participaste en este elemento, así que lo dictaminan otras personas. Envía `expert` para el siguiente.',
+  'expert.notUnclear':
+    'Este elemento no puede ser dudoso: ya está liquidado, o alguien dice que una respuesta no es suya. Elige una etiqueta, o que no se puede decidir.',
   'expert.noChoice': 'Envía `expert` y elige primero una etiqueta.',
   'validator.hasSeat': 'Ya tienes un asiento. `validator status` lo muestra.',
   'expert.nothingToSign': 'Ningún veredicto ni hallazgo espera tu firma. Te avisamos cuando haya uno.',

@@ -68,6 +68,7 @@ export function outcomeText(
   // The ledger has paid, and yet no label won.
   if (state === 'open' && gainWei !== null) return t('mywork.anew', { label })
   if (state === 'expert') return t('mywork.expert', { label })
+  if (state === 'unclear') return t('mywork.unclear', { label })
   if (state === 'undecided') return t('mywork.undecided', { label })
   return state === 'uncounted' ? t('mywork.uncounted', { label }) : t('mywork.open', { label })
 }

@@ -17,6 +17,7 @@ export function caseScreen(t: Translate, file: CaseFile | null, before: readonly
     reasons,
     rulings,
     appeals,
+    mayBeUnclear,
   } = file
   const { title, schema, guideline } = project.definition
   const titleOf = (name: string) => schema.labels.find((label) => label.name === name)?.title ?? name
@@ -29,6 +30,11 @@ export function caseScreen(t: Translate, file: CaseFile | null, before: readonly
     ...reasons.map(({ reason, count }) => t('expert.declined', { reason: reasonText(t, reason), count })),
   ]
   const none = { label: plainText(t('expert.undecidable')), command: 'expert-reason', args: { item: itemId } }
+  const unclear = {
+    label: plainText(t('expert.unclear')),
+    command: 'expert-reason',
+    args: { item: itemId, unclear: 'yes' },
+  }
   return {
     blocks: [
       ...before,
@@ -39,9 +45,13 @@ export function caseScreen(t: Translate, file: CaseFile | null, before: readonly
         schema.labels.map((one) => t('guideline.label', { label: one.title, definition: one.definition })),
       ),
       ...(facts.length > 0 ? [list(facts)] : []),
+      ...(mayBeUnclear ? [paragraph(t('expert.unclearOrNot'))] : []),
       paragraph(t('expert.signed', { given: rulings.given, needed: rulings.needed })),
     ],
-    buttons: [...labelRows(project, 'expert-reason', { item: itemId }), [none]],
+    buttons: [
+      ...labelRows(project, 'expert-reason', { item: itemId }),
+      mayBeUnclear ? [unclear, none] : [none],
+    ],
     ephemeral: true,
   }
 }

@@ -1,9 +1,10 @@
 import { ruleAudit } from '../../core/consensus/audits/rule-audit.ts'
-import { LONGEST_REASON, ruleItem } from '../../core/consensus/experts/rule-item.ts'
+import { LONGEST_REASON, type RulingInput, ruleItem } from '../../core/consensus/experts/rule-item.ts'
 import { ExpectedError } from '../../core/errors.ts'
 import type { ItemId } from '../../core/ids.ts'
 import { latestAction } from '../../core/store/actions.ts'
 import { openAuditOf } from '../../core/store/audits.ts'
+import { UNCLEAR } from '../../core/store/expert-cases.ts'
 import type { TapCommand, TapContext } from '../command.ts'
 import type { ScreenDraft } from '../screen.ts'
 import { heading, paragraph, plainText } from '../text.ts'
@@ -13,15 +14,20 @@ const REASONS = ['guideline', 'evident', 'context', 'unclear'] as const
 const common = { mode: 'tap', role: 'expert', needsConsent: true } as const
 const item = { name: 'item', kind: 'text', required: true } as const
 const label = { name: 'label', kind: 'text', required: false } as const
+const unclear = { name: 'unclear', kind: 'text', required: false } as const
 
 /** Asks an expert for the reason of a ruling: one of the usual ones, or words of their own. */
 export const expertReason: TapCommand = {
   ...common,
   name: 'expert-reason',
-  args: [item, label],
+  args: [item, label, unclear],
   listed: false,
   run: async ({ args, t }) => {
-    const given = { item: args.item ?? '', ...(args.label && { label: args.label }) }
+    const given = {
+      item: args.item ?? '',
+      ...(args.label && { label: args.label }),
+      ...(args.unclear && { unclear: args.unclear }),
+    }
     const rows = REASONS.map((reason) => [
       { label: plainText(t(`expert.reason.${reason}`)), command: 'expert-rule', args: { ...given, reason } },
     ])
@@ -38,7 +44,7 @@ export const expertReason: TapCommand = {
 export const expertRule: TapCommand = {
   ...common,
   name: 'expert-rule',
-  args: [item, label, { name: 'reason', kind: 'text', required: true }],
+  args: [item, label, unclear, { name: 'reason', kind: 'text', required: true }],
   listed: false,
   run: (context) => {
     const { args, t } = context
@@ -69,7 +75,11 @@ async function rule(
   reason: string,
 ): Promise<ScreenDraft> {
   const { trx, clock, account, t } = context
-  const ruling = { itemId: args.item as ItemId, label: args.label ?? null, reason }
+  const ruling: RulingInput = {
+    itemId: args.item as ItemId,
+    label: args.unclear ? UNCLEAR : (args.label ?? null),
+    reason,
+  }
   const isAudit = (await openAuditOf(trx, ruling.itemId)) !== null
   const rulingOn = isAudit ? ruleAudit : ruleItem
   const { rulings, needed, agreed } = await rulingOn(trx, clock, account, ruling)

@@ -15,7 +15,7 @@ export const projectStatus: TapCommand = {
   listed: true,
   run: async ({ trx, args, services, t }) => {
     const status = await readProjectStatus(trx, args.project ?? '')
-    const { items, gold, money } = status
+    const { items, questioned, gold, money } = status
     const plan = await planText(t, trx, (await findProject(trx, status.slug)).definition)
     const alpha = status.alpha === null ? '–' : status.alpha.toFixed(3)
     return {
@@ -25,6 +25,7 @@ export const projectStatus: TapCommand = {
         ),
         paragraph(t('project.statusItems', items)),
         paragraph(t('project.statusAnnotations', status.work)),
+        ...(questioned.all > 0 ? [paragraph(t('project.statusQuestioned', questioned))] : []),
         paragraph(t('project.statusGold', gold)),
         paragraph(t('project.statusAgreement', { alpha })),
         ...(plan ? [paragraph(plan)] : []),

@@ -83,7 +83,7 @@ function receiptScreen({ services, t }: LongContext, receipt: Receipt): ScreenDr
   }
 }
 
-const OUTCOMES = ['accepted', 'rejected', 'void', 'expired', 'skipped'] as const
+const OUTCOMES = ['accepted', 'rejected', 'unclear', 'void', 'expired', 'skipped'] as const
 
 function outcomeOf({ outcome }: StoredReceipt) {
   return OUTCOMES.find((one) => one === outcome) ?? 'open'

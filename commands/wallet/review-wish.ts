@@ -87,12 +87,15 @@ export function wishBlocks(t: Translate, address: string, wish: MoneyWish): Bloc
   ]
 }
 
+/** As verdicts are coded on the ledger. */
+const VERDICTS = [null, 'accepted', 'rejected', 'void', 'unclear'] as const
+
 /** What a verdict says of each item. */
 function verdictLines(t: Translate, { batch, verdicts, positions }: VerdictWish): string[] {
   const codes = decodeByteList(verdicts)
   return positions.map((position, index) => {
-    const code = codes[index] === 1 ? 'accepted' : codes[index] === 2 ? 'rejected' : 'void'
-    return t(`expert.verdict.${code}`, { reference: `${batch}.${position}` })
+    const verdict = VERDICTS[codes[index] ?? 0] ?? 'void'
+    return t(`expert.verdict.${verdict}`, { reference: `${batch}.${position}` })
   })
 }
 

@@ -1,6 +1,7 @@
 import { type Clock, instantOf } from '../clock.ts'
 import { type AccountId, type NotificationId, newId, type ProjectId } from '../ids.ts'
 import { weiOf } from '../ledger/units.ts'
+import { findBatchByNumber, setNotMine } from '../store/batches.ts'
 import { changeWallet, isDemoWallet, type WalletChange } from '../store/chain-effects.ts'
 import { findTransactionByHash } from '../store/chain-transactions.ts'
 import type { Trx } from '../store/database.ts'
@@ -9,7 +10,7 @@ import { addressOfLedgerAccount, setLedgerAccount, setLedgerProject } from '../s
 import { findSeat, putSeat } from '../store/seats.ts'
 import { setSession, type WalletSession } from '../store/wallet-sessions.ts'
 import { applyBatchEvent } from './batches/apply-batch-event.ts'
-import type { EventPlace, LedgerEvent, SessionSet } from './ledger-event.ts'
+import type { EventPlace, ItemFlagged, LedgerEvent, SessionSet } from './ledger-event.ts'
 
 type Direction = 'apply' | 'undo'
 
@@ -70,6 +71,8 @@ export async function applyLedgerEvent(
       return await applySeatEvent(trx, event, direction)
     case 'ProjectCreated':
       return await linkProject(trx, event.project, place.transactionHash, direction)
+    case 'ItemFlagged':
+      return await noteFlag(trx, event, direction)
     default:
       return await applyBatchEvent(trx, clock, event, place, direction)
   }
@@ -118,6 +121,17 @@ async function linkProject(trx: Trx, project: number, hash: string, direction: D
   const [kind, id] = transaction?.reference.split(':') ?? []
   if (kind === 'project' && id)
     await setLedgerProject(trx, id as ProjectId, direction === 'apply' ? project : null)
+}
+
+/** That somebody says that an answer is not theirs tells the experts what they may not say. Other reasons to look at an
+ * item again are known here: they came from here. */
+async function noteFlag(
+  trx: Trx,
+  { batch: number, item, toExperts }: ItemFlagged,
+  direction: Direction,
+): Promise<void> {
+  const batch = toExperts ? await findBatchByNumber(trx, number) : null
+  if (batch) await setNotMine(trx, batch.id, item, direction === 'apply')
 }
 
 type SeatEvent = Extract<LedgerEvent, { seat: number }>

@@ -34,12 +34,15 @@ const ledgerEvent = z.discriminatedUnion('name', [
   z.object({ name: z.literal('PanelProposed'), batch: count, seed: hex, end: count }),
   z.object({ name: z.literal('PanelResolved'), batch: count, openItems: words }),
   z.object({ name: z.literal('VerdictResolved'), batch: count, verdicts: hex }),
-  z.object({ name: z.literal('OpenVoided'), batch: count }),
+  z.object({ name: z.literal('OpenVoided'), batch: count, outcomes: hex }),
+  z.object({ name: z.literal('ItemFlagged'), batch: count, item: count, toExperts: z.boolean() }),
 ])
 
 export type LedgerEvent = z.output<typeof ledgerEvent>
 type Named<N extends LedgerEvent['name']> = Extract<LedgerEvent, { name: N }>
-export type BatchEvent = Extract<LedgerEvent, { batch: number }>
+/** An event that takes a batch further. */
+export type BatchEvent = Exclude<Extract<LedgerEvent, { batch: number }>, { toExperts: boolean }>
+export type ItemFlagged = Named<'ItemFlagged'>
 export type BatchLocked = Named<'BatchLocked'>
 export type SessionSet = Named<'SessionSet'>
 

@@ -28,7 +28,8 @@ export async function advanceReview(
   const stage = all.at(-1)?.stage
   let draws = all.filter((draw) => draw.stage === stage)
   let reserve: Reserve | null = null
-  while (wanted(draws, definition, known)) {
+  const before = all.filter((draw) => draw.stage !== stage)
+  while (wanted(draws, before, definition, known)) {
     reserve ??= await readReserve(trx, key, [...all, ...draws], definition)
     const next = askReserve(draws, reserve, definition, clock.now())
     if (!next) break
@@ -39,8 +40,13 @@ export async function advanceReview(
   return draws.some((draw) => draw.state === 'offered') ? 'waiting' : 'ready'
 }
 
-/** Whether another validator should be asked. */
-function wanted(draws: readonly Draw[], definition: ProjectDefinition, known?: KnownItem): boolean {
+/** Whether another validator should be asked; `before`: draws of earlier stages. */
+function wanted(
+  draws: readonly Draw[],
+  before: readonly Draw[],
+  definition: ProjectDefinition,
+  known?: KnownItem,
+): boolean {
   const { minVotes, panelMinVotes } = definition.validation
   const needed = (draws[0]?.stage ?? 1) > 1 ? panelMinVotes : minVotes
   const asked = draws.filter((draw) => draw.state === 'offered' && draw.replaceAt !== null).length
@@ -48,7 +54,7 @@ function wanted(draws: readonly Draw[], definition: ProjectDefinition, known?: K
   if (asked + heads < needed) return true
   if (asked > 0) return false
   if (verdictOfDraws(draws, definition) === 'open' || isUnsure(definition, known?.belief)) return true
-  return known !== undefined && isDoubtful(draws, definition, known)
+  return known !== undefined && isDoubtful([...before, ...draws], definition, known)
 }
 
 /** In an adaptive project: whether one more vote is worth what it costs. */

@@ -4,12 +4,20 @@ import { loadProject } from '../projects/load-project.ts'
 import type { Project } from '../projects/project.ts'
 import { reviewAnswers } from '../store/annotations.ts'
 import type { Trx } from '../store/database.ts'
+import type { RuledLabel, Ruling } from '../store/expert-cases.ts'
 import { findRound, lockItem, updateRound } from '../store/rounds.ts'
 import { projectOfTap } from '../store/tap-projects.ts'
 import { mayPropose } from './breaker/may-propose.ts'
 import { closeReview, type LedgerOutcome } from './close-review.ts'
+import { doubtfulItems } from './doubtful-items.ts'
 import { readAgreement } from './experts/read-agreement.ts'
 import { type OpenReview, openReview } from './open-review.ts'
+
+interface ExpertsSay {
+  readonly annotated: string | null
+  readonly rulings: readonly Ruling[]
+  readonly agreed: RuledLabel | undefined
+}
 
 /** What the chain does to items: it asks drawn validators, and says how the ledger ended a review. */
 export const ledgerReviews = {
@@ -31,12 +39,15 @@ export const ledgerReviews = {
   },
 
   /** What experts said of an item so far; see core/chain/reviews.ts. */
-  async ruled(trx: Trx, itemId: ItemId, round: number) {
+  async ruled(trx: Trx, itemId: ItemId, round: number): Promise<ExpertsSay> {
     const { rulings, agreed } = await readAgreement(trx, itemId, round)
     const answers = await reviewAnswers(trx, itemId, round)
     const annotated = answers.find((answer) => answer.role === 'annotator')?.label ?? null
     return { annotated, rulings, agreed: agreed ? agreed.label : undefined }
   },
+
+  /** Items whose verdict is doubtful; see core/chain/reviews.ts. */
+  doubtful: doubtfulItems,
 
   /** Whether the votes of a batch may go to the ledger; see core/chain/reviews.ts. */
   mayPropose,

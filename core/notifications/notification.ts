@@ -98,17 +98,24 @@ export const notificationParams = {
     isOwn: z.boolean(),
     isFree: z.boolean(),
     bondWei: wei,
+    /** The item ended unclear: everybody is paid. */
+    isUnclear: z.boolean().default(false),
     /** Their part of the bond of somebody who contested the other round in vain. */
     wonWei: wei.default('0'),
   }),
   /** Somebody else contests the votes on an item of this person; others look at it after the deadline. */
   'item.contested': z.object({ stage: z.number().int(), deadline: z.string() }),
+  /** Votes decide items of this person, but it is not sure enough that whoever they go against is wrong: others look at
+   * them after the deadline. */
+  'verdict.questioned': z.object({ count: z.number().int(), stage: z.number().int(), deadline: z.string() }),
   /** Items that this person answered wait for the experts, until the deadline at most. */
   'item.toExperts': asked,
-  /** What the experts said of an item that this person answered; a null label: they decided nothing. */
+  /** What the experts said of an item that this person answered; a null label: they decided nothing, and everybody is
+   * paid when it is unclear. */
   'item.ruled': z.object({
     excerpt: z.string(),
     label: z.string().nullable(),
+    isUnclear: z.boolean().default(false),
     reasons: z.array(z.string()),
   }),
   /** Items that wait for this expert. */

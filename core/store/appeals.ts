@@ -2,6 +2,7 @@ import type { Instant } from '../clock.ts'
 import type { AccountId, AppealId, BatchId, ItemId, PersonId, ProjectId } from '../ids.ts'
 import { itemContent } from '../items/item.ts'
 import type { Trx } from './database.ts'
+import { questionedPlaces } from './questions.ts'
 import type { AppealRow } from './schema/reviews.ts'
 import type { Flag } from './schema/values.ts'
 
@@ -46,22 +47,32 @@ export interface ContestableAnswer {
 }
 
 /** Batches whose window is open, with the stage their votes are of. */
-export async function contestableBatches(
-  trx: Trx,
-  now: Instant,
-): Promise<{ id: BatchId; stage: number; toldStage: number }[]> {
-  const rows = await trx
-    .selectFrom('batches')
-    .select(['id', 'state', 'told_stage'])
-    .where('closed_at', 'is', null)
-    .where('state', 'in', ['proposed', 'panelProposed'])
-    .where('ends_at', '>', now)
+export async function contestableBatches(trx: Trx, now: Instant): Promise<{ id: BatchId; stage: number }[]> {
+  const rows = await contestable(trx, now).select(['batches.id', 'batches.state']).execute()
+  return rows.map(({ id, state }) => ({ id, stage: stageOf(state) }))
+}
+
+/** Those of them of whose votes people are to be told: what is doubtful among them is known by then. */
+export async function untoldBatches(trx: Trx, now: Instant): Promise<{ id: BatchId; stage: number }[]> {
+  const rows = await contestable(trx, now)
+    .innerJoin('questions', 'questions.batch_id', 'batches.id')
+    .select(['batches.id', 'batches.state', 'batches.told_stage', 'questions.stage'])
     .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    stage: row.state === 'proposed' ? 1 : 2,
-    toldStage: row.told_stage,
-  }))
+  return rows
+    .filter(({ state, stage, told_stage: told }) => stage === stageOf(state) && told < stage)
+    .map(({ id, stage }) => ({ id, stage }))
+}
+
+function contestable(trx: Trx, now: Instant) {
+  return trx
+    .selectFrom('batches')
+    .where('batches.closed_at', 'is', null)
+    .where('batches.state', 'in', ['proposed', 'panelProposed'])
+    .where('batches.ends_at', '>', now)
+}
+
+function stageOf(state: string): number {
+  return state === 'proposed' ? 1 : 2
 }
 
 /** Notes that people were told of the votes of a stage. */
@@ -182,7 +193,8 @@ export async function openAppeals(trx: Trx): Promise<Appeal[]> {
   return rows.map(appealOf)
 }
 
-/** Whether the votes that an appeal is against are contested already; what the court did not take does not count. */
+/** Whether the votes that an appeal is against are contested already, by somebody or as they are doubtful; what the court
+ * did not take does not count. */
 export async function isContested(
   trx: Trx,
   { batchId, position, stage }: Pick<Appeal, 'batchId' | 'position' | 'stage'>,
@@ -195,7 +207,7 @@ export async function isContested(
     .where('stage', '=', stage)
     .where('state', '!=', 'failed')
     .executeTakeFirst()
-  return row !== undefined
+  return row !== undefined || (await questionedPlaces(trx, batchId, stage)).has(position)
 }
 
 /** What the court holds of an account in wei: bonds of appeals that are there, which our books count as held stake. */

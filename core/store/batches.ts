@@ -67,6 +67,8 @@ export interface BatchItem {
   readonly accountId: AccountId
   readonly personId: PersonId
   readonly outcome: string | null
+  /** Somebody says at the court that an answer to it is not theirs. */
+  readonly saidNotMine: boolean
 }
 
 const words = z.array(z.string())
@@ -172,7 +174,23 @@ export async function itemsOfBatch(trx: Trx, id: BatchId): Promise<BatchItem[]> 
     accountId: row.account_id,
     personId: row.person_id,
     outcome: row.outcome,
+    saidNotMine: row.not_mine === 1,
   }))
+}
+
+/** Notes that somebody says at the court that an answer to an item is not theirs, or takes that back. */
+export async function setNotMine(
+  trx: Trx,
+  id: BatchId,
+  position: number,
+  saidNotMine: boolean,
+): Promise<void> {
+  await trx
+    .updateTable('batch_items')
+    .set({ not_mine: saidNotMine ? 1 : 0 })
+    .where('batch_id', '=', id)
+    .where('position', '=', position)
+    .execute()
 }
 
 /** Stores what became of items of a batch. */

@@ -95,6 +95,39 @@ export async function answersWithBelief(trx: Trx, itemId: ItemId): Promise<ItemA
   }
 }
 
+/** As `answersWithBelief`, for several items at once; those without an answer are left out. */
+export async function answersOfItems(
+  trx: Trx,
+  itemIds: readonly ItemId[],
+): Promise<ReadonlyMap<ItemId, ItemAnswers>> {
+  if (itemIds.length === 0) return new Map()
+  const rows = await trx
+    .selectFrom('annotations')
+    .innerJoin('items', 'items.id', 'annotations.item_id')
+    .leftJoin('project_beliefs', 'project_beliefs.project_id', 'annotations.project_id')
+    .leftJoin('person_beliefs', (join) =>
+      join
+        .onRef('person_beliefs.project_id', '=', 'annotations.project_id')
+        .onRef('person_beliefs.person_id', '=', 'annotations.person_id'),
+    )
+    .select(['annotations.item_id', 'annotations.person_id', 'annotations.label', 'person_beliefs.counts'])
+    .select(['items.gold_label', 'project_beliefs.version'])
+    .where('annotations.item_id', 'in', itemIds)
+    .orderBy('annotations.id')
+    .execute()
+  const groups = [...Map.groupBy(rows, (row) => row.item_id)]
+  return new Map(
+    groups.map(([itemId, group]) => [
+      itemId,
+      {
+        answers: group.map((row) => ({ personId: row.person_id, label: row.label, counts: row.counts })),
+        goldLabel: group[0]?.gold_label ?? null,
+        version: group[0]?.version ?? null,
+      },
+    ]),
+  )
+}
+
 /** The state of a project's belief as JSON with its version; null before the first refit. */
 export async function findBeliefState(
   trx: Trx,

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Instant } from '../clock.ts'
 import type { AccountId, ItemId, PersonId, ProjectId } from '../ids.ts'
 import type { Trx } from './database.ts'
+import type { Flag } from './schema/values.ts'
 
 /** An item that experts decide. */
 export interface ExpertCase {
@@ -14,13 +15,19 @@ export interface ExpertCase {
 /** decided: experts agreed; undecided: they said that it cannot be decided, or were silent too long. */
 export type CaseOutcome = 'decided' | 'undecided'
 
-/** What one expert said; a null label: it cannot be decided. */
+/** What experts say of an item that can be answered in more than one way: nobody is wrong. */
+export const UNCLEAR: unique symbol = Symbol('unclear')
+
+/** What an expert says that an item is: a label of its project, unclear, or, null, nothing that can be judged. */
+export type RuledLabel = string | typeof UNCLEAR | null
+
+/** What one expert said. */
 export interface Ruling {
   readonly itemId: ItemId
   readonly round: number
   readonly personId: PersonId
   readonly accountId: AccountId
-  readonly label: string | null
+  readonly label: RuledLabel
   readonly reason: string
   readonly ruledAt: Instant
 }
@@ -84,7 +91,14 @@ export async function closeCase(trx: Trx, itemId: ItemId, outcome: CaseOutcome, 
 /** Stores what an expert said; whoever says it again changes their mind. */
 export async function putRuling(trx: Trx, ruling: Ruling): Promise<void> {
   const { itemId, round, personId, accountId, label, reason, ruledAt } = ruling
-  const said = { account_id: accountId, label, reason, ruled_at: ruledAt }
+  const isUnclear = label === UNCLEAR
+  const said = {
+    account_id: accountId,
+    label: isUnclear ? null : label,
+    unclear: (isUnclear ? 1 : 0) as Flag,
+    reason,
+    ruled_at: ruledAt,
+  }
   await trx
     .insertInto('rulings')
     .values({ item_id: itemId, round, person_id: personId, ...said })
@@ -107,7 +121,7 @@ export async function rulingsOf(trx: Trx, itemId: ItemId, round: number): Promis
     round: row.round,
     personId: row.person_id,
     accountId: row.account_id,
-    label: row.label,
+    label: row.unclear === 1 ? UNCLEAR : row.label,
     reason: row.reason,
     ruledAt: row.ruled_at,
   }))
@@ -150,16 +164,42 @@ export async function expertPersons(trx: Trx): Promise<PersonId[]> {
   return rows.map((row) => row.person_id)
 }
 
+/** Whether the experts may say that an item is unclear, by which everybody is paid: while the ledger waits for their
+ * verdict, unless somebody says that an answer to it is not theirs. */
+export async function mayBeUnclear(trx: Trx, itemId: ItemId): Promise<boolean> {
+  const row = await beforeExperts(trx, itemId).select('batch_items.not_mine').executeTakeFirst()
+  return row?.not_mine === 0
+}
+
 /** Whether the ledger still waits for the experts' verdict on an item. */
 export async function isBeforeExperts(trx: Trx, itemId: ItemId): Promise<boolean> {
-  const row = await trx
+  const row = await beforeExperts(trx, itemId).select('batches.id').executeTakeFirst()
+  return row !== undefined
+}
+
+/** Until when the ledger waits for the experts' verdict on items; those for which it does not are left out. */
+export async function ledgerDeadlines(
+  trx: Trx,
+  itemIds: readonly ItemId[],
+): Promise<ReadonlyMap<ItemId, Instant>> {
+  if (itemIds.length === 0) return new Map()
+  const rows = await trx
     .selectFrom('batch_items')
     .innerJoin('batches', 'batches.id', 'batch_items.batch_id')
-    .select('batches.id')
+    .select(['batch_items.item_id', 'batches.ends_at'])
+    .where('batch_items.item_id', 'in', itemIds)
+    .where('batches.state', '=', 'experts')
+    .where('batch_items.outcome', 'is', null)
+    .execute()
+  return new Map(rows.flatMap(({ item_id: id, ends_at: at }) => (at === null ? [] : [[id, at]])))
+}
+
+function beforeExperts(trx: Trx, itemId: ItemId) {
+  return trx
+    .selectFrom('batch_items')
+    .innerJoin('batches', 'batches.id', 'batch_items.batch_id')
     .where('batch_items.item_id', '=', itemId)
     .where('batches.state', '=', 'experts')
     .where('batch_items.outcome', 'is', null)
     .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
 }

@@ -29,6 +29,7 @@ import { m0026Resubmissions } from './migrations/m0026-resubmissions.ts'
 import { m0027FindingSignatures } from './migrations/m0027-finding-signatures.ts'
 import { m0028WaitingAudits } from './migrations/m0028-waiting-audits.ts'
 import { m0029WalletSessions } from './migrations/m0029-wallet-sessions.ts'
+import { m0030Unclear } from './migrations/m0030-unclear.ts'
 import type { Tables } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -61,6 +62,7 @@ const migrations: Record<string, Migration> = {
   '0027-finding-signatures': m0027FindingSignatures,
   '0028-waiting-audits': m0028WaitingAudits,
   '0029-wallet-sessions': m0029WalletSessions,
+  '0030-unclear': m0030Unclear,
 }
 
 /** Brings the schema up to date; each migration succeeds whole or leaves nothing behind. */

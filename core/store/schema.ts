@@ -17,6 +17,7 @@ import type {
   HeldColumn,
   OperatorPromiseRow,
   PaymentRow,
+  QuestionRow,
   ReceiptRow,
   SeatRow,
 } from './schema/batches.ts'
@@ -142,6 +143,7 @@ export interface Tables {
   expert_cases: ExpertCaseRow
   appeals: AppealRow
   rulings: RulingRow
+  questions: QuestionRow
   verdict_signatures: VerdictSignatureRow
   finding_signatures: FindingSignatureRow
   resubmissions: ResubmissionRow

@@ -3,7 +3,7 @@ import { itemContent } from '../items/item.ts'
 import type { Trx } from './database.ts'
 
 /** What became of an annotation. */
-export type WorkState = 'open' | 'agreed' | 'disagreed' | 'expert' | 'undecided' | 'uncounted'
+export type WorkState = 'open' | 'agreed' | 'disagreed' | 'expert' | 'unclear' | 'undecided' | 'uncounted'
 
 /** One annotation of a person with what became of it. */
 export interface StoredWork {
@@ -102,6 +102,12 @@ function annotationsOf(trx: Trx, personId: PersonId) {
         .onRef('decisions.item_id', '=', 'annotations.item_id')
         .onRef('decisions.round', '=', 'annotations.round'),
     )
+    .leftJoin('batch_items as unclear', (join) =>
+      join
+        .onRef('unclear.item_id', '=', 'annotations.item_id')
+        .onRef('unclear.round', '=', 'annotations.round')
+        .on('unclear.outcome', '=', 'unclear'),
+    )
     .select((eb) =>
       eb
         .case()
@@ -111,6 +117,8 @@ function annotationsOf(trx: Trx, personId: PersonId) {
         .then('agreed' as WorkState)
         .when('decisions.label', 'is not', null)
         .then('disagreed' as WorkState)
+        .when('unclear.outcome', '=', 'unclear')
+        .then('unclear' as WorkState)
         .when('items.state', '=', 'expert')
         .then('expert' as WorkState)
         .when('items.state', '=', 'undecided')

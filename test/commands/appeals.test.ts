@@ -7,6 +7,7 @@ import { type BatchId, type ItemId, newId } from '../../core/ids.ts'
 import type { Account } from '../../core/people/account.ts'
 import type { Project } from '../../core/projects/project.ts'
 import { putPayment } from '../../core/store/payments.ts'
+import { putQuestion } from '../../core/store/questions.ts'
 import { claimItem } from '../../core/tasks/claim-item.ts'
 import { submitAnnotation } from '../../core/tasks/submit-annotation.ts'
 import { type Chat, openChat, textOf } from '../support/chat.ts'
@@ -55,6 +56,7 @@ async function propose(labels: readonly string[]): Promise<void> {
   await inTrx(async (trx) => {
     const batch = { id: batchId, number: 1, state: 'proposed', endsAt: deadline, itemId } as const
     await insertLoneBatch(trx, clock, project, batch)
+    await putQuestion(trx, { batchId, stage: 1, positions: [], state: 'none' }, clock.now())
     await openReview(trx, clock, { project, batchId, itemId, round: 1, stage: 1, seats })
   })
   for (const [index, label] of labels.entries()) await answer(validators[index] as Account, label)
@@ -82,6 +84,17 @@ test('a verdict against somebody is shown with votes, guideline, money and time,
     /on its way to the court[\s\S]*come back whatever comes of it[\s\S]*Other and more validators/,
   )
   expect(textOf(await chat.command('appeal', 'ada'))).toContain('It is contested already')
+})
+
+test('what is looked at again as it is doubtful is told otherwise, and needs no appeal', async () => {
+  await inTrx((trx) =>
+    trx.updateTable('questions').set({ positions: '[0]', state: 'taken' }).where('stage', '=', 1).execute(),
+  )
+  await tellVerdicts(database.store, clock)
+  expect(textOf(await chat.command('inbox', 'ada'))).not.toContain('The votes go against you')
+  const screen = await chat.command('appeal', 'ada')
+  expect(textOf(screen)).toContain('others look at it')
+  expect((screen?.buttons ?? []).flat().map(({ label }) => label)).not.toContain('Appeal 1')
 })
 
 test('whoever voted against the verdict can contest it too, in words of their own', async () => {

@@ -25,7 +25,13 @@ let experts: readonly Member[]
 beforeAll(async () => {
   community = await openCommunity(12, WINDOW_MINUTES)
   await community.openProject(
-    projectFile({ protocol: 'peers', validation: VALIDATION, audits: { share: 0 } }),
+    // What is doubtful would be looked at again without anybody having to appeal.
+    projectFile({
+      protocol: 'peers',
+      validation: VALIDATION,
+      audits: { share: 0 },
+      minorities: { belief: 0 },
+    }),
     [],
   )
   for (const member of community.members) await enter(member)

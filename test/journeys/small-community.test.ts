@@ -66,7 +66,7 @@ test('in a community of four every item ends, as it is said before the first one
     [],
   )
   expect(plan).toMatch(
-    /With 4 validators: one round of 3 votes; too few are left for a second one. What stays open goes to the experts; what they do not decide within 72 hours stays undecided, and stakes come back/,
+    /With 4 validators: one round of 3 votes; too few are left for a second one. What stays open goes to the experts; what they do not decide within 72 hours stays undecided, and nobody loses anything by it/,
   )
   await answer(ada, AGREED)
   await answer(bob, UNCLEAR)

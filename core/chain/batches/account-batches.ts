@@ -76,7 +76,7 @@ function returnedStakes(
   return items.flatMap(({ position, accountId }): ReturnedStake[] => {
     const end = ended.get(position)
     const why = end?.outcome === 'expired' && wasHeld ? 'held' : end?.outcome
-    if (why === undefined || why === 'accepted' || why === 'rejected') return []
+    if (why === undefined || why === 'accepted' || why === 'rejected' || why === 'unclear') return []
     return [{ accountId, why, paidWei: end?.payments?.annotator.shareWei ?? 0n }]
   })
 }

@@ -55,6 +55,7 @@ function opened(
   now: Instant,
 ): Partial<Batch> {
   if (event.name === 'VerdictResolved') return { state: 'closed', verdicts: event.verdicts }
+  if (event.name === 'OpenVoided') return { state: 'closed', verdicts: event.outcomes }
   const openItems = 'openItems' in event ? event.openItems : []
   if (openItems.length === 0) return { state: 'closed' }
   const seedBlock = block + SEED_DELAY
@@ -95,6 +96,6 @@ function undone({ name }: BatchEvent): Partial<Batch> {
   if (name === 'BatchLocked') return { terms: null, seedBlock: null, seed: null, votes: null, endsAt: null }
   if (name === 'BatchSettled') return { openItems: [], expertItems: [], panelSeed: null, panelVotes: null }
   if (name === 'PanelResolved') return { expertItems: [] }
-  if (name === 'VerdictResolved') return { verdicts: null }
+  if (name === 'VerdictResolved' || name === 'OpenVoided') return { verdicts: null }
   return {}
 }

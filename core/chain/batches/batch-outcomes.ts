@@ -28,7 +28,7 @@ export interface LedgerBefore {
   readonly penalty: bigint
 }
 
-const VERDICTS = [null, 'accepted', 'rejected', 'void'] as const
+const VERDICTS = [null, 'accepted', 'rejected', 'void', 'unclear'] as const
 
 /** The items that the latest paying call of a batch ended, by position, recomputed from the draw and the votes.
  * @throws Error when the ledger ended an item for which the rules have no verdict */
@@ -39,9 +39,9 @@ export function batchOutcomes(batch: Batch, before: LedgerBefore): Map<number, E
     case 'PanelResolved':
       return panelItems(batch, before)
     case 'VerdictResolved':
-      return expertItems(batch, before)
+      return expertItems(batch, before, () => true)
     case 'OpenVoided':
-      return voided(decodeForExperts(batch.expertItems).map((open) => open.item))
+      return expertItems(batch, before, isStillHeld(before))
     case 'BatchExpired':
       return expired(batch, before)
     default:
@@ -88,14 +88,27 @@ function panelItems(batch: Batch, before: LedgerBefore): Map<number, EndedItem> 
   return ended
 }
 
-function expertItems(batch: Batch, { params }: LedgerBefore): Map<number, EndedItem> {
+/** Whoever has left the seat by which they voted is not there to be paid when nobody decided in time. */
+function isStillHeld({ seats, word }: LedgerBefore): (entry: OpenEntry) => boolean {
+  const locked = word.seedBlock - SEED_DELAY
+  return ({ seat }) => {
+    const held = seats.get(seat)
+    return held !== undefined && held.owner !== 0 && held.joinedBlock <= locked
+  }
+}
+
+function expertItems(
+  batch: Batch,
+  { params }: LedgerBefore,
+  counts: (entry: OpenEntry) => boolean,
+): Map<number, EndedItem> {
   const verdicts = decodeByteList(batch.verdicts ?? '0x')
   const ended = new Map<number, EndedItem>()
   for (const [index, open] of decodeForExperts(batch.expertItems).entries()) {
     const verdict = VERDICTS[verdicts[index] ?? 0] ?? 'open'
     if (verdict === 'void') ended.set(open.item, { outcome: 'void', payments: null })
     else {
-      const entries = [...open.first, ...open.panel]
+      const entries = [...open.first, ...open.panel].filter(counts)
       ended.set(open.item, decided(batch, params, open.item, { verdict, term: open.term, entries }))
     }
   }
@@ -116,15 +129,15 @@ function expired(batch: Batch, { penalty }: LedgerBefore): Map<number, EndedItem
 
 const SKIPPED: EndedItem = { outcome: 'skipped', payments: null }
 
-function voided(items: readonly number[]): Map<number, EndedItem> {
-  return new Map(items.map((item) => [item, { outcome: 'void', payments: null }]))
-}
-
 function decided(
   batch: Batch,
   params: ParamsWord,
   item: number,
-  ended: { verdict: 'accepted' | 'rejected' | 'open'; term: number; entries: readonly OpenEntry[] },
+  ended: {
+    verdict: 'accepted' | 'rejected' | 'unclear' | 'open'
+    term: number
+    entries: readonly OpenEntry[]
+  },
 ): EndedItem {
   const { verdict, term, entries } = ended
   if (verdict === 'open')

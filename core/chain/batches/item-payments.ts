@@ -25,7 +25,7 @@ export function expiryPayments(penaltyUnits: bigint, lockedItems: number): ItemP
 }
 
 interface Decided {
-  readonly verdict: 'accepted' | 'rejected'
+  readonly verdict: 'accepted' | 'rejected' | 'unclear'
   /** Record class of the annotator at the lock, plus one. */
   readonly term: number
   /** Draws that count, of both rounds when there were two. */
@@ -36,7 +36,25 @@ interface Decided {
  * What the ledger pays for a decided item, by the rules of docs/contracts.md. A seat that cannot pay a slash in full
  * pays none on the ledger; seats hold far more than that and leave before, so it is not looked at here.
  */
-export function itemPayments(params: ParamsWord, { verdict, term, entries }: Decided): ItemPayments {
+export function itemPayments(params: ParamsWord, decided: Decided): ItemPayments {
+  return decided.verdict === 'unclear' ? everybodyPaid(params, decided) : sidesPaid(params, decided)
+}
+
+/** Nobody is wrong: the annotator is paid, and whoever took a side. */
+function everybodyPaid(params: ParamsWord, { term, entries }: Decided): ItemPayments {
+  const sides = entries.filter(({ vote }) => vote === 'approve' || vote === 'reject')
+  const paid = (base: bigint, recordClass: number): SeatPayment => ({
+    rewardWei: weiOf(withPremium(base, recordClass)),
+    shareWei: 0n,
+    slashWei: 0n,
+  })
+  return {
+    annotator: paid(params.annotatorReward, term - 1),
+    seats: new Map(sides.map(({ seat, recordClass }) => [seat, paid(params.validatorReward, recordClass)])),
+  }
+}
+
+function sidesPaid(params: ParamsWord, { verdict, term, entries }: Decided): ItemPayments {
   const [side, other] =
     verdict === 'accepted' ? (['approve', 'reject'] as const) : (['reject', 'approve'] as const)
   const winners = entries.filter((entry) => entry.vote === side)

@@ -25,8 +25,10 @@ export async function closeAppeals(appealing: Appealing): Promise<number> {
       const outcome = first && (await outcomeOf(trx, first))
       if (!outcome) continue
       const ended = ofItem.map((appeal) => ({ ...appeal, state: stateFor(appeal, outcome) }))
+      const isUnclear = outcome === 'unclear'
       for (const appeal of ended) {
-        if (await close(trx, appealing, appeal, await wonBy(trx, appeal, ended))) closed++
+        const wonWei = await wonBy(trx, appeal, ended)
+        if (await close(trx, appealing, appeal, { wonWei, isUnclear })) closed++
       }
     }
     return closed
@@ -51,7 +53,7 @@ async function close(
   trx: Trx,
   { clock, place, operators }: Appealing,
   appeal: Appeal,
-  wonWei: bigint,
+  { wonWei, isUnclear }: { readonly wonWei: bigint; readonly isUnclear: boolean },
 ): Promise<boolean> {
   const { id, batchId, position, accountId, bondWei, isFree, state } = appeal
   const createdAt = clock.now()
@@ -73,6 +75,6 @@ async function close(
     const gift = { kind: 'stake', reference: `free-appeal:${id}`, to: place.ledger, data: refund } as const
     await enqueueTransaction(trx, { ...gift, createdAt })
   }
-  await tellAppeal(trx, clock, appeal, { state, wonWei })
+  await tellAppeal(trx, clock, appeal, { state, wonWei, isUnclear })
   return true
 }

@@ -33,7 +33,7 @@ export interface Submitting {
   readonly demo: DemoSigner | null
 }
 
-/** So long before the experts' time is over what they agreed on is submitted, and the rest is void. */
+/** So long before the experts' time is over what they agreed on is submitted, and the rest is unclear. */
 const RESERVE_MS = 2 * 3_600_000
 
 /**
@@ -81,7 +81,8 @@ async function openRulings(trx: Trx, reviews: Reviews, batch: Batch): Promise<Op
   for (const { item: position } of decodeForExperts(batch.expertItems)) {
     const item = items.get(position)
     if (!item) throw new Error(`batch ${batch.number} has no item ${position}`)
-    open.push({ itemId: item.itemId, ...(await reviews.ruled(trx, item.itemId, item.round)) })
+    const { itemId, round, saidNotMine } = item
+    open.push({ itemId, saidNotMine, ...(await reviews.ruled(trx, itemId, round)) })
   }
   return open
 }

@@ -11,7 +11,11 @@ export async function tellAppeal(
   trx: Trx,
   clock: Clock,
   appeal: Appeal,
-  { state, wonWei = 0n }: { readonly state: AppealState; readonly wonWei?: bigint },
+  {
+    state,
+    wonWei = 0n,
+    isUnclear = false,
+  }: { readonly state: AppealState; readonly wonWei?: bigint; readonly isUnclear?: boolean },
 ): Promise<void> {
   const others = state === 'failed' ? [] : await participantsOf(trx, appeal.itemId)
   const accounts = new Set<AccountId>([appeal.accountId, ...others])
@@ -25,6 +29,7 @@ export async function tellAppeal(
       isOwn: accountId === appeal.accountId,
       isFree: appeal.isFree,
       bondWei: String(appeal.bondWei),
+      isUnclear,
       wonWei: String(accountId === appeal.accountId ? wonWei : 0n),
     },
     dedupeKey: `appeal.closed:${appeal.id}:${accountId}`,

@@ -1,13 +1,16 @@
 import type { ItemId, PersonId } from '../../ids.ts'
 import type { Batch } from '../../store/batches.ts'
+import { UNCLEAR } from '../../store/expert-cases.ts'
 import type { ExpertsSay } from '../reviews.ts'
 
 /** How the ledger codes the end of an open item. */
-const CODES = { accepted: 1, rejected: 2, void: 3 } as const
+const CODES = { accepted: 1, rejected: 2, void: 3, unclear: 4 } as const
 
 /** An open item of a batch with what experts said of it. */
 export interface OpenRuling extends ExpertsSay {
   readonly itemId: ItemId
+  /** Somebody says that an answer to it is not theirs. */
+  readonly saidNotMine: boolean
 }
 
 /** Verdicts of a batch, one byte for each open item, and the experts who stand by all of them. */
@@ -28,7 +31,7 @@ export interface ReadySheet {
 
 /**
  * The verdicts on all open items; null while experts have not agreed on each, unless the time is nearly over: then the
- * rest is void. Signs who ruled on some of the items and contradicts none of the verdicts.
+ * rest is unclear, or void where an answer may be nobody's own. Signs who ruled on some of the items and contradicts none of the verdicts.
  */
 export function verdictSheet(items: readonly OpenRuling[], isLate: boolean): VerdictSheet | null {
   const decided = items.filter((item) => item.agreed !== undefined)
@@ -40,7 +43,8 @@ export function verdictSheet(items: readonly OpenRuling[], isLate: boolean): Ver
   return { codes: items.map(codeOf), signers: [...signers] }
 }
 
-function codeOf({ annotated, agreed }: OpenRuling): number {
+function codeOf({ annotated, agreed, saidNotMine }: OpenRuling): number {
+  if (agreed === UNCLEAR || (agreed === undefined && !saidNotMine)) return CODES.unclear
   if (agreed === undefined || agreed === null) return CODES.void
   return agreed === annotated ? CODES.accepted : CODES.rejected
 }

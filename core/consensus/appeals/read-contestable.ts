@@ -5,6 +5,7 @@ import type { Project } from '../../projects/project.ts'
 import { appealsOfItem, type ContestableAnswer, contestableAnswers } from '../../store/appeals.ts'
 import type { Trx } from '../../store/database.ts'
 import { drawsOfRound } from '../../store/draws.ts'
+import { questionedPlaces } from '../../store/questions.ts'
 import { projectOfTap } from '../../store/tap-projects.ts'
 import { verdictOfDraws } from '../peer-votes.ts'
 import { appealBond } from './appeal-bond.ts'
@@ -18,7 +19,7 @@ export interface Contestable extends ContestableAnswer {
   readonly reject: number
   readonly unsure: number
   readonly bondWei: bigint
-  /** Somebody contests it already. */
+  /** Somebody contests it already, or others look at it again as it is doubtful. */
   readonly isContested: boolean
 }
 
@@ -31,15 +32,21 @@ export async function readContestable(
   personId?: PersonId,
 ): Promise<Contestable[]> {
   const found: Contestable[] = []
-  for (const answer of await contestableAnswers(trx, batchId, personId)) {
+  const answers = await contestableAnswers(trx, batchId, personId)
+  const questioned = await questionedPlaces(trx, batchId, answers[0]?.stage ?? 1)
+  for (const answer of answers) {
     if (answer.endsAt <= now) continue
-    const one = await against(trx, answer)
+    const one = await against(trx, answer, questioned)
     if (one) found.push(one)
   }
   return found
 }
 
-async function against(trx: Trx, answer: ContestableAnswer): Promise<Contestable | null> {
+async function against(
+  trx: Trx,
+  answer: ContestableAnswer,
+  questioned: ReadonlySet<number>,
+): Promise<Contestable | null> {
   const { itemId, round, stage, role } = answer
   const all = await drawsOfRound(trx, { itemId, round })
   const draws = all.filter((draw) => draw.stage === stage)
@@ -61,8 +68,8 @@ async function against(trx: Trx, answer: ContestableAnswer): Promise<Contestable
     reject: count(2),
     unsure: count(3),
     bondWei: appealBond(project.definition, stage),
-    isContested: appeals.some(
-      (one) => one.batchId === answer.batchId && one.stage === stage && one.state !== 'failed',
-    ),
+    isContested:
+      questioned.has(answer.position) ||
+      appeals.some((one) => one.batchId === answer.batchId && one.stage === stage && one.state !== 'failed'),
   }
 }

@@ -1,6 +1,6 @@
 import { type Clock, type Instant, plusMs } from '../../clock.ts'
 import { newId } from '../../ids.ts'
-import { contestableBatches, setToldStage } from '../../store/appeals.ts'
+import { setToldStage, untoldBatches } from '../../store/appeals.ts'
 import type { Store, Trx } from '../../store/database.ts'
 import { insertNotifications } from '../../store/notifications.ts'
 import { type Contestable, readContestable } from './read-contestable.ts'
@@ -9,16 +9,17 @@ import { type Contestable, readContestable } from './read-contestable.ts'
 const WORTH_TELLING_MS = 30_000
 
 /**
- * A job: tells everybody against whom the votes of a batch go, once for each stage, while they can still appeal.
+ * A job: tells everybody against whom the votes of a batch go, once for each stage, while they can still appeal: not where
+ * others look at the item again anyway.
  * Returns how many notices it made.
  */
 export async function tellVerdicts(store: Store, clock: Clock): Promise<number> {
   return await store.transaction(async (trx) => {
     const now = clock.now()
     let told = 0
-    for (const { id, stage, toldStage } of await contestableBatches(trx, plusMs(now, WORTH_TELLING_MS))) {
-      if (toldStage >= stage) continue
-      told += await tell(trx, await readContestable(trx, id, now), now)
+    for (const { id, stage } of await untoldBatches(trx, plusMs(now, WORTH_TELLING_MS))) {
+      const contestable = (await readContestable(trx, id, now)).filter((one) => !one.isContested)
+      told += await tell(trx, contestable, now)
       await setToldStage(trx, id, stage)
     }
     return told

@@ -10,7 +10,7 @@ export interface AuditAgreement {
   readonly rulings: readonly AuditRuling[]
   readonly needed: number
   /** Null while too few say the same. */
-  readonly agreed: AgreedRuling | null
+  readonly agreed: AgreedRuling<string | null> | null
 }
 
 /** What the experts say of an audited item in the present look. */

@@ -5,6 +5,7 @@ import { loadProject } from '../../projects/load-project.ts'
 import { putAuditRuling } from '../../store/audit-rulings.ts'
 import { openAuditOf } from '../../store/audits.ts'
 import type { Trx } from '../../store/database.ts'
+import { UNCLEAR } from '../../store/expert-cases.ts'
 import { lockItem } from '../../store/rounds.ts'
 import { projectOfTap } from '../../store/tap-projects.ts'
 import { checkLabel } from '../experts/check-label.ts'
@@ -16,7 +17,7 @@ import { type AuditAgreement, readAuditAgreement } from './read-audit-agreement.
 
 /**
  * Takes an expert's ruling on an audited item. Once enough experts say the same the look ends.
- * @throws ExpectedError `expert.closed`, `expert.tookPart`, `task.unknownLabel`
+ * @throws ExpectedError `expert.closed`, `expert.tookPart`, `expert.notUnclear`, `task.unknownLabel`
  */
 export async function ruleAudit(
   trx: Trx,
@@ -29,6 +30,8 @@ export async function ruleAudit(
   if (!audit || !isBeforeAuditors(audit)) throw new ExpectedError('expert.closed', {})
   if ((await auditInsiders(trx, audit)).has(account.personId)) throw new ExpectedError('expert.tookPart', {})
   const project = loadProject(await projectOfTap(trx, audit.projectId))
+  // What is settled was answered as if it had one answer.
+  if (label === UNCLEAR) throw new ExpectedError('expert.notUnclear', {})
   checkLabel(project, label)
   await putAuditRuling(trx, {
     auditId: audit.id,

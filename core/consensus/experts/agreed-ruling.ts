@@ -1,6 +1,8 @@
+import type { RuledLabel } from '../../store/expert-cases.ts'
+
 /** What experts agree on: a label, or null when they agree that there is none. */
-export interface AgreedRuling {
-  readonly label: string | null
+export interface AgreedRuling<Label extends RuledLabel = RuledLabel> {
+  readonly label: Label
   readonly votes: number
 }
 
@@ -10,8 +12,11 @@ export function rulingsNeeded(experts: number, mayJudge: number): number {
 }
 
 /** What at least `needed` of the rulings say; null while there is nothing. */
-export function agreedRuling(labels: readonly (string | null)[], needed: number): AgreedRuling | null {
-  const counts = new Map<string | null, number>()
+export function agreedRuling<Label extends RuledLabel>(
+  labels: readonly Label[],
+  needed: number,
+): AgreedRuling<Label> | null {
+  const counts = new Map<Label, number>()
   for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1)
   const [most] = [...counts].toSorted((a, b) => b[1] - a[1])
   return most && most[1] >= needed ? { label: most[0], votes: most[1] } : null

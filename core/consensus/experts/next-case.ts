@@ -7,7 +7,7 @@ import { appealsOfItem } from '../../store/appeals.ts'
 import { personsOfItem } from '../../store/assignments.ts'
 import type { Trx } from '../../store/database.ts'
 import { drawsOfRound } from '../../store/draws.ts'
-import { type ExpertCase, openCases } from '../../store/expert-cases.ts'
+import { type ExpertCase, mayBeUnclear, openCases } from '../../store/expert-cases.ts'
 import { textOfItem } from '../../store/items.ts'
 import { projectOfTap } from '../../store/tap-projects.ts'
 import { readAgreement } from './read-agreement.ts'
@@ -27,6 +27,8 @@ export interface CaseFile {
   /** Why people contest the votes. */
   readonly appeals: readonly string[]
   readonly rulings: { readonly given: number; readonly needed: number }
+  /** Whether the experts may say that it is unclear, by which everybody is paid. */
+  readonly mayBeUnclear: boolean
 }
 
 const LOOKED_AT = 200
@@ -70,5 +72,6 @@ async function fileOf(trx: Trx, one: ExpertCase, rulings: CaseFile['rulings']): 
     reasons: [...declined].map(([reason, group]) => ({ reason, count: group.length })),
     appeals: (await appealsOfItem(trx, itemId)).map((appeal) => appeal.reason),
     rulings,
+    mayBeUnclear: await mayBeUnclear(trx, itemId),
   }
 }

@@ -5,7 +5,13 @@ import type { Account } from '../../people/account.ts'
 import { loadProject } from '../../projects/load-project.ts'
 import { personsOfItem } from '../../store/assignments.ts'
 import type { Trx } from '../../store/database.ts'
-import { isBeforeExperts, putRuling } from '../../store/expert-cases.ts'
+import {
+  isBeforeExperts,
+  mayBeUnclear,
+  putRuling,
+  type RuledLabel,
+  UNCLEAR,
+} from '../../store/expert-cases.ts'
 import { findRound, lockItem } from '../../store/rounds.ts'
 import { projectOfTap } from '../../store/tap-projects.ts'
 import { checkLabel } from './check-label.ts'
@@ -14,8 +20,7 @@ import { type Agreement, readAgreement } from './read-agreement.ts'
 
 export interface RulingInput {
   readonly itemId: ItemId
-  /** Null: it cannot be decided. */
-  readonly label: string | null
+  readonly label: RuledLabel
   readonly reason: string
 }
 
@@ -25,7 +30,7 @@ export const LONGEST_REASON = 300
 /**
  * Takes an expert's ruling. Once enough experts say the same the item is decided, at once or, where the ledger still
  * waits for them, with their verdict there.
- * @throws ExpectedError `expert.closed`, `expert.tookPart`, `task.unknownLabel`
+ * @throws ExpectedError `expert.closed`, `expert.tookPart`, `expert.notUnclear`, `task.unknownLabel`
  */
 export async function ruleItem(
   trx: Trx,
@@ -40,7 +45,8 @@ export async function ruleItem(
     throw new ExpectedError('expert.tookPart', {})
   }
   const project = loadProject(await projectOfTap(trx, round.projectId))
-  checkLabel(project, label)
+  if (label !== UNCLEAR) checkLabel(project, label)
+  else if (!(await mayBeUnclear(trx, itemId))) throw new ExpectedError('expert.notUnclear', {})
   await putRuling(trx, {
     itemId,
     round: round.number,

@@ -3,7 +3,13 @@ import { type AccountId, type ItemId, newId } from '../../ids.ts'
 import { loadProject } from '../../projects/load-project.ts'
 import type { Project } from '../../projects/project.ts'
 import type { Trx } from '../../store/database.ts'
-import { type ExpertCase, type Ruling, rulingsOf } from '../../store/expert-cases.ts'
+import {
+  type ExpertCase,
+  ledgerDeadlines,
+  type RuledLabel,
+  type Ruling,
+  rulingsOf,
+} from '../../store/expert-cases.ts'
 import { textOfItem } from '../../store/items.ts'
 import { insertNotifications } from '../../store/notifications.ts'
 import { participantsOf } from '../../store/participants.ts'
@@ -18,9 +24,13 @@ const LONGEST = 160
 /** Tells everybody whose answer counts on items that these wait for experts, in one notice, and until when. */
 export async function tellEscalated(trx: Trx, opened: readonly ExpertCase[], now: Instant): Promise<void> {
   const of = new Map<AccountId, Instant[]>()
+  const deadlines = await ledgerDeadlines(
+    trx,
+    opened.map(({ itemId }) => itemId),
+  )
   for (const { itemId, projectId } of opened) {
     const { definition } = loadProject(await projectOfTap(trx, projectId))
-    const due = plusMs(now, definition.validation.expertHours * HOUR_MS)
+    const due = deadlines.get(itemId) ?? plusMs(now, definition.validation.expertHours * HOUR_MS)
     for (const one of await participantsOf(trx, itemId)) of.set(one, [...(of.get(one) ?? []), due])
   }
   const rows = [...of].map(([accountId, dues]) => ({
@@ -37,21 +47,24 @@ export async function tellEscalated(trx: Trx, opened: readonly ExpertCase[], now
 interface Ruled {
   readonly round: Round
   readonly project: Project
-  /** Null: no label; for what reasons, or because the experts' time is over. */
-  readonly label: string | null
+  /** What the experts agree on; left out when they are silent. */
+  readonly label?: RuledLabel | undefined
+  /** Whether everybody is paid, since nobody is wrong. */
+  readonly isUnclear?: boolean
 }
 
 /** Tells everybody whose answer counts on an item how the experts decided it, and why. */
 export async function tellRuling(
   trx: Trx,
-  { round: { itemId, number }, project, label }: Ruled,
+  { round: { itemId, number }, project, label, isUnclear = false }: Ruled,
   createdAt: Instant,
 ): Promise<void> {
   const rulings = await rulingsOf(trx, itemId, number)
   const { labels } = project.definition.schema
   const params = {
     excerpt: cut(await textOfItem(trx, itemId)),
-    label: label === null ? null : (labels.find((one) => one.name === label)?.title ?? label),
+    label: typeof label === 'string' ? (labels.find((one) => one.name === label)?.title ?? label) : null,
+    isUnclear,
     reasons: reasonsFor(rulings, label),
   }
   const rows = (await participantsOf(trx, itemId)).map((accountId) => ({
@@ -66,7 +79,7 @@ export async function tellRuling(
 }
 
 /** The reasons of those who said what the experts agreed on, each once. */
-function reasonsFor(rulings: readonly Ruling[], label: string | null): string[] {
+function reasonsFor(rulings: readonly Ruling[], label: RuledLabel | undefined): string[] {
   const reasons = rulings.filter((ruling) => ruling.label === label).map((ruling) => cut(ruling.reason))
   return [...new Set(reasons)].slice(0, REASONS)
 }

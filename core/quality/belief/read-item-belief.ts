@@ -2,6 +2,7 @@ import type { ItemId, PersonId, ProjectId } from '../../ids.ts'
 import {
   type AnswerRecord,
   answersWithBelief,
+  type ItemAnswers,
   type ItemBelief,
   storeItemBelief,
 } from '../../store/beliefs.ts'
@@ -20,7 +21,15 @@ export interface Believed {
 /** What an item's label is believed to be, from all its answers and what is stored of the people who gave
  * them: one query. A gold item is believed to be what it is known to be. */
 export async function readItemBelief(trx: Trx, { itemId, projectId, labels }: Believed): Promise<ItemBelief> {
-  const { answers, goldLabel, version } = await answersWithBelief(trx, itemId)
+  return await believe(trx, { projectId, labels }, await answersWithBelief(trx, itemId))
+}
+
+/** What an item's label is believed to be from its answers, once they are read. */
+export async function believe(
+  trx: Trx,
+  { projectId, labels }: Omit<Believed, 'itemId'>,
+  { answers, goldLabel, version }: ItemAnswers,
+): Promise<ItemBelief> {
   const state = await beliefState(trx, projectId, version, labels)
   const byAnswers = posteriorOf(state, answers)
   const gold = goldLabel === null ? -1 : labels.indexOf(goldLabel)

@@ -148,8 +148,23 @@ export interface BatchItemRow {
   item_id: ItemId
   round: number
   annotation_id: AnnotationId
-  /** accepted, rejected, void or skipped; null while there is none. */
+  /** accepted, rejected, unclear, void, expired or skipped; null while there is none. */
   outcome: string | null
+  /** 1: somebody says at the court that an answer to it is not theirs. */
+  not_mine: Generated<Flag>
+  /** The stage whose verdict the court questions, as it is doubtful: 0 none. */
+  questioned: Generated<number>
+}
+
+/** What the operators asked the court to look at again, after a look at all verdicts of a stage. */
+export interface QuestionRow {
+  batch_id: BatchId
+  stage: number
+  /** JSON: places of the doubtful items in the batch. */
+  positions: string
+  /** none: nothing is doubtful; sent; taken by the court; failed. */
+  state: string
+  asked_at: Instant
 }
 
 /** A call about a batch that was put into a transaction. */

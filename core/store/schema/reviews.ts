@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import type { Instant } from '../../clock.ts'
 import type {
   AccountId,
@@ -64,8 +65,10 @@ export interface RulingRow {
   round: number
   person_id: PersonId
   account_id: AccountId
-  /** Null: it cannot be decided. */
+  /** Null: it is unclear, or there is nothing to judge. */
   label: string | null
+  /** 1: it is unclear, so nobody is wrong. */
+  unclear: Generated<Flag>
   reason: string
   ruled_at: Instant
 }

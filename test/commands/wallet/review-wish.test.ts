@@ -28,6 +28,24 @@ test('an expert is shown which verdict a finding is against, and whose answer th
   expect(shown({ draw: 0, verdict: 'rejected' }, 'es')).toMatch(/12\.3[\s\S]*puesto 0 .* por rechazar/)
 })
 
+test('an expert is shown what a verdict says of each item, also that one is unclear', () => {
+  const wish: MoneyWish = {
+    kind: 'verdict',
+    amountWei: 0n,
+    session: null,
+    appeal: null,
+    verdict: { digest: '0x', batch: 12, openHash: '0x', verdicts: '0x01020304', positions: [0, 3, 4, 9] },
+    finding: null,
+    nonce: 0n,
+    validBefore: 0,
+  }
+  const text = screenText(wishBlocks(translator('en'), '0xabc', wish))
+  expect(text).toMatch(/12\.0: the first answer is accepted[\s\S]*12\.3: the first answer is rejected/)
+  expect(text).toMatch(
+    /12\.4: it cannot be decided[\s\S]*12\.9: unclear, nobody is wrong and everybody is paid/,
+  )
+})
+
 test('the notice of a finding to sign names how many signatures and until when, and leads to them', () => {
   const notice = {
     id: 'one' as NotificationId,

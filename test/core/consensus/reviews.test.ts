@@ -219,6 +219,29 @@ describe.each(databases)('reviews on $name', ({ open }) => {
     expect(await item()).toMatchObject({ state: 'expert' })
   })
 
+  test('an unclear item is left undecided, with all its answers, and judges nobody', async () => {
+    await annotated()
+    await drawn([1, 2, 3])
+    for (const [index, label] of ['no', 'yes', 'no'].entries()) await answer(index + 1, label)
+    await close('unclear')
+    expect(await item()).toMatchObject({ state: 'undecided', open_slots: 0 })
+    const kept = await inTrx(async (trx) => ({
+      answers: await trx.selectFrom('annotations').selectAll().where('item_id', '=', itemId).execute(),
+      decisions: await trx.selectFrom('decisions').selectAll().where('item_id', '=', itemId).execute(),
+      standings: await trx
+        .selectFrom('standings')
+        .selectAll()
+        .where(
+          'person_id',
+          'in',
+          people.map((one) => one.personId),
+        )
+        .execute(),
+    }))
+    expect(kept.answers.map((one) => one.counted)).toEqual([1, 1, 1, 1])
+    expect(kept).toMatchObject({ decisions: [], standings: [] })
+  })
+
   test('a rejected annotation gives way to the label its validators agree on', async () => {
     await annotated()
     await drawn([1, 2, 3])

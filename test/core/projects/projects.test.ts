@@ -163,8 +163,8 @@ describe.each(databases)('the status of a project on $name', ({ open }) => {
       })
       return count
     }
-    expect(await queries('empty')).toBe(7)
-    expect(await queries('fruit')).toBe(7)
+    expect(await queries('empty')).toBe(8)
+    expect(await queries('fruit')).toBe(8)
     const status = await store.transaction((trx) => readProjectStatus(trx, 'empty'))
     expect(status).toMatchObject({ alpha: null, gold: { right: 0, total: 0 }, items: { items: 0 } })
   })

@@ -12,7 +12,12 @@ import type {
   ProjectId,
 } from '../../../core/ids.ts'
 import { deleteActionsBefore, latestAction } from '../../../core/store/actions.ts'
-import { contestableAnswers, contestableBatches, openAppeals } from '../../../core/store/appeals.ts'
+import {
+  contestableAnswers,
+  contestableBatches,
+  openAppeals,
+  untoldBatches,
+} from '../../../core/store/appeals.ts'
 import { hasWorkedOn, lapsedLeases, leasesToRelease } from '../../../core/store/assignments.ts'
 import { auditableItems, latestDraws, unauditedBatches } from '../../../core/store/audit-draws.ts'
 import { auditRulingsOf } from '../../../core/store/audit-rulings.ts'
@@ -27,6 +32,7 @@ import {
 } from '../../../core/store/audits.ts'
 import { stepHistories } from '../../../core/store/batch-calls.ts'
 import { itemsOfBatch, openBatches, unaccountedBatches } from '../../../core/store/batches.ts'
+import { answersOfItems } from '../../../core/store/beliefs.ts'
 import { heldAnswers, holdOf, lastClosings, openBreakers } from '../../../core/store/breakers.ts'
 import { confirmTransaction } from '../../../core/store/chain-transaction-steps.ts'
 import type { Trx } from '../../../core/store/database.ts'
@@ -37,7 +43,12 @@ import {
   votersOfBatch,
   votesOfBatch,
 } from '../../../core/store/draws.ts'
-import { openCases, openMissingCases } from '../../../core/store/expert-cases.ts'
+import {
+  ledgerDeadlines,
+  mayBeUnclear,
+  openCases,
+  openMissingCases,
+} from '../../../core/store/expert-cases.ts'
 import { readItemHistories } from '../../../core/store/exports.ts'
 import {
   foreseenRejections,
@@ -77,6 +88,14 @@ import {
   unseenGold,
 } from '../../../core/store/practice.ts'
 import { countGoldAnswers, countItemsByState, countLiveLeases } from '../../../core/store/project-counts.ts'
+import {
+  answerersOf,
+  countQuestioned,
+  questionedPlaces,
+  sentQuestions,
+  votedItems,
+  windowsToDoubt,
+} from '../../../core/store/questions.ts'
 import { nextReview } from '../../../core/store/standings.ts'
 import { latestOffers } from '../../../core/store/training.ts'
 import { askedPersons, countRecusals, countVotes } from '../../../core/store/validation-runs.ts'
@@ -111,6 +130,7 @@ const queries: Record<string, (trx: Trx) => Promise<unknown>> = {
   itemsWithLateDraws: (trx) => itemsWithLateDraws(trx, NOW, 100),
   batchesWithOfferedDraws: (trx) => batchesWithOfferedDraws(trx, [batchId]),
   contestableBatches: (trx) => contestableBatches(trx, NOW),
+  untoldBatches: (trx) => untoldBatches(trx, NOW),
   contestableAnswers: (trx) => contestableAnswers(trx, batchId),
   openAppeals: (trx) => openAppeals(trx),
   openBreakers: (trx) => openBreakers(trx),
@@ -136,6 +156,15 @@ const queries: Record<string, (trx: Trx) => Promise<unknown>> = {
   countAudits: (trx) => countAudits(trx, projectId),
   auditRulingsOf: (trx) => auditRulingsOf(trx, 'audit' as AuditId, 1),
   judgedSides: (trx) => judgedSides(trx, { itemId, round: 1, verdict: 'accepted' } as Audit),
+  windowsToDoubt: (trx) => windowsToDoubt(trx, NOW, 20),
+  votedItems: (trx) => votedItems(trx, [{ batchId, number: 1, projectId, stage: 1, endsAt: NOW }]),
+  answersOfItems: (trx) => answersOfItems(trx, [itemId]),
+  sentQuestions: (trx) => sentQuestions(trx),
+  questionedPlaces: (trx) => questionedPlaces(trx, batchId, 1),
+  answerersOf: (trx) => answerersOf(trx, { batchId, positions: [0] }),
+  countQuestioned: (trx) => countQuestioned(trx, projectId),
+  ledgerDeadlines: (trx) => ledgerDeadlines(trx, [itemId]),
+  mayBeUnclear: (trx) => mayBeUnclear(trx, itemId),
   openCases: (trx) => openCases(trx, 200),
   openMissingCases: (trx) => openMissingCases(trx, NOW, 200),
   askedPersons: (trx) => askedPersons(trx, 'untold', 500),
@@ -226,7 +255,7 @@ test.each(Object.entries(queries))('%s looks at no table as a whole', async (_, 
   const scans = plans.filter(
     (one) =>
       /^SCAN /.test(one) &&
-      !/^SCAN (project_fundings|projects|json_each|assignments USING INDEX assignments_deadline|draws USING INDEX draws_(waiting|untold|unreminded)|standings USING INDEX standings_review|appeals USING INDEX appeals_open|expert_cases USING INDEX expert_cases_open|items USING INDEX items_expert|audits USING (COVERING )?INDEX audits_(open|waiting)|breakers USING INDEX breakers_open)\b/.test(
+      !/^SCAN (project_fundings|projects|json_each|assignments USING INDEX assignments_deadline|draws USING INDEX draws_(waiting|untold|unreminded)|standings USING INDEX standings_review|appeals USING INDEX appeals_open|expert_cases USING INDEX expert_cases_open|items USING INDEX items_expert|audits USING (COVERING )?INDEX audits_(open|waiting)|breakers USING INDEX breakers_open|questions USING INDEX questions_sent)\b/.test(
         one,
       ),
   )

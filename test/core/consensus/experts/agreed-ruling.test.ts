@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { agreedRuling, rulingsNeeded } from '../../../../core/consensus/experts/agreed-ruling.ts'
+import { UNCLEAR } from '../../../../core/store/expert-cases.ts'
 
 test.each([
   [1, 1, 1],
@@ -19,4 +20,6 @@ test('experts who disagree decide nothing until enough say the same', () => {
 
 test('that an item cannot be decided is something experts can agree on', () => {
   expect(agreedRuling([null, 'no', null], 2)).toEqual({ label: null, votes: 2 })
+  expect(agreedRuling([UNCLEAR, null, UNCLEAR], 2)).toEqual({ label: UNCLEAR, votes: 2 })
+  expect(agreedRuling([UNCLEAR, null, 'no'], 2)).toBeNull()
 })
