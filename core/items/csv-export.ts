@@ -23,6 +23,8 @@ const COLUMNS = [
   'decided_at',
   'batch',
   'batch_outcome',
+  'belief_label',
+  'belief_probability',
   'reward_wei',
   'slash_wei',
   'share_wei',
@@ -47,7 +49,7 @@ export function csvOf(item: ItemHistory, nameOf: (person: PersonId) => string): 
   return stringify(rows, { columns: [...COLUMNS], escape_formulas: true })
 }
 
-function itemColumns({ externalId, content, goldLabel, state, decision }: ItemHistory) {
+function itemColumns({ externalId, content, goldLabel, state, decision, settlement, belief }: ItemHistory) {
   return {
     id: externalId,
     text: content.text,
@@ -58,8 +60,10 @@ function itemColumns({ externalId, content, goldLabel, state, decision }: ItemHi
     decision_agree: decision?.agree ?? null,
     decision_total: decision?.total ?? null,
     decided_at: decision?.decidedAt ?? null,
-    batch: decision?.settlement?.batch ?? null,
-    batch_outcome: decision?.settlement?.outcome ?? null,
+    batch: settlement?.batch ?? null,
+    batch_outcome: settlement?.outcome ?? null,
+    belief_label: belief?.label ?? null,
+    belief_probability: belief?.probability ?? null,
   }
 }
 

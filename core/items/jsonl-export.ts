@@ -3,7 +3,7 @@ import type { ItemHistory } from '../store/exports.ts'
 
 /** One JSON object for an item, ended by a line feed; documented in docs/import-export.md. */
 export function jsonlOf(item: ItemHistory, nameOf: (person: PersonId) => string): string {
-  const { externalId, content, goldLabel, state, annotations, decision } = item
+  const { externalId, content, goldLabel, state, annotations, decision, settlement, belief } = item
   const line = {
     id: externalId,
     text: content.text,
@@ -17,7 +17,8 @@ export function jsonlOf(item: ItemHistory, nameOf: (person: PersonId) => string)
       round: decision.round,
       decidedAt: decision.decidedAt,
     },
-    settlement: decision?.settlement ?? null,
+    settlement,
+    belief,
     annotations: annotations.map(({ personId, ...annotation }) => ({
       person: nameOf(personId),
       ...annotation,

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Instant } from '../clock.ts'
 import type { ItemId, PersonId, ProjectId } from '../ids.ts'
 import { type ItemContent, type ItemState, itemContent } from '../items/item.ts'
@@ -13,6 +14,10 @@ export interface ItemHistory {
   readonly annotations: readonly AnnotationRecord[]
   /** Of the latest round that was decided. */
   readonly decision: DecisionRecord | null
+  /** Of the latest round that the ledger ended; null for a project that is not on the ledger. */
+  readonly settlement: SettlementRecord | null
+  /** What the label is believed to be, from all answers; null while nobody has answered. */
+  readonly belief: BeliefRecord | null
 }
 
 export interface AnnotationRecord {
@@ -42,13 +47,18 @@ interface DecisionRecord {
   readonly agree: number
   readonly total: number
   readonly decidedAt: Instant
-  /** The batch of the ledger that settled it; null for a project that is not on the ledger. */
-  readonly settlement: SettlementRecord | null
+}
+
+interface BeliefRecord {
+  readonly label: string
+  readonly probability: number
+  /** Of each label, in the order of the project's schema. */
+  readonly posterior: readonly number[]
 }
 
 interface SettlementRecord {
   readonly batch: number
-  /** accepted, rejected or void: what the ledger said of the first answer. */
+  /** What the ledger said of the first answer: accepted, rejected, unclear, void, expired or skipped. */
   readonly outcome: string
   readonly transactionHash: string | null
 }
@@ -60,11 +70,12 @@ interface Page {
   readonly size: number
 }
 
-/** The items after an ordinal in the order of import with their histories, in three queries. */
+/** The items after an ordinal in the order of import with their histories, in four queries. */
 export async function readItemHistories(trx: Trx, page: Page): Promise<ItemHistory[]> {
   const items = await trx
     .selectFrom('items')
     .select(['id', 'ordinal', 'external_id', 'content', 'gold_label', 'state'])
+    .select(['posterior', 'belief_label', 'belief_probability'])
     .where('project_id', '=', page.projectId)
     .where('ordinal', '>', page.after)
     .orderBy('ordinal')
@@ -75,6 +86,7 @@ export async function readItemHistories(trx: Trx, page: Page): Promise<ItemHisto
   const range = { projectId: page.projectId, after: page.after, upTo: last.ordinal }
   const annotations = await annotationsOf(trx, range)
   const decisions = await decisionsOf(trx, range)
+  const settlements = await settlementsOf(trx, range)
   return items.map((item) => ({
     ordinal: item.ordinal,
     externalId: item.external_id,
@@ -83,7 +95,19 @@ export async function readItemHistories(trx: Trx, page: Page): Promise<ItemHisto
     state: item.state as ItemState,
     annotations: annotations.get(item.id) ?? [],
     decision: decisions.get(item.id) ?? null,
+    settlement: settlements.get(item.id) ?? null,
+    belief: beliefOf(item),
   }))
+}
+
+function beliefOf(item: {
+  readonly posterior: string | null
+  readonly belief_label: string | null
+  readonly belief_probability: number | null
+}): BeliefRecord | null {
+  const { posterior, belief_label: label, belief_probability: probability } = item
+  if (posterior === null || label === null || probability === null) return null
+  return { label, probability, posterior: z.array(z.number()).parse(JSON.parse(posterior)) }
 }
 
 interface OrdinalRange {
@@ -142,14 +166,7 @@ async function decisionsOf(trx: Trx, range: OrdinalRange): Promise<Map<ItemId, D
   const rows = await trx
     .selectFrom('items')
     .innerJoin('decisions', 'decisions.item_id', 'items.id')
-    .leftJoin('batch_items', (join) =>
-      join
-        .onRef('batch_items.item_id', '=', 'decisions.item_id')
-        .onRef('batch_items.round', '=', 'decisions.round'),
-    )
-    .leftJoin('batches', 'batches.id', 'batch_items.batch_id')
     .selectAll('decisions')
-    .select(['batches.number', 'batches.paid_hash', 'batch_items.outcome'])
     .where('items.project_id', '=', range.projectId)
     .where('items.ordinal', '>', range.after)
     .where('items.ordinal', '<=', range.upTo)
@@ -166,11 +183,30 @@ async function decisionsOf(trx: Trx, range: OrdinalRange): Promise<Map<ItemId, D
         agree: row.agree,
         total: row.total,
         decidedAt: row.decided_at,
-        settlement:
-          row.number === null
-            ? null
-            : { batch: row.number, outcome: row.outcome ?? '', transactionHash: row.paid_hash },
       },
+    ]),
+  )
+}
+
+async function settlementsOf(trx: Trx, range: OrdinalRange): Promise<Map<ItemId, SettlementRecord>> {
+  const rows = await trx
+    .selectFrom('items')
+    .innerJoin('batch_items', 'batch_items.item_id', 'items.id')
+    .innerJoin('batches', 'batches.id', 'batch_items.batch_id')
+    .select(['items.id', 'batches.number', 'batches.paid_hash', 'batch_items.outcome'])
+    .where('items.project_id', '=', range.projectId)
+    .where('items.ordinal', '>', range.after)
+    .where('items.ordinal', '<=', range.upTo)
+    .where('batches.number', 'is not', null)
+    .where('batch_items.outcome', 'is not', null)
+    .orderBy('batch_items.round')
+    .orderBy('batches.number')
+    .execute()
+  // Later rounds overwrite earlier ones.
+  return new Map(
+    rows.map(({ id, number: batch, paid_hash: transactionHash, outcome }) => [
+      id,
+      { batch: batch ?? 0, outcome: outcome ?? '', transactionHash },
     ]),
   )
 }

@@ -58,6 +58,10 @@ describe.each(databases)('exports on $name', ({ open }) => {
     const other = await makeProject(store, { name: 'other' })
     await importText(store, other, 'items.jsonl', jsonl([{ id: 'o1', text: 'x' }]))
     for (const account of accounts) await answerNext(store, account, () => 'pear')
+    await store.transaction((trx) => pauseProject(trx, clock, { slug: 'other', accountId: null }))
+    const doubted = await makeProject(store, { name: 'doubted' })
+    await importText(store, doubted, 'items.jsonl', jsonl([{ id: 'd1', text: 'y' }]))
+    for (const account of accounts.slice(0, 1)) await answerNext(store, account, () => 'pear')
   })
   afterAll(() => database.close())
 
@@ -100,6 +104,44 @@ describe.each(databases)('exports on $name', ({ open }) => {
       [right, right, wrong].map((one) => ({ person, ...annotation, ...one })),
     )
     expect(items[2]).toMatchObject({ state: 'open', annotations: [], decision: null, settlement: null })
+  })
+
+  test('an item that ended unclear has no decision, but its outcome, all answers and what they make probable', async () => {
+    const { store } = database
+    const row = await store.transaction(async (trx) => {
+      const batch = await trx
+        .selectFrom('batches')
+        .select('id')
+        .where('number', '=', 1)
+        .executeTakeFirstOrThrow()
+      const item = await trx
+        .updateTable('items')
+        .set({ state: 'undecided' })
+        .where('external_id', '=', 'd1')
+        .returning(['id', 'posterior'])
+        .executeTakeFirstOrThrow()
+      const first = await trx
+        .selectFrom('annotations')
+        .select('id')
+        .where('item_id', '=', item.id)
+        .executeTakeFirstOrThrow()
+      const place = { batch_id: batch.id, position: 99, item_id: item.id, round: 1, annotation_id: first.id }
+      await trx
+        .insertInto('batch_items')
+        .values({ ...place, outcome: 'unclear' })
+        .execute()
+      return item
+    })
+    const [item] = await lines('doubted')
+    const posterior = JSON.parse(row.posterior ?? '[]')
+    expect(item).toMatchObject({
+      state: 'undecided',
+      decision: null,
+      settlement: { batch: 1, outcome: 'unclear' },
+      belief: { label: 'pear', probability: Math.max(...posterior), posterior },
+    })
+    expect(item.annotations.map((one: { label: string }) => one.label)).toEqual(['pear'])
+    expect(await exported('doubted', 'csv')).toMatch(/undecided.*pear.*,1,unclear,pear,0\.\d+/)
   })
 
   test('before the settlement nothing is said to be paid', async () => {
