@@ -1,4 +1,3 @@
-import type { LedgerOutcome } from '../../../core/consensus/close-review.ts'
 import type { PersonId } from '../../../core/ids.ts'
 import {
   type Counters,
@@ -12,6 +11,9 @@ import { reviewAnswers } from '../../../core/store/annotations.ts'
 import type { Trx } from '../../../core/store/database.ts'
 import { drawsOfRound, type ReviewKey, VOTE } from '../../../core/store/draws.ts'
 import { type Stage, trueLabel } from './stage.ts'
+
+/** Of a round of peers; void: it goes to an expert. */
+export type SimulatedOutcome = 'accepted' | 'rejected' | 'void'
 
 const UNIT_WEI = 10n ** 15n
 const NEWCOMER: Counters = { good: 0, all: 0 }
@@ -36,7 +38,7 @@ export class PeerRecords {
 
   /** Pays and judges everybody of a round by its outcome, voters of all stages alike. A round without a verdict
    * goes to an expert, who is taken to know the truth. */
-  async settle(trx: Trx, end: ReviewKey & { readonly outcome: LedgerOutcome }): Promise<void> {
+  async settle(trx: Trx, end: ReviewKey & { readonly outcome: SimulatedOutcome }): Promise<void> {
     const { definition } = this.#stage.project
     const answers = await reviewAnswers(trx, end.itemId, end.round)
     const annotation = answers.find(({ role }) => role === 'annotator')

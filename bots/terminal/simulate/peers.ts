@@ -1,28 +1,32 @@
 import { type Instant, msBetween, plusMs } from '../../../core/clock.ts'
-import { closeReview, type LedgerOutcome } from '../../../core/consensus/close-review.ts'
+import { closeReview } from '../../../core/consensus/close-review.ts'
+import { isDoubtful, takingVerdict } from '../../../core/consensus/is-doubtful.ts'
 import { openReview } from '../../../core/consensus/open-review.ts'
 import { verdictOfDraws } from '../../../core/consensus/peer-votes.ts'
 import { replaceLateValidators } from '../../../core/consensus/replace-late-validators.ts'
 import { type BatchId, type DrawId, type ItemId, newId, type PersonId } from '../../../core/ids.ts'
+import { labelNames } from '../../../core/quality/belief/label-names.ts'
+import { readItemBelief } from '../../../core/quality/belief/read-item-belief.ts'
 import { drawsOf } from '../../../core/quality/simulation/draws.ts'
+import { annotatedLabel } from '../../../core/store/annotations.ts'
 import type { Trx } from '../../../core/store/database.ts'
 import { type Draw, drawsOfRound, itemsWithLateDraws } from '../../../core/store/draws.ts'
 import { findRound, type Round } from '../../../core/store/rounds.ts'
-import { PeerRecords } from './peer-records.ts'
+import { PeerRecords, type SimulatedOutcome } from './peer-records.ts'
 import type { Stage } from './stage.ts'
 
 /** Late draws that one look finds. */
 const LATE_AT_ONCE = 1_000
 /** A proposed verdict that nobody contests. */
 interface Proposed {
-  readonly outcome: LedgerOutcome
+  readonly outcome: SimulatedOutcome
   readonly finalAt: Instant
 }
 
 /**
  * Stands for the ledger of the protocol `peers` where there is no chain: draws validators among everybody, reads
- * the votes by the ledger's own rule, asks a panel where they decide nothing, and closes each round when the time
- * to contest is over. Keeps record and pay of everybody as the ledger does.
+ * the votes by the ledger's own rule, asks a panel where they decide nothing or nothing sure enough, and closes each
+ * round when the time to contest is over. Keeps record and pay of everybody as the ledger does.
  */
 export class Peers {
   readonly records: PeerRecords
@@ -106,16 +110,25 @@ export class Peers {
     this.#invite(latest)
     if (latest.some(({ state }) => state === 'offered')) return
     const verdict = stage === 0 ? 'open' : verdictOfDraws(latest, this.#stage.project.definition)
-    if (verdict !== 'open') this.#propose(itemId, verdict)
+    if (verdict !== 'open' && !(await this.#isQuestioned(trx, round, draws))) this.#propose(itemId, verdict)
     else if (!(await this.#draw(trx, round, stage + 1, draws))) this.#propose(itemId, 'void')
   }
 
-  #propose(itemId: ItemId, outcome: LedgerOutcome): void {
+  /** Whether operators would question the verdict, so that others look at the item. */
+  async #isQuestioned(trx: Trx, { itemId, number }: Round, draws: readonly Draw[]): Promise<boolean> {
+    const { id: projectId, definition } = this.#stage.project
+    if (takingVerdict(draws, definition) === null) return false
+    const annotated = await annotatedLabel(trx, itemId, number)
+    const belief = await readItemBelief(trx, { itemId, projectId, labels: labelNames(definition) })
+    return isDoubtful(draws, definition, { annotated, belief })
+  }
+
+  #propose(itemId: ItemId, outcome: SimulatedOutcome): void {
     const finalAt = plusMs(this.#stage.clock.now(), this.#terms.windowMinutes * 60_000)
     this.#open.set(itemId, { outcome, finalAt })
   }
 
-  async #close(trx: Trx, round: Round, outcome: LedgerOutcome): Promise<void> {
+  async #close(trx: Trx, round: Round, outcome: SimulatedOutcome): Promise<void> {
     const { clock, project } = this.#stage
     const { itemId, number } = round
     await this.records.settle(trx, { itemId, round: number, outcome })
