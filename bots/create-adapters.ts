@@ -1,6 +1,7 @@
 import type { Adapter, Handle } from '../commands/adapter.ts'
 import type { App } from '../core/app.ts'
 import { moveGroupChat } from '../core/store/group-places.ts'
+import { insertInvites } from '../core/store/invites.ts'
 import type { LiveScreens } from './live-screens.ts'
 
 /** Every adapter the configuration asks for. The web chat lets anybody act as anybody, so it is only there
@@ -23,6 +24,10 @@ export async function createAdapters(app: App, handle: Handle, live: LiveScreens
         onLive: live.onLive('telegram'),
         onGroupMoved: (from, to) =>
           store.transaction((trx) => moveGroupChat(trx, { platform: 'telegram', chat: from }, to)),
+        onInvited: (inviterId, invitedIds) =>
+          store.transaction((trx) =>
+            insertInvites(trx, { platform: 'telegram', inviterId, invitedIds }, clock.now()),
+          ),
         log,
       }),
     )

@@ -11,6 +11,7 @@ import { isReviewNotice, reviewCommand, reviewLines } from './review-notices.ts'
 import type { Block, ScreenDraft } from './screen.ts'
 import type { Services } from './services.ts'
 import { paragraph, plainText } from './text.ts'
+import { tiedNotice } from './tied-notice.ts'
 import { dateTime } from './wallet/date-time.ts'
 import { isWalletNotice, walletLines } from './wallet-notices.ts'
 
@@ -104,6 +105,8 @@ function linesOf(t: Translate, services: Services, notification: Notification): 
       return lookedAgainLines(t, params)
     case 'health.alarm':
       return healthNotice(t, params)
+    case 'people.tied':
+      return tiedNotice(t, params)
     case 'gold.leaked':
       return [t('notice.goldLeaked', { ...params, people: params.people.slice(0, NAMED).join(', ') })]
   }

@@ -28,6 +28,7 @@ import { auditList } from './moderator/audit-list.ts'
 import { breakerAudit, breakerList, breakerResume } from './moderator/breaker.ts'
 import { goldAdd, goldConfirm, goldDisputes, goldList, goldRepair, goldRetire } from './moderator/gold.ts'
 import { peopleLink, peopleUnlink } from './moderator/people-cluster.ts'
+import { peopleLinked } from './moderator/people-linked.ts'
 import { peopleList } from './moderator/people-list.ts'
 import { peoplePersonhood } from './moderator/people-personhood.ts'
 import { peopleRank } from './moderator/people-rank.ts'
@@ -129,6 +130,7 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     peopleRank,
     peopleSkill,
     peopleLink,
+    peopleLinked,
     peopleUnlink,
     peoplePersonhood,
     goldList,

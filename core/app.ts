@@ -3,6 +3,7 @@ import { type Chain, startChain } from './chain/start-chain.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { ledgerReviews } from './consensus/ledger-reviews.ts'
+import { tiePeople } from './consensus/ties/tie-people.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { createScheduler, type Scheduler } from './jobs/scheduler.ts'
 import type { Channel } from './notifications/deliver-notifications.ts'
@@ -55,6 +56,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
       reviews: ledgerReviews,
       localWindowMinutes: config.localWindowMinutes,
       limits: { items: BATCH_ITEMS, waitMs: config.batchSeconds * 1_000 },
+      trustedFunders: config.trustedFunders,
       ...(config.chain && { remote: config.chain }),
     })
     open.push(chain.close)
@@ -71,8 +73,12 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
     })
     open.push(wallets.stop)
     const groups: App['groups'] = { tend: async () => {} }
+    const ties = async () => {
+      await chain.readFundings()
+      await tiePeople(store, clock, { trusted: chain.trustedFunders })
+    }
     const scheduler = createScheduler(
-      createJobs({ store, clock, settlementSeconds, settle, delivery, wallets, groups }),
+      createJobs({ store, clock, settlementSeconds, settle, delivery, wallets, groups, ties }),
       log,
     )
     open.push(scheduler.stop)

@@ -6,7 +6,7 @@ const port = z.coerce.number().int().min(0).max(65_535)
 const identity = z
   .string()
   .regex(/^(discord|telegram|web|terminal):[^\s:]+$/, 'must look like discord:123 or telegram:456')
-const contract = z.string().regex(/^0x[0-9a-fA-F]{40}$/, 'must be 0x and 40 hex digits')
+const chainAddress = z.string().regex(/^0x[0-9a-fA-F]{40}$/, 'must be 0x and 40 hex digits')
 const list = (text: string) =>
   text
     .split(',')
@@ -43,6 +43,7 @@ const environment = z.object({
     .optional(),
   TELEGRAM_WEBHOOK_PORT: port.default(8443),
   RPC_URL: z.url().optional(),
+  TRUSTED_FUNDERS: z.string().default('').transform(list).pipe(z.array(chainAddress)),
   EXPLORER_URL: z.url({ protocol: /^https?$/ }).optional(),
   OPERATOR_PRIVATE_KEY: z
     .string()
@@ -71,9 +72,9 @@ const environment = z.object({
     .max(24 * 30)
     .default(24),
   PROOF_OF_HUMANITY_RPC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  PROOF_OF_HUMANITY_ADDRESS: contract.optional(),
+  PROOF_OF_HUMANITY_ADDRESS: chainAddress.optional(),
   HUMAN_PASSPORT_RPC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  HUMAN_PASSPORT_ADDRESS: contract.optional(),
+  HUMAN_PASSPORT_ADDRESS: chainAddress.optional(),
   CHAIN_CONFIRMATIONS: z.coerce.number().int().min(0).max(100).optional(),
   SETTLEMENT_SECONDS: z.coerce.number().int().min(1).max(59).default(3),
   LOCAL_WINDOW_MINUTES: z.coerce.number().int().min(0).max(2_880).default(0),
@@ -130,6 +131,8 @@ export interface Config {
       readonly token: string
     }
   }
+  /** Addresses that hand out tokens here: who got some from one of them is in league with nobody by that. */
+  readonly trustedFunders: readonly string[]
   /** Seconds between two looks for decided items to settle. */
   readonly settlementSeconds: number
   /** Window of objections of every project on the local chain; 0: as short as can be. */
@@ -228,6 +231,7 @@ function shape(env: Environment): Config {
     ...(env.WALLETCONNECT_PROJECT_ID && {
       walletConnect: { projectId: env.WALLETCONNECT_PROJECT_ID, relayUrl: env.WALLETCONNECT_RELAY_URL },
     }),
+    trustedFunders: env.TRUSTED_FUNDERS,
     settlementSeconds: env.SETTLEMENT_SECONDS,
     localWindowMinutes: env.LOCAL_WINDOW_MINUTES,
     // On the local chain nobody pays for small batches.

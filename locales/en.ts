@@ -369,6 +369,17 @@ export const en = {
     other:
       '{{name}} and {{other}} count as one from now on, {{count}} people in all: no item is given to two of them.',
   },
+  'people.alone': '{{name}} counts for themselves: nothing links them to anybody.',
+  'people.together': {
+    one: '{{name}} counts for themselves',
+    other: '{{name}} and who counts as one with them: {{count}} people',
+  },
+  'people.byEvidence': '{{name}}: found {{date}}, {{reason}}',
+  'people.byModerator': '{{name}}: linked by a moderator {{date}}, {{reason}}',
+  'people.keptOut': {
+    one: 'That kept {{name}} out of {{count}} draw.',
+    other: 'That kept {{name}} out of {{count}} draws.',
+  },
   'people.unlinked': '{{name}} counts for themselves again.',
   'people.released': '{{name}} stays {{rank}} in {{project}} for now; from here on the rule decides.',
 
@@ -757,6 +768,7 @@ export const en = {
   'argument.zone': 'How far you are ahead of UTC, for example +2',
   'command.people skill': 'Give somebody a skill that projects ask for, or take it away',
   'command.people link': 'Let two people count as one: no item is given to both',
+  'command.people linked': 'See who counts as one with somebody, and why',
   'command.people unlink': 'Let somebody count for themselves again',
   'argument.skill': 'A skill the project asks for',
   'argument.other': 'The other one: name, or beginning of the pseudonym',
@@ -1058,6 +1070,18 @@ export const en = {
   'notice.goldReputation': 'Your reputation was computed anew: {{before}} before, {{after}} now.',
   'notice.goldMoney':
     'Pay and stake of this item followed what people agreed on, never the checked answer, so no money changes.',
+  'notice.tied': {
+    one: '**One pair of people** counts as one from now on: no two of them are given, or drawn for, the same item. Nobody loses anything by it.',
+    other:
+      '**{{count}} pairs of people** count as one from now on: no two of them are given, or drawn for, the same item. Nobody loses anything by it.',
+  },
+  'notice.tied.funding': '{{one}} and {{other}}: their wallets got tokens from one address, `{{detail}}`',
+  'notice.tied.wallet': '{{one}} and {{other}}: each has linked the wallet `{{detail}}`',
+  'notice.tied.invite': '{{one}} and {{other}}: one brought the other in on {{detail}}',
+  'notice.tied.votes': '{{one}} and {{other}}: their answers in {{detail}} agree far beyond chance',
+  'notice.tiedMore': { one: 'and {{count}} more pair', other: 'and {{count}} more pairs' },
+  'notice.tiedAdvice':
+    'If you know better, `people unlink` takes somebody out, and the same evidence never links them again.',
   'notice.healthAlarm': 'Something in {{project}} wants a look:',
   'notice.healthFall':
     'Everybody taken together, {{recent}} of recent answers agree with gold and decisions; {{earlier}} of earlier ones did.',

@@ -429,6 +429,19 @@ export const es = {
     other:
       '{{name}} y {{other}} cuentan como una persona desde ahora, {{count}} en total: ningún elemento se da a dos de ellas.',
   },
+  'people.alone': '{{name}} cuenta por su cuenta: nada le une a nadie.',
+  'people.together': {
+    one: '{{name}} cuenta por su cuenta',
+    many: '{{name}} y quienes cuentan como una persona con {{name}}: {{count}} de personas',
+    other: '{{name}} y quienes cuentan como una persona con {{name}}: {{count}} personas',
+  },
+  'people.byEvidence': '{{name}}: hallado el {{date}}, {{reason}}',
+  'people.byModerator': '{{name}}: unido por moderación el {{date}}, {{reason}}',
+  'people.keptOut': {
+    one: 'Eso dejó a {{name}} fuera de {{count}} sorteo.',
+    many: 'Eso dejó a {{name}} fuera de {{count}} de sorteos.',
+    other: 'Eso dejó a {{name}} fuera de {{count}} sorteos.',
+  },
   'people.unlinked': '{{name}} vuelve a contar por su cuenta.',
   'people.released': '{{name}} sigue siendo {{rank}} en {{project}} por ahora; desde aquí decide la regla.',
 
@@ -828,6 +841,7 @@ export const es = {
   'argument.zone': 'Cuánto vas por delante de UTC, por ejemplo +2',
   'command.people skill': 'Dar a alguien una habilidad que piden los proyectos, o quitarla',
   'command.people link': 'Hacer que dos personas cuenten como una: ningún elemento se da a ambas',
+  'command.people linked': 'Ver quién cuenta como una persona con alguien, y por qué',
   'command.people unlink': 'Hacer que alguien vuelva a contar por su cuenta',
   'argument.skill': 'Una habilidad que pide el proyecto',
   'argument.other': 'La otra persona: nombre, o comienzo del seudónimo',
@@ -1153,6 +1167,24 @@ export const es = {
   'notice.goldReputation': 'Tu reputación se calculó de nuevo: antes {{before}}, ahora {{after}}.',
   'notice.goldMoney':
     'El pago y el depósito de este elemento siguieron el acuerdo de las personas, nunca la respuesta comprobada, así que el dinero no cambia.',
+  'notice.tied': {
+    one: '**Una pareja de personas** cuenta desde ahora como una sola: ningún elemento se da ni se sortea a dos de ellas. Nadie pierde nada por ello.',
+    many: '**{{count}} de parejas de personas** cuentan desde ahora como una sola: ningún elemento se da ni se sortea a dos de ellas. Nadie pierde nada por ello.',
+    other:
+      '**{{count}} parejas de personas** cuentan desde ahora como una sola: ningún elemento se da ni se sortea a dos de ellas. Nadie pierde nada por ello.',
+  },
+  'notice.tied.funding':
+    '{{one}} y {{other}}: sus carteras recibieron tokens de una misma dirección, `{{detail}}`',
+  'notice.tied.wallet': '{{one}} y {{other}}: ambas personas han vinculado la cartera `{{detail}}`',
+  'notice.tied.invite': '{{one}} y {{other}}: una trajo a la otra en {{detail}}',
+  'notice.tied.votes': '{{one}} y {{other}}: sus respuestas en {{detail}} coinciden mucho más de lo casual',
+  'notice.tiedMore': {
+    one: 'y {{count}} pareja más',
+    many: 'y {{count}} de parejas más',
+    other: 'y {{count}} parejas más',
+  },
+  'notice.tiedAdvice':
+    'Si sabes que no es así, `people unlink` saca a alguien, y la misma prueba no vuelve a unirle.',
   'notice.healthAlarm': 'Algo en {{project}} merece una mirada:',
   'notice.healthFall':
     'Entre todos, {{recent}} de las respuestas recientes coinciden con controles y decisiones; antes, {{earlier}}.',

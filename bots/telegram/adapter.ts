@@ -24,6 +24,8 @@ export interface TelegramDeps {
   readonly onLive?: OnLive
   /** Is told that a group has another id now. Absent: nobody minds. */
   readonly onGroupMoved?: (from: string, to: string) => Promise<void>
+  /** Is told who added whom to a group. Absent: nobody minds. */
+  readonly onInvited?: (inviter: string, invited: readonly string[]) => Promise<void>
   readonly log: Logger
   /** For the menu; every command of the registry when absent. */
   readonly commands?: ReadonlyMap<string, Command>
@@ -49,10 +51,12 @@ const FINISHING_MS = 8_000
 export function createTelegramAdapter(deps: TelegramDeps): Adapter {
   const { config, handle, onLive = async () => {}, log, commands = allCommands } = deps
   const onGroupMoved = async (from: number, to: number) => deps.onGroupMoved?.(String(from), String(to))
+  const onInvited = async (inviter: number, invited: readonly number[]) =>
+    deps.onInvited?.(String(inviter), invited.map(String))
   const connection = connect(config.token, config.apiUrl)
   const { bot, once } = connection
   const dispatcher = createDispatcher(
-    { ...connection, handle, onLive, onGroupMoved, log },
+    { ...connection, handle, onLive, onGroupMoved, onInvited, log },
     createGroupGreeter({ api: once, handle, log }),
   )
   bot.use((ctx) => dispatcher.dispatch(ctx.update))

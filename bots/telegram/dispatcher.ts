@@ -16,6 +16,14 @@ export interface Dispatcher {
   idle(): Promise<void>
 }
 
+/** What happens in groups without a word to us. */
+export interface GroupEvents {
+  /** A group has another id now. */
+  readonly onGroupMoved: (from: number, to: number) => Promise<void>
+  /** Somebody added others. */
+  readonly onInvited: (inviter: number, invited: readonly number[]) => Promise<void>
+}
+
 /** Far more than anybody types or taps ahead of the answers. */
 const MOST_WAITING = 50
 /** More than Telegram delivers again without having been told that they arrived. */
@@ -23,7 +31,7 @@ const REMEMBERED = 10_000
 
 /** Handles updates: of one person in order, of different people side by side. */
 export function createDispatcher(
-  deps: ServeDeps & { readonly onGroupMoved: (from: number, to: number) => Promise<void> },
+  deps: ServeDeps & GroupEvents,
   greetGroup: (command: GroupCommand, bot: BotAccount) => Promise<void>,
 ): Dispatcher {
   const { bot, log } = deps
@@ -34,6 +42,7 @@ export function createDispatcher(
   const serve = async (incoming: Incoming): Promise<void> => {
     if (incoming.kind === 'groupCommand') return await greetGroup(incoming, bot.botInfo)
     if (incoming.kind === 'groupMoved') return await deps.onGroupMoved(incoming.from, incoming.to)
+    if (incoming.kind === 'invited') return await deps.onInvited(incoming.userId, incoming.invitedIds)
     if (incoming.kind === 'message') return await serveMessage(deps, incoming)
     if (!incoming.place) return await serveTapElsewhere(deps, incoming)
     return await serveTap(deps, incoming, incoming.place)

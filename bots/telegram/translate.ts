@@ -24,6 +24,7 @@ const updateShape = z.object({
       from: userShape.optional(),
       chat: chatShape,
       migrate_to_chat_id: z.int().optional(),
+      new_chat_members: z.array(userShape).optional(),
       message_thread_id: z.int().optional(),
       is_topic_message: z.boolean().default(false),
       text: z.string().optional(),
@@ -70,6 +71,8 @@ export type Incoming = { readonly userId: number } & (
     }
   /** A group that became a supergroup, with another id. */
   | { readonly kind: 'groupMoved'; readonly from: number; readonly to: number }
+  /** Somebody added others to a group. */
+  | { readonly kind: 'invited'; readonly invitedIds: readonly number[] }
   /** A command written in a group. */
   | {
       readonly kind: 'groupCommand'
@@ -96,8 +99,16 @@ export function translate(update: unknown, botUsername: string): Incoming | null
     return { kind: 'groupMoved', userId: chat.id, from: chat.id, to }
   }
   if (!message?.from || message.from.is_bot) return null
+  if (message.new_chat_members) return ofNewMembers(message.from, message.new_chat_members)
   if (message.chat.type === 'private') return ofPrivateMessage(updateId, message, message.from, botUsername)
   return ofGroupMessage(updateId, message, message.from, botUsername)
+}
+
+/** Whoever comes by themselves, or by a link, is the sender. */
+function ofNewMembers({ id: userId }: User, members: readonly User[]): Incoming | null {
+  const invited = members.filter(({ id, is_bot: isBot }) => id !== userId && !isBot)
+  if (invited.length === 0) return null
+  return { kind: 'invited', userId, invitedIds: invited.map(({ id }) => id) }
 }
 
 function ofCallback(updateId: number, callback: Callback): Incoming {

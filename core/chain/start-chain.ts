@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { Contract, concat, keccak256, MaxUint256, parseEther, toBeHex, toQuantity } from 'ethers'
+import { Contract, concat, getAddress, keccak256, MaxUint256, parseEther, toBeHex, toQuantity } from 'ethers'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { ExpectedError } from '../errors.ts'
@@ -17,6 +17,7 @@ import { type LocalKeys, openLocalKeys } from './local-keys.ts'
 import { createMoneyLedger, type MoneyLedger } from './money-ledger.ts'
 import { inRegistryOrder, type Operators, operatorWithKey } from './quorum.ts'
 import { type ChainReader, createChainReader } from './read-code.ts'
+import { readFundings } from './read-fundings.ts'
 import { readTreasury, type Treasury } from './read-treasury.ts'
 import { type RecheckedItem, recheckItem } from './recheck-item.ts'
 import type { Reviews } from './reviews.ts'
@@ -41,6 +42,10 @@ export interface Chain {
   recheck(wanted: { readonly batch: number; readonly position: number }): Promise<RecheckedItem | null>
   /** Whose the tokens of the ledger are; reserved is what batches of these numbers hold. */
   treasury(openBatches: readonly number[]): Promise<Treasury>
+  /** Reads from whom linked wallets got tokens; see `readFundings`. */
+  readFundings(): Promise<number>
+  /** Addresses, with checksums, whose tokens say nothing of who gets them: our own, and those named in the options. */
+  readonly trustedFunders: ReadonlySet<string>
   /** Address whose key pays the gas, the budgets and the stakes of demo wallets. */
   readonly operator: string
   /** The demo wallet with this index; null unless the chain is local. */
@@ -79,9 +84,14 @@ export interface ChainOptions {
   readonly localPort?: number
   /** Window of objections on the local chain; none unless given, so that nobody waits. */
   readonly localWindowMinutes?: number
+  /** Addresses that hand out tokens here. */
+  readonly trustedFunders?: readonly string[]
   /** Age at which an unmined transaction is sent again with higher fees. */
   readonly bumpAfterMs?: number
 }
+
+/** Transfers to a linked wallet are looked for once so many blocks are new, about ten minutes. */
+const FUNDING_BLOCKS = 50
 
 /** Connects to the chain, or starts the local one, and deploys the contracts when there are none.
  * @throws ExpectedError `chain.unreachable`, `chain.toolMissing` */
@@ -116,6 +126,12 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
       },
       recheck: (wanted) => recheckItem(store, client, contracts.ledger, wanted),
       treasury: (openBatches) => readTreasury(client, contracts, openBatches),
+      readFundings: () => readFundings({ store, client, everyBlocks: options.remote ? FUNDING_BLOCKS : 1 }),
+      trustedFunders: new Set(
+        [...Object.values(contracts), sender.address, ...(options.trustedFunders ?? [])].map((one) =>
+          getAddress(one),
+        ),
+      ),
       operator: sender.address,
       addressOf: keys ? keys.addressOf : null,
       tick: () => reviving(revive, () => tick(cycle, sender, watcher)),

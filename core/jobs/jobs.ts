@@ -12,6 +12,7 @@ import { retireLeaks } from '../quality/gold/retire-leaks.ts'
 import { reviewStandings } from '../quality/standing/review-standings.ts'
 import { deleteActionsBefore } from '../store/actions.ts'
 import type { Store } from '../store/database.ts'
+import { deleteInvitesBefore } from '../store/invites.ts'
 import { deleteLiveScreensBefore } from '../store/live-screens.ts'
 import { noteStakes } from '../store/personhood.ts'
 import { deleteEventsBefore } from '../store/platform-events.ts'
@@ -29,6 +30,9 @@ const EVENTS_KEPT_MS = 3 * DAY_MS
 /** Attempts to link wallets, for whoever asks what became of one. */
 const FLOWS_KEPT_MS = 30 * DAY_MS
 
+/** For who comes into a community long before they label. */
+const INVITES_KEPT_MS = 90 * DAY_MS
+
 interface JobDeps {
   readonly store: Store
   readonly clock: Clock
@@ -37,13 +41,15 @@ interface JobDeps {
   settle(): Promise<unknown>
   readonly wallets: Pick<Wallets, 'tick' | 'applyChanges' | 'sweep' | 'refreshPersonhood'>
   readonly delivery: Parameters<typeof deliverNotifications>[0]
+  /** Finds people who act together. */
+  ties(): Promise<unknown>
   /** Keeps messages in groups in line with the votes. */
   readonly groups: { tend(): Promise<void> }
 }
 
 /** Everything Tagora does by itself. */
 export function createJobs(deps: JobDeps): Job[] {
-  const { store, clock, settlementSeconds, settle, delivery, wallets, groups } = deps
+  const { store, clock, settlementSeconds, settle, delivery, wallets, groups, ties } = deps
   return [
     { name: 'settle', schedule: `*/${settlementSeconds} * * * * *`, run: settle },
     { name: 'notify', schedule: '* * * * * *', run: () => deliverNotifications(delivery) },
@@ -75,6 +81,7 @@ export function createJobs(deps: JobDeps): Job[] {
       schedule: '0 7 * * * *',
       run: () => store.transaction((trx) => noteStakes(trx, clock.now())),
     },
+    { name: 'ties', schedule: '40 * * * * *', run: ties },
     { name: 'forget', schedule: '0 17 * * * *', run: () => forget(store, clock) },
   ]
 }
@@ -86,6 +93,7 @@ function forget(store: Store, clock: Clock): Promise<number> {
     const events = await deleteEventsBefore(trx, plusMs(now, -EVENTS_KEPT_MS))
     const screens = await deleteLiveScreensBefore(trx, plusMs(now, -DAY_MS))
     const flows = await deleteFlowsBefore(trx, plusMs(now, -FLOWS_KEPT_MS))
-    return events + screens + flows + (await deleteActionsBefore(trx, now))
+    const invites = await deleteInvitesBefore(trx, plusMs(now, -INVITES_KEPT_MS))
+    return events + screens + flows + invites + (await deleteActionsBefore(trx, now))
   })
 }

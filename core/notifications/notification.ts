@@ -206,6 +206,18 @@ export const notificationParams = {
     wrong: z.number().int(),
     goesOn: z.boolean(),
   }),
+  /** People who count as one from now on, for moderators; `count` with those that are not named. */
+  'people.tied': z.object({
+    pairs: z.array(
+      z.object({
+        one: z.string(),
+        other: z.string(),
+        kind: z.enum(['funding', 'wallet', 'invite', 'votes']),
+        detail: z.string(),
+      }),
+    ),
+    count: z.number().int(),
+  }),
   /** To moderators: the answers of a project want a look. Names of people, by what was found. */
   'health.alarm': z.object({
     project: z.string(),

@@ -2,6 +2,7 @@ import type { Instant } from '../clock.ts'
 import type { AccountId, ClusterId, PersonId } from '../ids.ts'
 import { locksRows, type Trx } from './database.ts'
 import { isOneOf } from './is-one-of.ts'
+import type { PersonClusterRow } from './schema/people.ts'
 
 /** One person of a cluster, and why. */
 export interface ClusterMember {
@@ -27,13 +28,20 @@ export async function lockClustersOf(trx: Trx, people: readonly PersonId[]): Pro
     .orderBy('person_id')
     .$if(locksRows(trx), (query) => query.forNoKeyUpdate())
     .execute()
-  return rows.map((row) => ({
-    clusterId: row.cluster_id,
-    personId: row.person_id,
-    reason: row.reason,
-    addedBy: row.added_by,
-    addedAt: row.added_at,
-  }))
+  return rows.map(memberOf)
+}
+
+/** Everybody in the cluster of a person, with why, those added first first; nobody when they are in none. */
+export async function clusterOf(trx: Trx, personId: PersonId): Promise<ClusterMember[]> {
+  const rows = await trx
+    .selectFrom('person_clusters as own')
+    .innerJoin('person_clusters as mate', 'mate.cluster_id', 'own.cluster_id')
+    .selectAll('mate')
+    .where('own.person_id', '=', personId)
+    .orderBy('mate.added_at')
+    .orderBy('mate.person_id')
+    .execute()
+  return rows.map(memberOf)
 }
 
 /** Everybody in the clusters of these people, themselves included. */
@@ -76,4 +84,14 @@ export async function deleteCursors(trx: Trx, people: readonly PersonId[]): Prom
     .deleteFrom('dispatch_cursors')
     .where(isOneOf(trx, 'person_id', people))
     .execute()
+}
+
+function memberOf(row: PersonClusterRow): ClusterMember {
+  return {
+    clusterId: row.cluster_id,
+    personId: row.person_id,
+    reason: row.reason,
+    addedBy: row.added_by,
+    addedAt: row.added_at,
+  }
 }

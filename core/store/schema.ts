@@ -43,10 +43,12 @@ import type {
 import type {
   AccountRow,
   IdentityRow,
+  InviteRow,
   LinkCodeRow,
   PersonClusterRow,
   PersonhoodReadingRow,
   PersonSettingRow,
+  PersonTieRow,
   RoleRow,
   StakeAgeRow,
 } from './schema/people.ts'
@@ -80,6 +82,7 @@ import type {
   VerdictSignatureRow,
 } from './schema/reviews.ts'
 import type {
+  FundingColumn,
   LedgerAccountColumn,
   SafetyPhraseRow,
   SessionColumns,
@@ -88,6 +91,7 @@ import type {
   WalletChangeRow,
   WalletConnectEntryRow,
   WalletFlowTable,
+  WalletFundingRow,
   WalletJoinRow,
   WalletLinkRow,
   WalletRow,
@@ -124,7 +128,8 @@ export interface Tables {
   audit_entries: AuditEntryRow
   project_beliefs: ProjectBeliefRow
   person_beliefs: PersonBeliefRow
-  wallet_links: WalletLinkRow
+  wallet_links: WalletLinkRow & FundingColumn
+  wallet_fundings: WalletFundingRow
   wallet_flows: WalletFlowTable
   wallet_changes: WalletChangeRow
   wallet_joins: WalletJoinRow
@@ -158,6 +163,8 @@ export interface Tables {
   batch_calls: BatchCallRow
   payments: PaymentRow
   person_clusters: PersonClusterRow
+  person_ties: PersonTieRow
+  invites: InviteRow
   dispatch_cursors: DispatchCursorRow
   resting_items: RestingItemRow
   person_settings: PersonSettingRow

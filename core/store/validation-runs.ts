@@ -122,3 +122,14 @@ export async function countVotes(
   const of = (kind: string) => counts.get(kind) ?? 0
   return { given: of('given'), missed: of('missed'), open: of('open') }
 }
+
+/** How often a person was drawn and passed over, or stepped back, since somebody they count as one with had the item. */
+export async function countRelatedDraws(trx: Trx, personId: PersonId): Promise<number> {
+  const row = await trx
+    .selectFrom('draws')
+    .select((eb) => eb.fn.countAll<string | number>().as('count'))
+    .where('person_id', '=', personId)
+    .where('reason', '=', 'related')
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}

@@ -2,7 +2,9 @@ import type { Instant } from '../clock.ts'
 import { type AccountId, newId } from '../ids.ts'
 import type { Holder, LinkMethod } from '../wallet/flow.ts'
 import type { Trx } from './database.ts'
+import { insertTies, type PersonTie } from './person-ties.ts'
 import type { WalletLinkRow } from './schema/wallets.ts'
+import { lookAgainAtFunder } from './wallet-fundings.ts'
 
 /** Proof that an account controls an address. */
 export interface WalletLink {
@@ -57,6 +59,8 @@ export async function insertLink(trx: Trx, link: WalletLink): Promise<boolean> {
     .executeTakeFirstOrThrow()
   if (numInsertedOrUpdatedRows !== 1n) return false
   if (!(await hasLedger(trx, accountId))) await takeLedger(trx, accountId, address, linkedAt)
+  await lookAgainAtFunder(trx, address)
+  await insertTies(trx, await formerOwners(trx, link), linkedAt)
   return true
 }
 
@@ -100,6 +104,20 @@ export async function unknownToLedger(trx: Trx, limit: number): Promise<string[]
     .limit(limit)
     .execute()
   return rows.map(({ address }) => address)
+}
+
+/** Other people who had the address before. */
+async function formerOwners(trx: Trx, { accountId, address }: WalletLink): Promise<PersonTie[]> {
+  const rows = await trx
+    .selectFrom('wallet_links')
+    .innerJoin('accounts as former', 'former.id', 'wallet_links.account_id')
+    .innerJoin('accounts as own', (join) => join.on('own.id', '=', accountId))
+    .select(['former.person_id as former', 'own.person_id as own'])
+    .distinct()
+    .where('wallet_links.address', '=', address)
+    .whereRef('former.person_id', '!=', 'own.person_id')
+    .execute()
+  return rows.map(({ former, own }) => ({ people: [former, own], kind: 'wallet', detail: address }))
 }
 
 async function hasLedger(trx: Trx, accountId: AccountId): Promise<boolean> {

@@ -48,6 +48,31 @@ export interface PersonClusterRow {
   added_at: Instant
 }
 
+/** Evidence that two people act together, found by the program. */
+export interface PersonTieRow {
+  /** The smaller id of the two. */
+  one_person: PersonId
+  other_person: PersonId
+  /** funding, wallet, invite or votes. */
+  kind: string
+  /** Of funding and wallet the address, of invite the platform, of votes the project. */
+  detail: string
+  /** found, linked, or cleared by a moderator, after which it ties nobody again. */
+  state: string
+  found_at: Instant
+}
+
+/** Who brought somebody into a community. */
+export interface InviteRow {
+  platform: string
+  /** As the platform knows them; neither needs to be known to us. */
+  invited_id: string
+  inviter_id: string
+  /** 1 once it has been looked at with both of them known. */
+  tied: Flag
+  invited_at: Instant
+}
+
 /** What decides which projects a person is given items of. */
 export interface PersonSettingRow {
   person_id: PersonId

@@ -8,7 +8,7 @@ import type {
   WalletFlowId,
   WalletJoinId,
 } from '../../ids.ts'
-import type { JsonText, WeiText } from './values.ts'
+import type { Flag, JsonText, WeiText } from './values.ts'
 
 /** The ledger of one address. */
 export interface WalletRow {
@@ -79,6 +79,19 @@ export interface WalletLinkRow {
   method: string
   linked_at: Instant
   ended_at: Instant | null
+}
+
+/** Up to which block transfers to a linked address have been read; null: from a while before it was linked. */
+export interface FundingColumn {
+  funding_block: Generated<number | null>
+}
+
+/** From whom a linked address got tokens. */
+export interface WalletFundingRow {
+  address: string
+  funder: string
+  /** 0 until it was looked at who else got some. */
+  looked_at: Flag
 }
 
 /** One attempt to link a wallet. */

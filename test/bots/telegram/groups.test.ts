@@ -71,3 +71,20 @@ test('a button of somebody else, carried into a group, is refused in a window an
   await shown(ada, 'second message')
   expect(group.messages()[0]?.text).toBe(item.text)
 })
+
+test('who adds others to a group is noted; who comes by themselves, and bots, are nobody\u2019s guests', async () => {
+  const [cid, dan] = [
+    world.telegram.person({ id: 9, firstName: 'Cid', languageCode: 'en' }),
+    world.telegram.person({ id: 10, firstName: 'Dan', languageCode: 'en' }),
+  ]
+  group.bring(ada, cid)
+  group.bring(bob, cid)
+  group.add(dan)
+  group.setBot('administrator', bob)
+  await settled()
+  const invites = () => world.store.transaction((trx) => trx.selectFrom('invites').selectAll().execute())
+  await expect
+    .poll(invites)
+    .toMatchObject([{ platform: 'telegram', inviter_id: '7', invited_id: '9', tied: 0 }])
+  expect(group.messages()).toEqual([])
+})

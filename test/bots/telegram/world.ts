@@ -9,6 +9,7 @@ import { createProject } from '../../../core/projects/create-project.ts'
 import { parseProjectFile } from '../../../core/projects/parse-project-file.ts'
 import { openStore, type Store } from '../../../core/store/database.ts'
 import { moveGroupChat } from '../../../core/store/group-places.ts'
+import { insertInvites } from '../../../core/store/invites.ts'
 import type { Person } from '../../emulators/telegram/person.ts'
 import type { SeenMessage } from '../../emulators/telegram/seen-message.ts'
 import { startTelegram, type TelegramEmulator, type TelegramOptions } from '../../emulators/telegram/start.ts'
@@ -84,6 +85,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<TelegramWo
       ...(options.onLive && { onLive: options.onLive }),
       onGroupMoved: (from, to) =>
         store.transaction((trx) => moveGroupChat(trx, { platform: 'telegram', chat: from }, to)),
+      onInvited: (inviterId, invitedIds) =>
+        store.transaction((trx) =>
+          insertInvites(trx, { platform: 'telegram', inviterId, invitedIds }, systemClock.now()),
+        ),
       log: collectingLog(logged),
     })
   let adapter = build()

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { noticeBlocks, noticeButtons } from '../../../commands/notice-blocks.ts'
 import { screenText } from '../../../commands/text.ts'
+import { tiePeople } from '../../../core/consensus/ties/tie-people.ts'
 import { watchHealth } from '../../../core/insights/watch-health.ts'
 import type { Account } from '../../../core/people/account.ts'
 import { grantRole } from '../../../core/people/grant-role.ts'
@@ -57,6 +58,17 @@ describe.each(databases)('moderators hear what wants a look on $name', ({ open }
     expect((await wordsOf('es')).join('\n')).toContain('8 personas responden igual')
     const buttons = told[0] ? noticeButtons(translator('en'), told[0]) : []
     expect(buttons).toMatchObject([[{ command: 'project health', args: { project: 'crowd' } }]])
+    // All of them count as one from now on, and moderators are told so.
+    await tiePeople(database.store, clock, { trusted: new Set() })
+    const ties = await database.store.transaction((trx) =>
+      trx.selectFrom('person_clusters').selectAll().execute(),
+    )
+    expect(ties).toHaveLength(8)
+    expect(new Set(ties.map((one) => `${one.cluster_id} ${one.reason}`)).size).toBe(1)
+    expect((await wordsOf('en')).join('\n')).toMatch(
+      /7 pairs of people count as one[\s\S]*their answers in crowd agree far beyond chance[\s\S]*people unlink/,
+    )
+    expect((await wordsOf('es')).join('\n')).toContain('coinciden mucho más de lo casual')
     await pause('crowd')
     expect(await watch()).toBe(0)
   })

@@ -27,6 +27,15 @@ export class Group {
     this.service(user, { new_chat_members: [user] })
   }
 
+  /** A member adds somebody. */
+  bring(inviter: Person, person: Person): void {
+    const user = this.userOf(person.id)
+    const before = this.state.members.get(person.id) ?? 'left'
+    this.state.members.set(person.id, 'member')
+    this.tellMember(user, before, 'member')
+    this.service(this.userOf(inviter.id), { new_chat_members: [user] })
+  }
+
   remove(person: Person): void {
     const user = this.userOf(person.id)
     const before = this.state.members.get(person.id) ?? 'left'
