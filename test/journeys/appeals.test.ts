@@ -189,11 +189,14 @@ test('whoever contests a wrong second verdict with success has the bond of whoev
   const cleo = community.members[2] as Member
   await answer(cleo, 'turned over and back')
   await voteAll('turned over and back', 'Ham')
+  // Somebody may have been told the same of an earlier item.
+  await until('proposed')
   await cleo.told('The votes go against you on 1 item')
   await contest(cleo, 'turned over and back')
   await endWindow()
   const panel = await voteAll('turned over and back', 'Spam', 'Ham')
   const loser = panel[0] as Member
+  await until('panelProposed')
   await loser.told('The votes go against you on 1 item')
   const before = await holdingOf(loser)
   await contest(loser, 'turned over and back')

@@ -7,8 +7,16 @@ import { type AppealId, type BatchId, type ItemId, newId } from '../../../core/i
 import type { Account } from '../../../core/people/account.ts'
 import type { Project } from '../../../core/projects/project.ts'
 import { insertAppeal } from '../../../core/store/appeals.ts'
-import { findBatch, insertBatch, updateBatch } from '../../../core/store/batches.ts'
-import { putQuestion, windowsToDoubt } from '../../../core/store/questions.ts'
+import { findBatch, insertBatch, setOutcomes, updateBatch } from '../../../core/store/batches.ts'
+import {
+  answerersOf,
+  countQuestioned,
+  endQuestion,
+  putQuestion,
+  questionedPlaces,
+  sentQuestions,
+  windowsToDoubt,
+} from '../../../core/store/questions.ts'
 import { claimItem } from '../../../core/tasks/claim-item.ts'
 import { submitAnnotation } from '../../../core/tasks/submit-annotation.ts'
 import {
@@ -168,6 +176,36 @@ describe.each(databases)('doubtful items on $name', ({ open }) => {
     expect(await windows()).toMatchObject([{ batchId, stage: 2 }])
     clock.advance(60 * MINUTE_MS)
     expect(await windows()).toEqual([])
+  })
+
+  test('a question is followed to its end, once, and marks the items that the court took', async () => {
+    await proposed([
+      ['no', 'yes', 'no'],
+      ['no', 'no', 'no'],
+    ])
+    const question = { batchId, stage: 1, positions: [0], state: 'sent' } as const
+    await inTrx((trx) => putQuestion(trx, question, clock.now()))
+    const sent = (await inTrx(sentQuestions)).filter((one) => one.batchId === batchId)
+    expect(sent).toMatchObject([{ stage: 1, positions: [0], transaction: null }])
+    expect([...(await inTrx((trx) => questionedPlaces(trx, batchId, 1)))]).toEqual([0])
+    const answerers = await inTrx((trx) => answerersOf(trx, question))
+    expect(answerers.map((one) => one.accountId).sort()).toEqual(
+      [0, 1, 2, 3].map((at) => person(at).id).sort(),
+    )
+    expect(await inTrx((trx) => endQuestion(trx, question, 'taken'))).toBe(true)
+    expect(await inTrx((trx) => endQuestion(trx, question, 'taken'))).toBe(false)
+    expect(await inTrx((trx) => countQuestioned(trx, project.id))).toEqual({ open: 1, all: 1, unclear: 0 })
+    await inTrx((trx) => setOutcomes(trx, batchId, new Map([[0, 'unclear']])))
+    expect(await inTrx((trx) => countQuestioned(trx, project.id))).toEqual({ open: 0, all: 1, unclear: 1 })
+  })
+
+  test('a question that the court did not take leaves its items to be appealed against', async () => {
+    await proposed([['no', 'yes', 'no']])
+    const question = { batchId, stage: 1, positions: [0], state: 'sent' } as const
+    await inTrx((trx) => putQuestion(trx, question, clock.now()))
+    await inTrx((trx) => endQuestion(trx, question, 'failed'))
+    expect([...(await inTrx((trx) => questionedPlaces(trx, batchId, 1)))]).toEqual([])
+    expect(await inTrx((trx) => countQuestioned(trx, project.id))).toEqual({ open: 0, all: 0, unclear: 0 })
   })
 
   test('what somebody contests is looked at again anyway', async () => {
