@@ -95,7 +95,9 @@ contract LedgerVerdictsTest is ReviewTest {
         ledger.setSeatWord(loser, LedgerWords.packSeat(seat));
         Review memory open = settleOpen(plan);
         skipPanel(open);
+        uint256 held = unitsHeld();
         review.resolveVerdict(open.id, open.data, hex"01");
+        assertEq(unitsHeld(), held, "and nobody gets it");
         LedgerWords.Seat memory paid = seatAt(loser);
         assertEq(paid.locked, 150, "stake");
         assertEq(paid.free + paid.unvested, 49, "earnings");
