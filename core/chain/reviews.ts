@@ -38,6 +38,8 @@ export interface ProposedBatch {
   readonly batchId: BatchId
   readonly projectId: ProjectId
   readonly stage: number
+  /** Whether the ledger soon takes its votes no longer. */
+  readonly isLast: boolean
 }
 
 /** What the chain does to items, handed in so that it stays beside the rooms that know items. */

@@ -3,6 +3,7 @@ import { loadProject } from '../projects/load-project.ts'
 import { minorityBelief } from '../projects/minority-belief.ts'
 import { labelNames } from '../quality/belief/label-names.ts'
 import { readItemBeliefs } from '../quality/belief/read-item-beliefs.ts'
+import { openBreakers } from '../store/breakers.ts'
 import type { Trx } from '../store/database.ts'
 import { type OpenWindow, type VotedItem, votedItems } from '../store/questions.ts'
 import { projectOfTap } from '../store/tap-projects.ts'
@@ -10,8 +11,8 @@ import { isDoubtful, takingVerdict } from './is-doubtful.ts'
 
 /**
  * The places of items whose verdict is doubtful, by batch, ascending: those of votes that stand on the ledger and can be
- * questioned. A few queries for each project, whatever the number of items; projects whose `minorities.belief` is 0
- * have none.
+ * questioned. Rejections that a breaker would hold back, had they not been on the ledger before it tripped or had its time
+ * not run out, are doubtful too. A few queries for each project, whatever the number of items.
  */
 export async function doubtfulItems(
   trx: Trx,
@@ -32,13 +33,16 @@ async function ofOneProject(
   windows: readonly OpenWindow[],
 ): Promise<readonly VotedItem[]> {
   const { definition } = loadProject(await projectOfTap(trx, projectId))
-  if (minorityBelief(definition) === 0) return []
+  const breakers = await openBreakers(trx, projectId)
+  if (minorityBelief(definition) === 0 && breakers.length === 0) return []
   const taking = (await votedItems(trx, windows)).filter(
     ({ draws }) => takingVerdict(draws, definition) !== null,
   )
   const itemIds = [...new Set(taking.map(({ itemId }) => itemId))]
   const beliefs = await readItemBeliefs(trx, { itemIds, projectId, labels: labelNames(definition) })
-  return taking.filter(({ itemId, annotated, draws }) => {
+  return taking.filter(({ itemId, annotator, annotated, draws }) => {
+    const isHeld = breakers.some(({ personId }) => personId === null || personId === annotator)
+    if (isHeld && takingVerdict(draws, definition) === 'rejected') return true
     const belief = beliefs.get(itemId)
     return belief !== undefined && isDoubtful(draws, definition, { annotated, belief })
   })

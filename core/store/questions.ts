@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Instant } from '../clock.ts'
-import type { AccountId, BatchId, ItemId, ProjectId } from '../ids.ts'
+import type { AccountId, BatchId, ItemId, PersonId, ProjectId } from '../ids.ts'
 import type { Trx } from './database.ts'
 import type { VoteCode } from './draws.ts'
 
@@ -33,7 +33,8 @@ export interface VotedItem {
   readonly batchId: BatchId
   readonly position: number
   readonly itemId: ItemId
-  /** The label that the votes confirm or reject. */
+  /** Who annotated it, and the label that the votes confirm or reject. */
+  readonly annotator: PersonId
   readonly annotated: string
   readonly draws: readonly { readonly stage: number; readonly code: VoteCode; readonly weight: number }[]
 }
@@ -82,7 +83,8 @@ export async function votedItems(trx: Trx, windows: readonly OpenWindow[]): Prom
   const items = await trx
     .selectFrom('batch_items')
     .innerJoin('annotations', 'annotations.id', 'batch_items.annotation_id')
-    .select(['batch_items.batch_id', 'batch_items.position', 'batch_items.item_id', 'annotations.label'])
+    .select(['batch_items.batch_id', 'batch_items.position', 'batch_items.item_id'])
+    .select(['annotations.label', 'annotations.person_id'])
     .where('batch_items.batch_id', 'in', ids)
     .where('batch_items.outcome', 'is', null)
     .orderBy('batch_items.batch_id')
@@ -95,13 +97,14 @@ export async function votedItems(trx: Trx, windows: readonly OpenWindow[]): Prom
     .execute()
   const contested = await contestedPlaces(trx, ids)
   const byItem = Map.groupBy(draws, (draw) => `${draw.batch_id} ${draw.item_id}`)
-  return items.flatMap(({ batch_id: batchId, position, item_id: itemId, label: annotated }) => {
+  return items.flatMap((row) => {
+    const { batch_id: batchId, position, item_id: itemId, person_id: annotator, label: annotated } = row
     const stage = stages.get(batchId) ?? 1
     const votes = byItem.get(`${batchId} ${itemId}`) ?? []
     const isOpen = votes.some((vote) => vote.stage === stage)
     if (!isOpen || contested.has(`${batchId} ${stage} ${position}`)) return []
     const voted = votes.map((vote) => ({ ...vote, code: (vote.code ?? 0) as VoteCode }))
-    return [{ batchId, position, itemId, annotated, draws: voted }]
+    return [{ batchId, position, itemId, annotator, annotated, draws: voted }]
   })
 }
 
@@ -129,6 +132,21 @@ export async function putQuestion(trx: Trx, question: Question, askedAt: Instant
     .returning('stage')
     .execute()
   return stored.length > 0
+}
+
+/** Has the verdicts of a project's open windows looked at again where nothing was doubtful: now something may be. */
+export async function lookAgainForDoubts(trx: Trx, projectId: ProjectId): Promise<void> {
+  await trx
+    .deleteFrom('questions')
+    .where('state', '=', 'none')
+    .where('batch_id', 'in', (eb) =>
+      eb
+        .selectFrom('batches')
+        .select('id')
+        .where('project_id', '=', projectId)
+        .where('closed_at', 'is', null),
+    )
+    .execute()
 }
 
 /** What names the transaction that brings a question to the court. */

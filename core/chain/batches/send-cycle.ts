@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { type Clock, type Instant, instantOf } from '../../clock.ts'
+import { type Clock, type Instant, instantOf, plusMs } from '../../clock.ts'
 import { type BatchId, newId } from '../../ids.ts'
 import { decodeByteList, encodeVotes, VOTES, type Vote } from '../../ledger/packed-bytes.ts'
 import { type BatchStep, insertBatchCalls, type StepHistory, stepHistories } from '../../store/batch-calls.ts'
@@ -83,7 +83,7 @@ async function readyCalls(
     const { underWay, failures } = historyOf(histories, batch, step)
     if (underWay || failures >= MOST_FAILURES) continue
     const isBlocked = isProposal(step) && unconfirmed.has(batch.id)
-    if (isBlocked || !(await mayTake(trx, { clock, reviews }, batch, step))) continue
+    if (isBlocked || !(await mayTake(trx, { clock, reviews, now }, batch, step))) continue
     if (step === 'lock' && failures > 1) await dropBatch(trx, clock, batch)
     else calls.push({ batch: await withVotes(trx, clock, batch, step), step, failures })
   }
@@ -97,16 +97,21 @@ function isProposal(step: BatchStep): boolean {
   return step === 'propose' || step === 'panel'
 }
 
+/** So long before the ledger's time is over a first round that is held goes there: expired, it would cost the operators. */
+const LAST_MS = 1_800_000
+
 /** Votes stay off the ledger while unusually many answers are rejected; those that were fixed may be signed already. */
 async function mayTake(
   trx: Trx,
-  { clock, reviews }: Pick<Cycle, 'clock' | 'reviews'>,
-  { id: batchId, projectId, votes, panelVotes }: Batch,
+  { clock, reviews, now }: Pick<Cycle, 'clock' | 'reviews'> & { readonly now: Instant },
+  { id: batchId, projectId, votes, panelVotes, endsAt }: Batch,
   step: BatchStep,
 ): Promise<boolean> {
   const fixed = step === 'panel' ? panelVotes : votes
   if (!isProposal(step) || fixed !== null) return true
-  return await reviews.mayPropose(trx, clock, { batchId, projectId, stage: step === 'panel' ? 2 : 1 })
+  const stage = step === 'panel' ? 2 : 1
+  const isLast = endsAt !== null && now > plusMs(endsAt, -LAST_MS)
+  return await reviews.mayPropose(trx, clock, { batchId, projectId, stage, isLast })
 }
 
 function historyOf(histories: ReadonlyMap<string, StepHistory>, { id }: Batch, step: BatchStep): StepHistory {

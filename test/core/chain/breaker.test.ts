@@ -38,8 +38,11 @@ const noticesOf = async (kind: string) =>
 const report = async () => (await inTrx((trx) => readBreakers(trx, peers.project.slug))).breakers
 
 /** Person 0 answers every item with "yes"; validators say what they are told to. */
-async function play(label: string, open: DatabaseKind['open'] = openSqlite): Promise<void> {
-  world = await openWorld({ database: open })
+async function play(
+  label: string,
+  { open = openSqlite, windowMinutes = 0 }: { open?: DatabaseKind['open']; windowMinutes?: number } = {},
+): Promise<void> {
+  world = await openWorld({ database: open, windowMinutes })
   const breaker = { share: 0.5, answers: ITEMS, hours: 24 }
   peers = await beginPeers(world, { items: ITEMS, count: 5, breaker })
   for (let item = 0; item < ITEMS; item++) await answer(world, peers.project, ada(), 'yes')
@@ -75,7 +78,7 @@ test('what is accepted goes to the ledger as ever', async () => {
 test.each(databases)(
   'on $name, when nearly everything is rejected nothing is taken, moderators are told and experts asked',
   async ({ open }) => {
-    await play('no', open)
+    await play('no', { open })
     expect(await batchStates()).toEqual(['drawn'])
     expect(await walletOf(ada())).toMatchObject({ stake: STAKE, slashed: 0n })
     const tripped = await noticesOf('breaker.tripped')
@@ -98,7 +101,7 @@ test('experts who reject the answers too let the votes go to the ledger', async 
   expect((await walletOf(ada())).slashed).toBeGreaterThan(0n)
 })
 
-test('experts who find the answers right keep them held; at the end every stake comes back and it is told', async () => {
+test('experts who find the answers right keep them held; when nobody is there at the end every stake comes back and it is told', async () => {
   await play('no')
   expert = await appoint('eve', 'expert')
   await ruleAll('yes')
@@ -110,6 +113,42 @@ test('experts who find the answers right keep them held; at the end every stake 
   expect((await batchStates())[0]).toBe('closed')
   expect(await walletOf(ada())).toMatchObject({ held: 0n, slashed: 0n })
   expect(await noticesOf('stake.returned')).toMatchObject([{ why: 'held', labels: ITEMS }])
+})
+
+test('what is held until the end goes to other validators then, and costs nobody anything before', async () => {
+  await play('no', { windowMinutes: 60 })
+  await world.wait(47.75 * HOUR_MS)
+  await world.settle()
+  expect(await batchStates()).toEqual(['proposed'])
+  const questioned = await inTrx((trx) => trx.selectFrom('questions').selectAll().execute())
+  expect(questioned).toMatchObject([{ stage: 1, state: 'taken', positions: '[0,1,2]' }])
+  expect(await noticesOf('verdict.questioned')).toContainEqual(
+    expect.objectContaining({ count: ITEMS, stage: 1 }),
+  )
+  await world.wait(61 * 60_000)
+  await world.settle()
+  expect(await batchStates()).not.toEqual(['closed'])
+  expect(await walletOf(ada())).toMatchObject({ stake: STAKE, slashed: 0n })
+  expect(await noticesOf('operator.slashed')).toEqual([])
+})
+
+test('votes that stood on the ledger before the breaker tripped are questioned', async () => {
+  world = await openWorld({ windowMinutes: 60 })
+  peers = await beginPeers(world, {
+    items: 4,
+    count: 5,
+    breaker: { share: 0.5, answers: 4, hours: 24 },
+    minorities: { belief: 0 },
+  })
+  for (let half = 0; half < 2; half++) {
+    for (let item = 0; item < 2; item++) await answer(world, peers.project, ada(), 'yes')
+    await world.settle()
+    await voteAll(world, peers, () => 'no')
+    await world.settle()
+  }
+  expect(await batchStates()).toEqual(['proposed', 'drawn'])
+  const questioned = await inTrx((trx) => trx.selectFrom('questions').selectAll().execute())
+  expect(questioned).toMatchObject([{ stage: 1, state: 'taken', positions: '[0,1]' }])
 })
 
 test('a moderator lets held votes go with a reason; the audits of them end, and the same evidence trips nothing', async () => {
