@@ -85,6 +85,13 @@ test('an expert can say that an item is unclear, and is told what that means for
   expect(textOf(await chat.command('expert', 'eve'))).toContain('No item waits')
 })
 
+test('whoever answered is told how long the ledger waits for the experts', async () => {
+  const [told] = await inTrx((trx) =>
+    trx.selectFrom('notifications').select('params').where('kind', '=', 'item.toExperts').execute(),
+  )
+  expect(JSON.parse(told?.params ?? '{}')).toEqual({ count: 1, deadline: plusMs(clock.now(), 48 * HOUR_MS) })
+})
+
 test('a reason in words of one’s own goes with it too', async () => {
   await chat.tap(await chat.command('expert', 'eve'), UNCLEAR, 'eve')
   await chat.type('because it depends on who reads it', 'eve')

@@ -4,6 +4,7 @@ import { askVerdict } from '../../../commands/expert/verdict.ts'
 import { createMoneyLedger } from '../../../core/chain/money-ledger.ts'
 import { ruleItem } from '../../../core/consensus/experts/rule-item.ts'
 import type { Account } from '../../../core/people/account.ts'
+import { type RuledLabel, UNCLEAR } from '../../../core/store/expert-cases.ts'
 import { insertRoleOfPerson } from '../../../core/store/roles.ts'
 import { findFlow } from '../../../core/store/wallet-flows.ts'
 import { beginWish } from '../../../core/wallet/money/begin-wish.ts'
@@ -50,8 +51,8 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-/** An item on which validators do not agree, for experts; two of them say that it is "no". */
-async function ruled(): Promise<void> {
+/** An item on which validators do not agree, for experts; two of them say that it is this. */
+async function ruled(label: RuledLabel): Promise<void> {
   const itemId = await answer(world, peers.project, peers.people[0] as Account, 'yes')
   await world.settle()
   let asked = 0
@@ -59,7 +60,7 @@ async function ruled(): Promise<void> {
   await world.settle()
   for (const { account } of experts.slice(0, 2)) {
     await world.store.transaction((trx) =>
-      ruleItem(trx, world.clock, account, { itemId, label: 'no', reason: 'It is evident' }),
+      ruleItem(trx, world.clock, account, { itemId, label, reason: 'It is evident' }),
     )
   }
   await world.settle()
@@ -91,7 +92,7 @@ const asked = () =>
 test('experts with wallets of their own sign the verdict that they agreed on, and the court takes it', {
   timeout: 120_000,
 }, async () => {
-  await ruled()
+  await ruled('no')
   const [eve, fay, gus] = experts as [Expert, Expert, Expert]
   expect(new Set((await asked()).map((notice) => notice.account_id))).toEqual(
     new Set([eve.account.id, fay.account.id]),
@@ -114,4 +115,30 @@ test('experts with wallets of their own sign the verdict that they agreed on, an
   )
   expect(item.state).toBe('decided')
   expect(await asked()).toHaveLength(2)
+})
+
+test('they sign that an item is unclear in the same way, and everybody who answered it is paid', {
+  timeout: 120_000,
+}, async () => {
+  await ruled(UNCLEAR)
+  for (const expert of experts.slice(0, 2)) {
+    const { flow } = await sign(expert)
+    expect(flow).toMatchObject({ state: 'done', wish: { verdict: { positions: [0], verdicts: '0x04' } } })
+  }
+  const { outcomes, unpaid } = await world.store.transaction(async (trx) => ({
+    outcomes: await trx.selectFrom('batch_items').select('outcome').execute(),
+    unpaid: await trx
+      .selectFrom('annotations')
+      .leftJoin('payments', (join) =>
+        join
+          .onRef('payments.annotation_id', '=', 'annotations.id')
+          .on('reward_wei', '!=', '0')
+          .on('slash_wei', '=', '0'),
+      )
+      .select('annotations.id')
+      .where('payments.annotation_id', 'is', null)
+      .execute(),
+  }))
+  expect(outcomes).toEqual([{ outcome: 'unclear' }])
+  expect(unpaid).toEqual([])
 })
