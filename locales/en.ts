@@ -214,8 +214,8 @@ export const en = {
   'breaker.person': '**{{number}}.** {{name}}: {{rejected}} of {{total}} answers were rejected.',
   'breaker.since': 'since {{at}}',
   'breaker.holds': {
-    one: '{{count}} answer held back; without you its stake comes back at {{due}}',
-    other: '{{count}} answers held back; without you the first stakes come back at {{due}}',
+    one: '{{count}} answer held back; without you others look at it at {{due}}',
+    other: '{{count}} answers held back; without you others look at the first ones at {{due}}',
   },
   'breaker.holdsNothing': 'nothing is held back right now',
   'breaker.audits':
@@ -1138,9 +1138,9 @@ export const en = {
   'notice.breakerProject':
     '**Rejections are held back.** In {{project}}, {{rejected}} of {{total}} answers were rejected within {{hours}} hours.',
   'notice.breakerHeld': {
-    one: 'The votes on {{count}} answer stay off the ledger. If nobody lets them go before {{due}}, its stake comes back, and the operators pay a penalty.',
+    one: 'The votes on {{count}} answer stay off the ledger. If nobody lets them go before {{due}}, other validators or experts look at it then, before anybody loses anything.',
     other:
-      'The votes on {{count}} answers stay off the ledger. If nobody lets them go before {{due}}, their stakes come back, and the operators pay a penalty.',
+      'The votes on {{count}} answers stay off the ledger. If nobody lets them go before {{due}}, other validators or experts look at them then, before anybody loses anything.',
   },
   'notice.breakerAsked': {
     one: 'Experts are asked to look at {{count}} of the rejected answers.',
@@ -1150,7 +1150,7 @@ export const en = {
     'Of {{asked}} rejected answers in {{project}} that were held back, experts reject {{upheld}} too and find {{wrong}} right.',
   'notice.breakerGoesOn': 'So the rejections are right, and go to the ledger again.',
   'notice.breakerDoubted':
-    'So the rejections stay held back until you let them go, or their time is over and every stake comes back.',
+    'So the rejections stay held back until you let them go, or their time is over and others look at the answers.',
   'notice.auditAsked': {
     one: '**{{count}} item** waits for an audit. Send `expert`.',
     other: '**{{count}} items** wait for an audit. Send `expert`.',

@@ -244,9 +244,9 @@ export const es = {
   'breaker.person': '**{{number}}.** {{name}}: se rechazaron {{rejected}} de {{total}} respuestas.',
   'breaker.since': 'desde el {{at}}',
   'breaker.holds': {
-    one: '{{count}} respuesta retenida; sin ti su depósito vuelve el {{due}}',
-    many: '{{count}} de respuestas retenidas; sin ti los primeros depósitos vuelven el {{due}}',
-    other: '{{count}} respuestas retenidas; sin ti los primeros depósitos vuelven el {{due}}',
+    one: '{{count}} respuesta retenida; sin ti la miran otras personas el {{due}}',
+    many: '{{count}} de respuestas retenidas; sin ti otras personas miran las primeras el {{due}}',
+    other: '{{count}} respuestas retenidas; sin ti otras personas miran las primeras el {{due}}',
   },
   'breaker.holdsNothing': 'ahora no hay nada retenido',
   'breaker.audits':
@@ -1245,10 +1245,10 @@ export const es = {
   'notice.breakerProject':
     '**Se retienen rechazos.** En {{project}} se rechazaron {{rejected}} de {{total}} respuestas en {{hours}} horas.',
   'notice.breakerHeld': {
-    one: 'Los votos sobre {{count}} respuesta no van al libro. Si nadie los libera antes del {{due}}, su depósito vuelve y los operadores pagan una penalización.',
-    many: 'Los votos sobre {{count}} de respuestas no van al libro. Si nadie los libera antes del {{due}}, sus depósitos vuelven y los operadores pagan una penalización.',
+    one: 'Los votos sobre {{count}} respuesta no van al libro. Si nadie los libera antes del {{due}}, la miran entonces otras personas validadoras o expertas, antes de que nadie pierda nada.',
+    many: 'Los votos sobre {{count}} de respuestas no van al libro. Si nadie los libera antes del {{due}}, las miran entonces otras personas validadoras o expertas, antes de que nadie pierda nada.',
     other:
-      'Los votos sobre {{count}} respuestas no van al libro. Si nadie los libera antes del {{due}}, sus depósitos vuelven y los operadores pagan una penalización.',
+      'Los votos sobre {{count}} respuestas no van al libro. Si nadie los libera antes del {{due}}, las miran entonces otras personas validadoras o expertas, antes de que nadie pierda nada.',
   },
   'notice.breakerAsked': {
     one: 'Se pide a las personas expertas que miren {{count}} de las respuestas rechazadas.',
@@ -1259,7 +1259,7 @@ export const es = {
     'De {{asked}} respuestas rechazadas y retenidas en {{project}}, las personas expertas rechazan también {{upheld}} y dan por buenas {{wrong}}.',
   'notice.breakerGoesOn': 'Así que los rechazos son correctos y van de nuevo al libro.',
   'notice.breakerDoubted':
-    'Así que los rechazos siguen retenidos hasta que los liberes, o se acabe su tiempo y vuelva cada depósito.',
+    'Así que los rechazos siguen retenidos hasta que los liberes, o se acabe su tiempo y otras personas miren las respuestas.',
   'notice.auditAsked': {
     one: '**{{count}} elemento** espera una auditoría. Envía `expert`.',
     many: '**{{count}} de elementos** esperan una auditoría. Envía `expert`.',
