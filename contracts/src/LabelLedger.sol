@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
-
 import {LedgerBatches} from "./ledger/LedgerBatches.sol";
 import {LedgerExpiry} from "./ledger/LedgerExpiry.sol";
 import {LedgerFront} from "./ledger/LedgerFront.sol";
@@ -15,7 +13,7 @@ import {LedgerStorage} from "./ledger/LedgerStorage.sol";
 /// @dev The code here is that of batches, from their lock to their panels. Every other call goes on to LedgerReview, and
 /// from there to LedgerDesk, whose code runs in this contract's storage. Nothing can be upgraded: who does not like a new
 /// court or new operators leaves.
-contract LabelLedger is LedgerBatches, LedgerSettlement, LedgerPanel, LedgerExpiry, LedgerFront, Multicall {
+contract LabelLedger is LedgerBatches, LedgerSettlement, LedgerPanel, LedgerExpiry, LedgerFront {
     /// @param config Token, registry, court, authority and settings.
     /// @param review A LedgerReview made with the same configuration.
     constructor(Config memory config, address review) LedgerStorage(config) LedgerFront(review) {}

@@ -82,7 +82,8 @@ abstract contract LedgerBatches is ILedgerBatches, LedgerStorage {
             _requireQuorum(keccak256(abi.encode(OPERATION_TYPEHASH, callsHash)), quorum);
         _operation = (1 << 15) | (version << 8) | signers;
         for (uint256 i = 0; i < calls.length; ++i) {
-            Address.functionDelegateCall(address(this), calls[i]);
+            (bool success, bytes memory returned) = address(this).delegatecall(calls[i]);
+            Address.verifyCallResult(success, returned);
         }
         _operation = 0;
     }

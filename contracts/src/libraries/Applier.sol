@@ -71,15 +71,15 @@ library Applier {
         bool disputed;
         /// 0x380 Where the words of loaded seats begin.
         uint256 loadedStart;
-        /// 0x3a0 The bit above the codes of one item.
-        uint256 codesEnd;
-        /// 0x3c0 How far the seats of round one are shifted once they are sorted.
-        uint256 pickShift;
-        /// 0x3e0 A mask for the numbers of the draws there are, 32 bits each, and, 0x400, a one in each lane of 16 bits.
+        /// 0x3a0 The place of the list of seats, once per seat of round one, 32 bits each.
+        uint256 firstPlaces;
+        /// 0x3c0 How far the entries of round one are shifted, so that the last one is lowest.
+        uint256 entryShift;
+        /// 0x3e0 A mask for the numbers of the draws there are, 32 bits each, and, 0x400, a one in each lane of 32 bits.
         uint256 numberMask;
         uint256 ones;
-        /// 0x420 Picks above all seats that make those of round one four or eight.
-        uint256 noPicks;
+        /// 0x420 Lanes above all seats that make those of round one four or eight.
+        uint256 noSeats;
     }
 
     /// @notice Makes the counters of annotators.
@@ -204,70 +204,77 @@ library Applier {
                 drawn := or(drawn, shl(96, next))
             }
 
-            // Up to eight draws, in lanes of 16 bits, the first one lowest, of seats that are not in `picks`: there they are
-            // plus one, ascending in such lanes. The highest bit of each lane is set. Ranks become seats from the last draw
-            // to the first: a rank rises by one if it is not below that of an earlier draw, and in the end for each of the
-            // picks that it is not below, four by four. Draws that there are not have rank 0 and change none that there are.
-            function drawMany(ctx, picks) -> drawn {
-                let numbers := and(keccak256(0x00, 0x40), mload(add(ctx, 0x3e0)))
-                let ones := mload(add(ctx, 0x400))
+            // Up to eight draws, in lanes of 32 bits, the first one lowest, of seats that were not drawn before; `skips` has
+            // a lane for each of those: how many seats that can be drawn are below it, plus one. All ranks are computed at once, of
+            // even draws in one word and of odd ones in another. They become seats from the last draw to the first: a
+            // rank rises by one if it is not below that of an earlier draw, and in the end for each of the skips that it
+            // is not below. Draws that there are not have rank 0 and change none that there are.
+            function drawMany(ctx, skips) -> drawn {
+                drawn := and(keccak256(0x00, 0x40), mload(add(ctx, 0x3e0)))
                 let left := mload(add(ctx, 0x20))
-                let rank := shr(32, mul(shr(224, numbers), sub(left, 7)))
-                drawn := or(rank, 0x8000)
-                rank := shr(32, mul(and(shr(192, numbers), 0xffffffff), sub(left, 6)))
-                drawn := add(drawn, and(shr(15, sub(drawn, mul(rank, ones))), ones))
-                drawn := or(shl(16, drawn), or(rank, 0x8000))
-                rank := shr(32, mul(and(shr(160, numbers), 0xffffffff), sub(left, 5)))
-                drawn := add(drawn, and(shr(15, sub(drawn, mul(rank, ones))), ones))
-                drawn := or(shl(16, drawn), or(rank, 0x8000))
-                rank := shr(32, mul(and(shr(128, numbers), 0xffffffff), sub(left, 4)))
-                drawn := add(drawn, and(shr(15, sub(drawn, mul(rank, ones))), ones))
-                drawn := or(shl(16, drawn), or(rank, 0x8000))
-                rank := shr(32, mul(and(shr(96, numbers), 0xffffffff), sub(left, 3)))
-                drawn := add(drawn, and(shr(15, sub(drawn, mul(rank, ones))), ones))
-                drawn := or(shl(16, drawn), or(rank, 0x8000))
-                rank := shr(32, mul(and(shr(64, numbers), 0xffffffff), sub(left, 2)))
-                drawn := add(drawn, and(shr(15, sub(drawn, mul(rank, ones))), ones))
-                drawn := or(shl(16, drawn), or(rank, 0x8000))
-                rank := shr(32, mul(and(shr(32, numbers), 0xffffffff), sub(left, 1)))
-                drawn := add(drawn, and(shr(15, sub(drawn, mul(rank, ones))), ones))
-                drawn := or(shl(16, drawn), or(rank, 0x8000))
-                rank := shr(32, mul(and(numbers, 0xffffffff), left))
-                drawn := add(drawn, and(shr(15, sub(drawn, mul(rank, ones))), ones))
-                drawn := or(shl(16, drawn), or(rank, 0x8000))
-                drawn := add(drawn, ones)
-                for {} picks { picks := shr(64, picks) } {
-                    rank := and(picks, 0xffff)
-                    drawn := add(drawn, and(shr(15, sub(drawn, mul(rank, ones))), ones))
-                    rank := and(shr(16, picks), 0xffff)
-                    drawn := add(drawn, and(shr(15, sub(drawn, mul(rank, ones))), ones))
-                    rank := and(shr(32, picks), 0xffff)
-                    drawn := add(drawn, and(shr(15, sub(drawn, mul(rank, ones))), ones))
-                    rank := and(shr(48, picks), 0xffff)
-                    drawn := add(drawn, and(shr(15, sub(drawn, mul(rank, ones))), ones))
+                let half := 0x00000000ffffffff00000000ffffffff00000000ffffffff00000000ffffffff
+                let odd := and(shr(32, drawn), half)
+                drawn := times(and(drawn, half), left)
+                odd := times(odd, sub(left, 1))
+                drawn := or(and(shr(32, drawn), half), and(odd, not(half)))
+                // Bit 15 of a lane tells how comparisons end.
+                let ones := mload(add(ctx, 0x400))
+                drawn := or(drawn, shl(15, ones))
+                drawn := rise(drawn, 192, shl(224, ones))
+                drawn := rise(drawn, 160, shl(192, ones))
+                drawn := rise(drawn, 128, shl(160, ones))
+                drawn := rise(drawn, 96, shl(128, ones))
+                drawn := rise(drawn, 64, shl(96, ones))
+                drawn := rise(drawn, 32, shl(64, ones))
+                drawn := rise(drawn, 0, shl(32, ones))
+                if skips {
+                    let above := add(drawn, ones)
+                    odd := notBelow(above, skips, ones)
+                    skips := shr(128, skips)
+                    if skips { odd := add(odd, notBelow(above, skips, ones)) }
+                    drawn := add(drawn, shr(15, odd))
                 }
-                drawn := sub(drawn, ones)
+                drawn := and(drawn, and(mload(add(ctx, 0x3e0)), mul(ones, 0x7fff)))
             }
 
-            // The ballot of draws in lanes of 16 bits; two bits of `codes` are for each of them.
-            function ballotOf(ctx, drawn, codes) -> ballot {
-                for { let lane := shl(5, mload(add(ctx, 0x40))) } lane {} {
-                    lane := sub(lane, 32)
-                    ballot := or(ballot, shl(lane, and(shr(shr(1, lane), drawn), 0x7fff)))
-                }
-                ballot := withCodes(ctx, ballot, codes)
+            // Numbers in lanes of 64 bits times `left`, `left` - 2, `left` - 4 and `left` - 6.
+            function times(numbers, left) -> products {
+                products := and(numbers, not(0xffffffffffffffff))
+                products := add(products, and(numbers, not(0xffffffffffffffffffffffffffffffff)))
+                products := add(products, shl(192, shr(192, numbers)))
+                products := sub(mul(numbers, left), shl(1, products))
             }
 
-            // Seats in lanes of 32 bits become a ballot.
-            function withCodes(ctx, drawn, codes) -> ballot {
-                ballot := add(shl(5, drawn), mload(add(ctx, 0x320)))
-                ballot := or(ballot, and(spread(codes), mload(add(ctx, 0x300))))
+            // Adds one to the lanes in `ones` that are not below the lane at bit `lane`.
+            function rise(drawn, lane, ones) -> next {
+                next := sub(drawn, mul(and(shr(lane, drawn), 0x7fff), ones))
+                next := add(drawn, and(shr(15, next), ones))
+            }
+
+            // From bit 15 of each of `lanes` on how many of the lowest four of `others` it is not below.
+            function notBelow(lanes, others, ones) -> counts {
+                let highs := shl(15, ones)
+                counts := and(sub(lanes, mul(and(others, 0xffff), ones)), highs)
+                counts := add(counts, and(sub(lanes, mul(and(shr(32, others), 0xffff), ones)), highs))
+                counts := add(counts, and(sub(lanes, mul(and(shr(64, others), 0xffff), ones)), highs))
+                counts := add(counts, and(sub(lanes, mul(and(shr(96, others), 0xffff), ones)), highs))
+            }
+
+            // The ballot of the item at `index`, for which the seats in lanes of 32 bits are drawn. A code takes two bits; what
+            // lies behind the item's codes belongs to others.
+            function ballotOf(ctx, drawn, index, wide) -> ballot {
+                ballot := calldataload(add(mload(add(ctx, 0x2c0)), shl(wide, index)))
+                ballot := or(byte(0, ballot), shl(8, byte(1, ballot)))
+                // Copies 30 bits apart have the code of draw i in lane i, among other bits.
+                ballot := mul(ballot, 0x40000001000000040000001000000040000001000000040000001)
+                ballot := and(ballot, mload(add(ctx, 0x300)))
+                ballot := or(ballot, add(shl(5, drawn), mload(add(ctx, 0x320))))
             }
 
             // A ballot has a lane of 32 bits per draw, the first one lowest: the place of the seat's counter, whose
             // last five bits are free, and in these the code.
 
-            // Lists have a lane of 32 bits per vote: the place of the voter's counter, plus one.
+            // Lists have lanes of 32 bits, some of them empty: the place of the voter's counter, plus one.
 
             // Adds `step` to the counter of every eligible seat that approved; counts them. Who is silent stays unread.
             function approve(ctx, ballot, annotator, step) -> heads {
@@ -284,60 +291,37 @@ library Applier {
                 }
             }
 
-            // Counts a ballot of one item and lists who approved and who rejected, of those who may vote.
+            // Counts a ballot of one item; `voters` is the ballot without the codes of those who may not vote.
             // tally: 32 bits per code: heads 16 | weight 16.
-            function cast(ctx, ballot, annotator) -> tally, approvals, rejections {
+            function cast(ctx, ballot, annotator) -> tally, voters {
+                voters := ballot
                 for {} ballot { ballot := shr(32, ballot) } {
                     let place := and(ballot, 0xffffffe0)
                     let counter := mload(place)
                     if iszero(gt(and(counter, 1), eq(shr(224, counter), annotator))) {
                         if iszero(counter) { counter := load(ctx, place) }
                         if iszero(gt(and(counter, 1), eq(shr(224, counter), annotator))) {
+                            voters := silence(voters, ballot)
                             continue
                         }
                     }
-                    switch and(ballot, 3)
-                    case 1 {
-                        tally := add(tally, shl(32, and(counter, 0xffffffff)))
-                        approvals := or(shl(32, approvals), add(place, 1))
-                    }
-                    case 2 {
-                        tally := add(tally, shl(64, and(counter, 0xffffffff)))
-                        rejections := or(shl(32, rejections), add(place, 1))
-                    }
-                    default { tally := add(tally, shl(shl(5, and(ballot, 3)), and(counter, 0xffffffff))) }
+                    tally := add(tally, shl(shl(5, and(ballot, 3)), and(counter, 0xffffffff)))
                 }
             }
 
-            // Counts the votes of the seats in the lanes of `drawn` as `cast` does, but not who is silent or unsure;
-            // `codes` has two bits a draw.
-            function castDrawn(ctx, codes, drawn, annotator) -> tally, approvals, rejections {
-                let base := add(mload(add(ctx, 0x160)), 0x20)
-                // A bit above the codes ends the loop.
-                for { codes := or(and(codes, sub(mload(add(ctx, 0x3a0)), 1)), mload(add(ctx, 0x3a0))) }
-                gt(codes, 1) {
-                    codes := shr(2, codes)
-                    drawn := shr(16, drawn)
-                } {
-                    let place := add(base, shl(5, and(drawn, 0x7fff)))
-                    let counter := mload(place)
-                    if iszero(gt(and(counter, 1), eq(shr(224, counter), annotator))) {
-                        if iszero(counter) { counter := load(ctx, place) }
-                        if iszero(gt(and(counter, 1), eq(shr(224, counter), annotator))) {
-                            continue
-                        }
-                    }
-                    switch and(codes, 3)
-                    case 1 {
-                        tally := add(tally, and(counter, 0xffffffff))
-                        approvals := or(shl(32, approvals), add(place, 1))
-                    }
-                    case 2 {
-                        tally := add(tally, shl(32, and(counter, 0xffffffff)))
-                        rejections := or(shl(32, rejections), add(place, 1))
-                    }
-                }
-                tally := shl(32, tally)
+            // The ballot without the code of the lane from which on it is `rest`.
+            function silence(ballot, rest) -> next {
+                let lane := 0
+                for {} xor(shr(lane, ballot), rest) {} { lane := add(lane, 32) }
+                next := xor(ballot, shl(lane, and(rest, 3)))
+            }
+
+            // Who voted `code`, 1 or 2.
+            function listOf(ballot, code, ones) -> list {
+                // The last two bits are 0 where the code is the same.
+                list := xor(ballot, mul(code, ones))
+                list := and(not(or(list, shr(1, list))), ones)
+                list := or(list, and(ballot, mul(list, 0xffffffe0)))
             }
 
             // The side with both keys, 1 or 2, or 0.
@@ -381,8 +365,11 @@ library Applier {
             // many slashes as it can in full.
             function lose(ctx, list, before) -> payers {
                 payers := before
-                for {} list { list := shr(32, list) } {
-                    let place := and(list, 0xffffffe0)
+                let marks := and(list, mload(add(ctx, 0x400)))
+                for {} marks {} {
+                    let mark := and(marks, sub(0, marks))
+                    marks := xor(marks, mark)
+                    let place := and(div(list, mark), 0xffffffe0)
                     let counter := add(mload(place), shl(56, 1))
                     if iszero(and(counter, shl(169, 0x1ffff))) {
                         counter := or(counter, purseOf(ctx, counter))
@@ -392,16 +379,23 @@ library Applier {
                 }
             }
 
-            // Adds `won` to the counters of a list.
+            // Adds `won` to the counters of a list; what empty lanes get is for nobody.
             function win(list, won) {
-                for {} list { list := shr(32, list) } {
+                let kept := mload(0x00)
+                for {} list { list := shr(128, list) } {
                     let place := and(list, 0xffffffe0)
                     mstore(place, add(mload(place), won))
+                    place := and(shr(32, list), 0xffffffe0)
+                    mstore(place, add(mload(place), won))
+                    place := and(shr(64, list), 0xffffffe0)
+                    mstore(place, add(mload(place), won))
+                    place := and(shr(96, list), 0xffffffe0)
+                    mstore(place, add(mload(place), won))
                 }
+                mstore(0x00, kept)
             }
 
-            function lengthOf(list) -> length {
-                let ones := 0x0000000100000001000000010000000100000001000000010000000100000001
+            function lengthOf(list, ones) -> length {
                 length := shr(224, mul(and(list, ones), ones))
             }
 
@@ -428,15 +422,12 @@ library Applier {
                 }
             }
 
-            // The entries of a ballot, the first one at bit `shift` and the next ones below: seat + 1 u16 | class and
-            // code u8. All its seats are loaded.
-            function entriesOf(ctx, ballot, annotator, shift) -> entries {
+            // The entries of voters, the first one at bit `shift` and the next ones below: seat + 1 u16 | class and code u8.
+            function entriesOf(ctx, voters, shift) -> entries {
                 let table := mload(add(ctx, 0x160))
-                for {} ballot { ballot := shr(32, ballot) } {
-                    let place := and(ballot, 0xffffffe0)
-                    let counter := mload(place)
-                    let code := mul(and(ballot, 3), gt(and(counter, 1), eq(shr(224, counter), annotator)))
-                    code := or(and(shr(30, counter), 0x3c), code)
+                for {} voters { voters := shr(32, voters) } {
+                    let place := and(voters, 0xffffffe0)
+                    let code := or(and(shr(30, mload(place)), 0x3c), and(voters, 3))
                     entries := or(shl(24, entries), or(shl(3, sub(place, table)), code))
                 }
                 entries := shl(sub(add(shift, 24), mul(24, mload(add(ctx, 0x40)))), entries)
@@ -465,45 +456,65 @@ library Applier {
                     }
                     heads := approve(ctx, ballot, annotator, sub(0, shl(72, 1)))
                 }
-                let tally, winners, losers := cast(ctx, ballot, annotator)
-                let verdict := mul(outcome(ctx, tally), iszero(flag))
+                let verdict
+                verdict, ballot := cast(ctx, ballot, annotator)
+                verdict := mul(outcome(ctx, verdict), iszero(flag))
                 if iszero(verdict) {
                     flag := or(or(shl(48, item), flag), or(shl(16, annotator), and(shr(24, counter), 0xff00)))
-                    keep(ctx, or(shl(192, flag), entriesOf(ctx, ballot, annotator, 168)))
+                    keep(ctx, or(shl(192, flag), entriesOf(ctx, ballot, 168)))
                     leave
                 }
                 mstore(place, add(counter, shl(add(24, shl(4, verdict)), 1)))
                 let pool := 0
-                if eq(verdict, 2) {
-                    pool := winners
-                    winners := losers
-                    losers := pool
-                    pool := and(shr(20, mload(add(ctx, 0x80))), 0xfffff)
-                }
-                pool := add(pool, mul(lose(ctx, losers, 0), slashOf(ctx)))
-                win(winners, wonOf(ctx, pool, lengthOf(winners)))
+                if eq(verdict, 2) { pool := and(shr(20, mload(add(ctx, 0x80))), 0xfffff) }
+                let ones := mload(add(ctx, 0x400))
+                pool := add(pool, mul(lose(ctx, listOf(ballot, sub(3, verdict), ones), 0), slashOf(ctx)))
+                ballot := listOf(ballot, verdict, ones)
+                win(ballot, wonOf(ctx, pool, lengthOf(ballot, ones)))
             }
 
-            // The seats of round one, ascending in lanes of 16 bits, each plus one, and who approved and rejected, from the
-            // first word of an open item. Every entry is compared with all of them at once, in lanes of 24 bits whose
-            // highest is free: as many as are not above it, empty ones too, tell where its seat belongs.
-            function firstRound(ctx, word) -> picks, approvals, rejections {
-                mstore(0x20, 0x000001000001000001000001000001000001000001000001)
-                let entries := shr(64, shl(64, word))
-                let table := mload(add(ctx, 0x160))
-                for { let rest := shl(64, word) } rest { rest := shl(24, rest) } {
-                    let entry := shr(232, rest)
-                    // The rest by 2^24 - 1 is the sum of the lanes.
-                    let rank :=
-                        and(shr(23, sub(mul(add(entry, 0x800000), mload(0x20)), entries)), mload(0x20))
-                    picks := or(picks, shl(shl(4, mod(rank, 0xffffff)), shr(8, entry)))
-                    let place := add(table, shl(5, shr(8, entry)))
-                    if iszero(mload(place)) { pop(load(ctx, place)) }
-                    switch and(entry, 3)
-                    case 1 { approvals := or(shl(32, approvals), add(place, 1)) }
-                    case 2 { rejections := or(shl(32, rejections), add(place, 1)) }
+            // The ballot of round one and what its seats make draws skip, from the first word of an open item.
+            function firstRound(ctx, word) -> ballot, skips {
+                // Entries of 24 bits become lanes of 32, by halves.
+                ballot := shr(mload(add(ctx, 0x3c0)), shr(64, shl(64, word)))
+                skips := and(ballot, 0xffffffffffffffffffffffff000000000000000000000000)
+                ballot := add(ballot, mul(skips, 0xffffffff))
+                skips := and(ballot, 0xffffffffffff00000000000000000000ffffffffffff000000000000)
+                ballot := add(ballot, mul(skips, 0xffff))
+                skips := and(ballot, 0xffffff0000000000ffffff0000000000ffffff0000000000ffffff000000)
+                ballot := add(ballot, mul(skips, 0xff))
+                skips := and(
+                    shr(8, ballot),
+                    0x0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff
+                )
+                ballot := and(ballot, 0x0000000300000003000000030000000300000003000000030000000300000003)
+                ballot := or(ballot, add(shl(5, skips), mload(add(ctx, 0x3a0))))
+
+                // A seat's number, plus one, less the number of seats drawn that are below it.
+                skips := or(skips, mload(add(ctx, 0x420)))
+                let ones := mload(add(ctx, 0x400))
+                let lanes := add(skips, mul(ones, 0x7fff))
+                let counts := notBelow(lanes, skips, ones)
+                if shr(128, skips) { counts := add(counts, notBelow(lanes, shr(128, skips), ones)) }
+                skips := sub(skips, shr(15, counts))
+            }
+
+            // Loads the seats of a list that are not, four at a look.
+            function ready(ctx, list) {
+                for {} list { list := shr(128, list) } {
+                    let missing := or(unread(list), unread(shr(32, list)))
+                    missing := or(missing, or(unread(shr(64, list)), unread(shr(96, list))))
+                    if missing {
+                        for { let rest := list } rest { rest := shr(32, rest) } {
+                            if unread(rest) { pop(load(ctx, and(rest, 0xffffffe0))) }
+                        }
+                    }
                 }
-                picks := or(shr(mload(add(ctx, 0x3c0)), picks), mload(add(ctx, 0x420)))
+            }
+
+            // Whether the counter in the lowest lane of a list is not loaded.
+            function unread(list) -> missing {
+                missing := iszero(mload(and(list, 0xffffffe0)))
             }
 
             // Counts an open item that ends as `verdict` for its annotator.
@@ -527,71 +538,37 @@ library Applier {
             }
 
             // Decides an open item by the votes of its panel.
-            function decidePanel(ctx, word, codes) -> verdict {
-                let approvals, rejections, morePros, moreCons
-                verdict, approvals, rejections := firstRound(ctx, word)
+            function decidePanel(ctx, word, index, wide) -> verdict {
+                let first, panel := firstRound(ctx, word)
                 mstore(0x20, shr(240, word))
-                verdict := drawMany(ctx, verdict)
-                verdict, morePros, moreCons := castDrawn(ctx, codes, verdict, and(shr(208, word), 0xffffffff))
-                // As if somebody was silent, who was not read: only enough votes decide.
-                verdict := mul(outcome(ctx, or(verdict, 1)), iszero(flagOf(ctx, shr(240, word))))
+                panel := ballotOf(ctx, drawMany(ctx, panel), index, wide)
+                verdict, panel := cast(ctx, panel, and(shr(208, word), 0xffffffff))
+                let flag := flagOf(ctx, shr(240, word))
+                verdict := mul(outcome(ctx, verdict), iszero(flag))
                 if verdict {
                     credit(ctx, word, verdict)
-                    share(ctx, verdict, approvals, rejections, morePros, moreCons)
+                    share(ctx, verdict, first, panel)
                     leave
                 }
-                verdict := decideFew(ctx, word, codes, approvals, rejections)
+                keep(ctx, or(word, shl(192, flag)))
+                keep(ctx, entriesOf(ctx, panel, 232))
             }
 
-            // The same when who was silent matters, and for flagged items.
-            function decideFew(ctx, word, codes, approvals, rejections) -> verdict {
-                let ballot := panelBallot(ctx, word, codes)
-                let morePros, moreCons
-                verdict, morePros, moreCons := cast(ctx, ballot, and(shr(208, word), 0xffffffff))
-                verdict := mul(outcome(ctx, verdict), iszero(flagOf(ctx, shr(240, word))))
-                if verdict {
-                    credit(ctx, word, verdict)
-                    share(ctx, verdict, approvals, rejections, morePros, moreCons)
-                    leave
-                }
-                keep(ctx, or(word, shl(192, flagOf(ctx, shr(240, word)))))
-                keep(ctx, entriesOf(ctx, ballot, and(shr(208, word), 0xffffffff), 232))
-            }
-
-            // The ballot of an item's panel.
-            function panelBallot(ctx, word, codes) -> ballot {
-                let picks, approvals, rejections := firstRound(ctx, word)
-                mstore(0x20, shr(240, word))
-                ballot := ballotOf(ctx, drawMany(ctx, picks), codes)
-            }
-
-            // Counts an item for the voters of both rounds: losers fill the pool, winners share it.
-            function share(ctx, verdict, winners, losers, moreWinners, moreLosers) {
+            // Counts an item for the voters of both rounds: losers fill the pool, winners share it. Those of round one may not
+            // be loaded yet.
+            function share(ctx, verdict, first, panel) {
+                let ones := mload(add(ctx, 0x400))
+                let winners := listOf(first, verdict, ones)
+                first := listOf(first, sub(3, verdict), ones)
+                ready(ctx, or(winners, first))
                 let pool := 0
-                if eq(verdict, 2) {
-                    pool := winners
-                    winners := losers
-                    losers := pool
-                    pool := moreWinners
-                    moreWinners := moreLosers
-                    moreLosers := pool
-                    pool := and(shr(20, mload(add(ctx, 0x80))), 0xfffff)
-                }
-                pool := add(pool, mul(lose(ctx, moreLosers, lose(ctx, losers, 0)), slashOf(ctx)))
-                pool := wonOf(ctx, pool, add(lengthOf(winners), lengthOf(moreWinners)))
+                if eq(verdict, 2) { pool := and(shr(20, mload(add(ctx, 0x80))), 0xfffff) }
+                first := lose(ctx, first, 0)
+                pool := add(pool, mul(lose(ctx, listOf(panel, sub(3, verdict), ones), first), slashOf(ctx)))
+                panel := listOf(panel, verdict, ones)
+                pool := wonOf(ctx, pool, add(lengthOf(winners, ones), lengthOf(panel, ones)))
                 win(winners, pool)
-                win(moreWinners, pool)
-            }
-
-            // The codes of the item at `index`, two bits a draw; what lies behind them belongs to others.
-            function codesAt(ctx, index, wide) -> codes {
-                codes := calldataload(add(mload(add(ctx, 0x2c0)), shl(wide, index)))
-                codes := or(byte(0, codes), shl(8, byte(1, codes)))
-            }
-
-            // Codes in lanes of 32 bits: copies 30 bits apart have the code of draw i in lane i, among other bits.
-            function spread(codes) -> lanes {
-                lanes := mul(codes, 0x40000001000000040000001000000040000001000000040000001)
+                win(panel, pool)
             }
 
             // Decides the items of a batch one by one.
@@ -603,17 +580,11 @@ library Applier {
                     let place := add(counters, shl(5, byte(0, calldataload(add(items, item)))))
                     if and(mload(place), 0xff00000000) {
                         mstore(0x20, item)
-                        let ballot := codesAt(ctx, item, wide)
+                        let drawn
                         switch four
-                        case 1 {
-                            ballot := withCodes(
-                                ctx,
-                                drawFour(mload(add(ctx, 0x20)), keccak256(0x00, 0x40)),
-                                ballot
-                            )
-                        }
-                        default { ballot := ballotOf(ctx, drawMany(ctx, 0), ballot) }
-                        decideItem(ctx, place, item, ballot)
+                        case 1 { drawn := drawFour(mload(add(ctx, 0x20)), keccak256(0x00, 0x40)) }
+                        default { drawn := drawMany(ctx, 0) }
+                        decideItem(ctx, place, item, ballotOf(ctx, drawn, item, wide))
                     }
                 }
             }
@@ -627,29 +598,30 @@ library Applier {
             mstore(add(run, 0x180), mload(0x40))
             mstore(add(run, 0x380), mload(0x40))
             let draws := mload(add(run, 0x40))
-            {
-                let ones := 0x0000000100000001000000010000000100000001000000010000000100000001
-                ones := shr(sub(256, shl(5, draws)), ones)
-                mstore(add(run, 0x300), mul(ones, 3))
-                mstore(add(run, 0x320), mul(add(mload(add(run, 0x160)), 0x20), ones))
-            }
+            let ones := 0x0000000100000001000000010000000100000001000000010000000100000001
+            mstore(add(run, 0x400), ones)
             mstore(add(run, 0x3e0), sub(shl(shl(5, draws), 1), 1))
-            mstore(add(run, 0x400), 0x0001000100010001000100010001000100010001000100010001000100010001)
+            {
+                let lanes := and(ones, mload(add(run, 0x3e0)))
+                mstore(add(run, 0x300), mul(lanes, 3))
+                mstore(add(run, 0x320), mul(add(mload(add(run, 0x160)), 0x20), lanes))
+            }
             let params := mload(add(run, 0x80))
             switch who
             case 1 { decideBatch(run, amount, gt(and(shr(114, params), 15), 4)) }
             case 2 {
-                mstore(add(run, 0x3a0), shl(shl(1, draws), 1))
                 {
                     let first := sub(mload(mload(add(run, 0x160))), mload(add(run, 0x20)))
-                    mstore(add(run, 0x3c0), shl(4, sub(9, first)))
-                    let lanes := sub(shl(shl(4, and(add(first, 3), 12)), 1), shl(shl(4, first), 1))
-                    mstore(add(run, 0x420), mul(0x7000, and(lanes, mload(add(run, 0x400)))))
+                    mstore(add(run, 0x3c0), mul(24, sub(8, first)))
+                    let end := shl(shl(5, first), 1)
+                    mstore(add(run, 0x3a0), mul(mload(add(run, 0x160)), and(ones, sub(end, 1))))
+                    let lanes := sub(shl(shl(5, and(add(first, 3), 12)), 1), end)
+                    mstore(add(run, 0x420), mul(0x7000, and(lanes, ones)))
                 }
                 let wide := gt(and(shr(122, params), 15), 4)
                 for { let index := 0 } lt(index, amount) { index := add(index, 1) } {
                     let word := calldataload(add(mload(add(run, 0x2a0)), shl(5, index)))
-                    let verdict := decidePanel(run, word, codesAt(run, index, wide))
+                    let verdict := decidePanel(run, word, index, wide)
                     if and(shr(192, word), 1) {
                         mstore(add(mload(add(run, 0x280)), shl(5, add(index, 1))), verdict)
                         mstore(add(run, 0x360), 1)

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
 
 import {LabelLedger} from "../../src/LabelLedger.sol";
 import {LedgerDesk} from "../../src/LedgerDesk.sol";
@@ -10,6 +11,7 @@ import {ILabelLedger} from "../../src/interfaces/ILabelLedger.sol";
 import {ILedgerErrors} from "../../src/interfaces/ILedgerErrors.sol";
 import {LedgerFront} from "../../src/ledger/LedgerFront.sol";
 import {LedgerStorage} from "../../src/ledger/LedgerStorage.sol";
+import {LedgerWords} from "../../src/ledger/LedgerWords.sol";
 import {DeskTest} from "../base/DeskTest.sol";
 import {LedgerParts} from "../base/LedgerParts.sol";
 
@@ -53,6 +55,17 @@ contract LedgerFrontTest is DeskTest {
         vm.expectRevert(abi.encodeWithSelector(ILedgerErrors.Insufficient.selector, TOKEN, 2 * TOKEN));
         vm.prank(ana);
         ledger.requestWithdraw(2 * TOKEN);
+    }
+
+    function test_severalCallsInOneTransactionAreTheCallers() public {
+        ledger.deposit(ana, 5 * TOKEN);
+        bytes[] memory calls = new bytes[](2);
+        calls[0] = abi.encodeCall(ledger.requestWithdraw, (TOKEN));
+        calls[1] = abi.encodeCall(ledger.requestWithdraw, (2 * TOKEN));
+        vm.prank(ana);
+        Multicall(address(ledger)).multicall(calls);
+        uint256 word = ILabelLedger(address(ledger)).accountWord(1);
+        assertEq(LedgerWords.unpackAccount(word).free, 2 * TOKEN, "both were hers");
     }
 
     function test_viewsTellWhatTheLedgerWasMadeWith() public view {
