@@ -10,6 +10,7 @@ import { addressOfLedgerAccount, setLedgerAccount, setLedgerProject } from '../s
 import { findSeat, putSeat } from '../store/seats.ts'
 import { setSession, type WalletSession } from '../store/wallet-sessions.ts'
 import { applyBatchEvent } from './batches/apply-batch-event.ts'
+import { tellFlagged } from './court/tell-flagged.ts'
 import type { EventPlace, ItemFlagged, LedgerEvent, SessionSet } from './ledger-event.ts'
 
 type Direction = 'apply' | 'undo'
@@ -72,7 +73,7 @@ export async function applyLedgerEvent(
     case 'ProjectCreated':
       return await linkProject(trx, event.project, place.transactionHash, direction)
     case 'ItemFlagged':
-      return await noteFlag(trx, event, direction)
+      return await noteFlag(trx, clock, event, direction)
     default:
       return await applyBatchEvent(trx, clock, event, place, direction)
   }
@@ -123,15 +124,12 @@ async function linkProject(trx: Trx, project: number, hash: string, direction: D
     await setLedgerProject(trx, id as ProjectId, direction === 'apply' ? project : null)
 }
 
-/** That somebody says that an answer is not theirs tells the experts what they may not say. Other reasons to look at an
- * item again are known here: they came from here. */
-async function noteFlag(
-  trx: Trx,
-  { batch: number, item, toExperts }: ItemFlagged,
-  direction: Direction,
-): Promise<void> {
-  const batch = toExperts ? await findBatchByNumber(trx, number) : null
-  if (batch) await setNotMine(trx, batch.id, item, direction === 'apply')
+/** That somebody says that an answer is not theirs tells the experts what they may not say. */
+async function noteFlag(trx: Trx, clock: Clock, event: ItemFlagged, direction: Direction): Promise<void> {
+  const batch = await findBatchByNumber(trx, event.batch)
+  if (!batch) return
+  if (event.toExperts) await setNotMine(trx, batch.id, event.item, direction === 'apply')
+  if (direction === 'apply') await tellFlagged(trx, clock, batch, event)
 }
 
 type SeatEvent = Extract<LedgerEvent, { seat: number }>

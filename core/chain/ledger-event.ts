@@ -35,7 +35,14 @@ const ledgerEvent = z.discriminatedUnion('name', [
   z.object({ name: z.literal('PanelResolved'), batch: count, openItems: words }),
   z.object({ name: z.literal('VerdictResolved'), batch: count, verdicts: hex }),
   z.object({ name: z.literal('OpenVoided'), batch: count, outcomes: hex }),
-  z.object({ name: z.literal('ItemFlagged'), batch: count, item: count, toExperts: z.boolean() }),
+  z.object({
+    name: z.literal('ItemFlagged'),
+    batch: count,
+    item: count,
+    // 0: the operators, or a receipt.
+    account: count.default(0),
+    toExperts: z.boolean(),
+  }),
 ])
 
 export type LedgerEvent = z.output<typeof ledgerEvent>

@@ -195,10 +195,15 @@ export async function openAppeals(trx: Trx): Promise<Appeal[]> {
 
 /** Whether the votes that an appeal is against are contested already, by somebody or as they are doubtful; what the court
  * did not take does not count. */
-export async function isContested(
-  trx: Trx,
-  { batchId, position, stage }: Pick<Appeal, 'batchId' | 'position' | 'stage'>,
-): Promise<boolean> {
+export async function isContested(trx: Trx, votes: ContestedVotes): Promise<boolean> {
+  if (await hasAppeal(trx, votes)) return true
+  return (await questionedPlaces(trx, votes.batchId, votes.stage)).has(votes.position)
+}
+
+type ContestedVotes = Pick<Appeal, 'batchId' | 'position' | 'stage'>
+
+/** Whether somebody appealed against these votes here; what the court did not take does not count. */
+export async function hasAppeal(trx: Trx, { batchId, position, stage }: ContestedVotes): Promise<boolean> {
   const row = await trx
     .selectFrom('appeals')
     .select('id')
@@ -207,7 +212,7 @@ export async function isContested(
     .where('stage', '=', stage)
     .where('state', '!=', 'failed')
     .executeTakeFirst()
-  return row !== undefined || (await questionedPlaces(trx, batchId, stage)).has(position)
+  return row !== undefined
 }
 
 /** What the court holds of an account in wei: bonds of appeals that are there, which our books count as held stake. */

@@ -1,4 +1,4 @@
-import type { ProjectId } from '../ids.ts'
+import type { AccountId, ProjectId } from '../ids.ts'
 import type { Trx } from './database.ts'
 import { rowOfSession, type WalletSession } from './wallet-sessions.ts'
 
@@ -120,6 +120,16 @@ export async function addressOfLedgerAccount(trx: Trx, account: number): Promise
     .where('ledger_account', '=', account)
     .executeTakeFirst()
   return row?.address ?? null
+}
+
+/** Whose account of the ledger it is, or null. */
+export async function accountOfLedgerAccount(trx: Trx, account: number): Promise<AccountId | null> {
+  const row = await trx
+    .selectFrom('wallets')
+    .select('account_id')
+    .where('ledger_account', '=', account)
+    .executeTakeFirst()
+  return row?.account_id ?? null
 }
 
 /** Notes which transaction carries a funding or deposit. */

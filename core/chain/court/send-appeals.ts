@@ -44,7 +44,7 @@ async function follow(trx: Trx, { clock }: Appealing, appeal: Appeal): Promise<b
   if (transaction?.state === 'confirmed') {
     if (!(await moveAppeal(trx, appeal.id, { from: 'sent', to: 'open' }))) return false
     const batch = (await openBatches(trx)).find((one) => one.id === appeal.batchId)
-    if (batch?.endsAt) await tellContested(trx, clock, appeal, batch.endsAt)
+    if (batch?.endsAt) await tellContested(trx, clock, { ...appeal, key: appeal.id }, batch.endsAt)
     return true
   }
   if (transaction?.state !== 'failed') return false

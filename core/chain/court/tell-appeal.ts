@@ -1,5 +1,5 @@
 import type { Clock, Instant } from '../../clock.ts'
-import { type AccountId, newId } from '../../ids.ts'
+import { type AccountId, type ItemId, newId } from '../../ids.ts'
 import type { Appeal, AppealState } from '../../store/appeals.ts'
 import type { Trx } from '../../store/database.ts'
 import { insertNotifications } from '../../store/notifications.ts'
@@ -38,15 +38,23 @@ export async function tellAppeal(
   await insertNotifications(trx, rows)
 }
 
-/** Tells everybody who took part, except whoever appealed, that the court has taken an appeal; others look at the item
- * when its window is over. */
+interface Contested {
+  /** Tells what is contested apart from all else. */
+  readonly key: string
+  readonly itemId: ItemId
+  /** Who contests it; null when nobody we know does. */
+  readonly accountId: AccountId | null
+  readonly stage: number
+}
+
+/** Tells everybody who took part, except whoever contests it, that the court has taken a dispute; others look at the
+ * item when its window is over. */
 export async function tellContested(
   trx: Trx,
   clock: Clock,
-  appeal: Appeal,
+  { key, itemId, accountId: own, stage }: Contested,
   deadline: Instant,
 ): Promise<void> {
-  const { id, itemId, accountId: own, stage } = appeal
   const rows = (await participantsOf(trx, itemId)).flatMap((accountId) =>
     accountId === own
       ? []
@@ -56,7 +64,7 @@ export async function tellContested(
             accountId,
             kind: 'item.contested' as const,
             params: { stage, deadline },
-            dedupeKey: `item.contested:${id}:${accountId}`,
+            dedupeKey: `item.contested:${key}:${accountId}`,
             createdAt: clock.now(),
           },
         ],

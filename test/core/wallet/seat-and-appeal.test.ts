@@ -5,6 +5,7 @@ import { reviewCourtAbi } from '../../../core/chain/abi/review-court.ts'
 import { createMoneyLedger } from '../../../core/chain/money-ledger.ts'
 import { readMoney } from '../../../core/chain/read-money.ts'
 import { newId } from '../../../core/ids.ts'
+import { CONTESTS_VERDICT, courtDigest } from '../../../core/ledger/court-messages.ts'
 import type { Account } from '../../../core/people/account.ts'
 import { insertAppeal } from '../../../core/store/appeals.ts'
 import { findBatchByNumber } from '../../../core/store/batches.ts'
@@ -151,6 +152,34 @@ test('an appeal that somebody else was faster with is refused in plain words, an
   expect((await sign(wanted)).flow).toMatchObject({ state: 'failed', failure: 'contested' })
   expect(await appeals()).toMatchObject([{ account_id: other.id }])
   expect(await wallet()).toMatchObject({ heldWei: TOKEN })
+})
+
+test('of a dispute that somebody brings to the court past us everybody else who took part hears, once', async () => {
+  await reject()
+  const wanted = await asked()
+  if (!wanted.appeal) throw new Error('no appeal')
+  const { courtNonce: nonce } = await money.holder(key.address)
+  const claim = {
+    account: key.address,
+    batch: 1,
+    item: wanted.appeal.position,
+    kind: CONTESTS_VERDICT,
+    nonce,
+  }
+  const digest = courtDigest(world.client.chainId, money.court, { type: 'Dispute', value: claim })
+  const signature = key.signingKey.sign(digest).serialized
+  const call = await money.disputeCall({ address: key.address, appeal: wanted.appeal, signature })
+  if (!call) throw new Error('nothing can be contested')
+  const sent = await OPERATOR.connect(world.client.provider).sendTransaction(call)
+  await world.rpc('anvil_mine', '0x1')
+  expect((await sent.wait())?.status).toBe(1)
+  await world.settle()
+  const told = await world.store.transaction((trx) =>
+    trx.selectFrom('notifications').select('account_id').where('kind', '=', 'item.contested').execute(),
+  )
+  expect(told.length).toBeGreaterThan(1)
+  expect(new Set(told.map((one) => one.account_id)).size).toBe(told.length)
+  expect(told.map((one) => one.account_id)).not.toContain(ada.id)
 })
 
 test('an appeal that is signed by somebody else, or too late, holds nothing', async () => {
