@@ -41,6 +41,28 @@ contract ApplierOpenTest is DifferentialTest {
         checkOutcomes(items, left);
     }
 
+    /// @dev All seats are empty, so that every item goes to the experts with those its panel drew.
+    function testFuzz_panelsDrawAmongManySeatsLikeTheReference(uint256 seed) public {
+        dice = seed;
+        randomRules();
+        copyProject();
+        seats = roll(0, 1) == 0 ? LedgerWords.MAX_SEATS : roll(60, LedgerWords.MAX_SEATS);
+        randomAccount(1, 4);
+        uint256[] memory items = new uint256[](4);
+        for (uint256 i = 0; i < 4; ++i) {
+            items[i] = (i << 240) | (uint256(1) << 208) | (uint256(1) << 200) | firstEntries(i, 1);
+        }
+        bytes memory votes = new bytes(4 * LedgerWords.voteBytes(rules.panelDraws));
+        bytes32 commitment = keccak256(abi.encode(SETTLED, SEED, hashOf(items), keccak256(votes)));
+        putBatch(LedgerWords.STATE_PANEL, 4, 0, commitment);
+        vm.recordLogs();
+        review.resolvePanel(BATCH, ILedgerPanel.Open(SETTLED, SEED, 0, items), votes);
+        uint256[] memory left = abi.decode(vm.getRecordedLogs()[0].data, (uint256[]));
+        (uint256[] memory expected,,) = plain.resolvePanel(BATCH, SEED, items, votes);
+        assertEq(left.length, 8, "all are left");
+        assertTrue(hashOf(left) == hashOf(expected), "whom the panel drew");
+    }
+
     /// forge-config: default.fuzz.runs = 500
     function testFuzz_expertsDecideLikeTheReference(uint256 seed) public {
         (Plan memory people, uint256[] memory firsts) = prepare(seed);

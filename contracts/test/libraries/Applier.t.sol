@@ -26,6 +26,21 @@ contract ApplierTest is DifferentialTest {
         compareSettlement(plan, seats);
     }
 
+    /// @dev All seats are empty, so that every item stays open and names whom it drew.
+    function testFuzz_drawsAmongManySeatsLikeTheReference(uint256 seed) public {
+        dice = seed;
+        randomRules();
+        rules.draws = roll(3, 8);
+        copyProject();
+        Plan memory plan = randomPlan(8, 1);
+        plan.terms[0] = 0x01;
+        randomAccount(accountOf(plan, 0), 8);
+        plan.seed = keccak256(abi.encode(seed, "seed"));
+        putProposed(plan, roll(0, 1) == 0 ? LedgerWords.MAX_SEATS : roll(60, LedgerWords.MAX_SEATS));
+        compareSettlement(plan, 0);
+        assertEq(batchAt(plan.id).open, 8, "all are open");
+    }
+
     /// forge-config: default.fuzz.runs = 500
     function testFuzz_locksLikeTheReference(uint256 seed) public {
         dice = seed;
