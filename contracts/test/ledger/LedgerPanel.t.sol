@@ -202,11 +202,14 @@ contract LedgerPanelTest is ReviewTest {
         uint256 approver = OpenItems.seatOf(OpenItems.firstEntry(open.data.items[0], 0));
         uint256 rejecter = OpenItems.seatOf(OpenItems.firstEntry(open.data.items[0], 3));
         uint256[2] memory good = [seatAt(approver).good, seatAt(rejecter).good];
+        uint256[2] memory all = [seatAt(approver).all, seatAt(rejecter).all];
         votePanelHeads(open, 0, 0, 7);
         proposePanel(open);
         resolvePanel(open);
         assertEq(seatAt(approver).good, good[0], "lost");
+        assertEq(seatAt(approver).all, all[0] + 1, "counted against");
         assertEq(seatAt(rejecter).good, good[1] + 1, "won");
+        assertEq(seatAt(rejecter).all, all[1] + 1, "and nothing else");
     }
 
     function test_resolve_waitsForTheWindowAndNotTooLong() public {
