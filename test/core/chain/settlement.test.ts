@@ -141,7 +141,7 @@ describe('settling', () => {
     await expectMoneyAddsUp()
   })
 
-  test('a split goes past a panel that too few are left for, and silent experts give the stakes back', async () => {
+  test('a split goes past a panel that too few are left for, and when experts are silent it pays everybody and slashes nobody', async () => {
     const threshold = { numerator: 9, denominator: 10 }
     peers = await beginPeers(world, { name: 'strict', threshold, count: 0 }).then(({ project }) => ({
       ...peers,
@@ -158,9 +158,18 @@ describe('settling', () => {
     await world.settle()
     expect((await rows('batches')).map((row) => Object(row).state)).toEqual(['closed'])
     const states = (await rows('items')).map((row) => Object(row).state)
-    expect(states.filter((state) => state !== 'open')).toEqual(['expert'])
-    expect(await walletOf(0)).toEqual({ stakeWei: STAKE, heldWei: 0n, earnedWei: 0n, slashedWei: 0n })
-    expect(await rows('payments')).toEqual([])
+    expect(states.filter((state) => state !== 'open')).toEqual(['undecided'])
+    const earned = { stakeWei: STAKE, heldWei: 0n, earnedWei: FIRST_REWARD, slashedWei: 0n }
+    expect(await walletOf(0)).toEqual(earned)
+    expect(await accountOf(0)).toMatchObject({ locked: 0n, unvested: 53n, good: 0, all: 0 })
+    const payments = await rows('payments')
+    expect(payments.length).toBeGreaterThan(2)
+    for (const payment of payments) {
+      const { account_id, reward_wei, share_wei } = Object(payment)
+      const reward = account_id === person(0).id ? FIRST_REWARD : FIRST_VOTE
+      expect([reward_wei, share_wei]).toEqual([String(reward), '0'])
+    }
+    for (const index of [1, 2, 3]) expect(await walletOf(index)).toMatchObject({ slashedWei: 0n })
     await expectMoneyAddsUp()
   })
 
