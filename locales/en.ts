@@ -371,7 +371,7 @@ export const en = {
   },
   'people.alone': '{{name}} counts for themselves: nothing links them to anybody.',
   'people.together': {
-    one: '{{name}} counts for themselves',
+    one: '{{name}} and who counts as one with them: {{count}} person',
     other: '{{name}} and who counts as one with them: {{count}} people',
   },
   'people.byEvidence': '{{name}}: found {{date}}, {{reason}}',
@@ -1071,7 +1071,7 @@ export const en = {
   'notice.goldMoney':
     'Pay and stake of this item followed what people agreed on, never the checked answer, so no money changes.',
   'notice.tied': {
-    one: '**One pair of people** counts as one from now on: no two of them are given, or drawn for, the same item. Nobody loses anything by it.',
+    one: '**{{count}} pair of people** counts as one from now on: no two of them are given, or drawn for, the same item. Nobody loses anything by it.',
     other:
       '**{{count}} pairs of people** count as one from now on: no two of them are given, or drawn for, the same item. Nobody loses anything by it.',
   },

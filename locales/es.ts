@@ -431,9 +431,9 @@ export const es = {
   },
   'people.alone': '{{name}} cuenta por su cuenta: nada le une a nadie.',
   'people.together': {
-    one: '{{name}} cuenta por su cuenta',
-    many: '{{name}} y quienes cuentan como una persona con {{name}}: {{count}} de personas',
-    other: '{{name}} y quienes cuentan como una persona con {{name}}: {{count}} personas',
+    one: '{{name}} y quienes cuentan como la misma persona: {{count}} persona',
+    many: '{{name}} y quienes cuentan como la misma persona: {{count}} de personas',
+    other: '{{name}} y quienes cuentan como la misma persona: {{count}} personas',
   },
   'people.byEvidence': '{{name}}: hallado el {{date}}, {{reason}}',
   'people.byModerator': '{{name}}: unido por moderación el {{date}}, {{reason}}',
@@ -1168,7 +1168,7 @@ export const es = {
   'notice.goldMoney':
     'El pago y el depósito de este elemento siguieron el acuerdo de las personas, nunca la respuesta comprobada, así que el dinero no cambia.',
   'notice.tied': {
-    one: '**Una pareja de personas** cuenta desde ahora como una sola: ningún elemento se da ni se sortea a dos de ellas. Nadie pierde nada por ello.',
+    one: '**{{count}} pareja de personas** cuenta desde ahora como una sola: ningún elemento se da ni se sortea a dos de ellas. Nadie pierde nada por ello.',
     many: '**{{count}} de parejas de personas** cuentan desde ahora como una sola: ningún elemento se da ni se sortea a dos de ellas. Nadie pierde nada por ello.',
     other:
       '**{{count}} parejas de personas** cuentan desde ahora como una sola: ningún elemento se da ni se sortea a dos de ellas. Nadie pierde nada por ello.',

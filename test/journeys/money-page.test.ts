@@ -93,7 +93,7 @@ test('from unlinked to staked, labelled and withdrawn, in a browser with a walle
   await say(page, '/start')
   await page.getByRole('button', { name: 'English' }).last().click()
   await page.getByRole('button', { name: 'I agree' }).click()
-  await said(page, 'holds a').or(said(page, 'guideline')).first().waitFor()
+  await said(page, 'has 50 LABEL as stake').waitFor()
   await say(page, '/task')
   await page.getByRole('button', { name: 'Spam', exact: false }).last().click()
   await expect
