@@ -38,7 +38,7 @@ export interface ProposedBatch {
   readonly batchId: BatchId
   readonly projectId: ProjectId
   readonly stage: number
-  /** Whether the ledger soon takes its votes no longer. */
+  /** Whether the ledger soon takes its votes no longer, and what it is told of them can be questioned. */
   readonly isLast: boolean
 }
 

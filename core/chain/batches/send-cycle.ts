@@ -9,6 +9,7 @@ import { enqueueTransaction } from '../../store/chain-transactions.ts'
 import type { Store, Trx } from '../../store/database.ts'
 import { batchesWithOfferedDraws, closeDraws, votesOfBatch } from '../../store/draws.ts'
 import { batchesWithUnconfirmedVotes } from '../../store/receipts.ts'
+import type { DemoSigner } from '../demo-signer.ts'
 import { ledgerInterface } from '../ledger-interface.ts'
 import { fullEvidenceOf } from '../operator/evidence-of.ts'
 import { collectQuorum, type LedgerPlace, type Operators } from '../quorum.ts'
@@ -25,6 +26,8 @@ export interface Cycle {
   readonly place: LedgerPlace
   readonly operators: Operators
   readonly reviews: Pick<Reviews, 'mayPropose'>
+  /** Null unless the chain is local, where windows can be as short as can be. */
+  readonly demo: Pick<DemoSigner, 'windowMinutes'> | null
 }
 
 /** One step of one batch. */
@@ -56,9 +59,9 @@ const ORDER: readonly BatchStep[] = [
  * @throws ExpectedError `operators.tooFew`
  */
 export async function sendCycle(cycle: Cycle, blockTime: number): Promise<number> {
-  const { store, clock, reviews } = cycle
+  const { store, clock, reviews, demo } = cycle
   const now = later(clock.now(), instantOf(blockTime * 1_000))
-  const ready = await store.transaction((trx) => readyCalls(trx, { clock, reviews }, now))
+  const ready = await store.transaction((trx) => readyCalls(trx, { clock, reviews, demo }, now))
   const together = ready.filter((call) => call.failures === 0).slice(0, CALLS_AT_ONCE)
   const groups = [together, ...ready.filter((call) => call.failures > 0).map((call) => [call])]
   let queued = 0
@@ -68,7 +71,7 @@ export async function sendCycle(cycle: Cycle, blockTime: number): Promise<number
 
 async function readyCalls(
   trx: Trx,
-  { clock, reviews }: Pick<Cycle, 'clock' | 'reviews'>,
+  { clock, reviews, demo }: Pick<Cycle, 'clock' | 'reviews' | 'demo'>,
   now: Instant,
 ): Promise<Call[]> {
   const batches = await openBatches(trx)
@@ -83,7 +86,7 @@ async function readyCalls(
     const { underWay, failures } = historyOf(histories, batch, step)
     if (underWay || failures >= MOST_FAILURES) continue
     const isBlocked = isProposal(step) && unconfirmed.has(batch.id)
-    if (isBlocked || !(await mayTake(trx, { clock, reviews, now }, batch, step))) continue
+    if (isBlocked || !(await mayTake(trx, { clock, reviews, demo, now }, batch, step))) continue
     if (step === 'lock' && failures > 1) await dropBatch(trx, clock, batch)
     else calls.push({ batch: await withVotes(trx, clock, batch, step), step, failures })
   }
@@ -99,18 +102,21 @@ function isProposal(step: BatchStep): boolean {
 
 /** So long before the ledger's time is over a first round that is held goes there: expired, it would cost the operators. */
 const LAST_MS = 1_800_000
+/** In a shorter window, which only the local chain has, its rejections might be paid before they are questioned. */
+const QUESTION_MINUTES = 10
 
 /** Votes stay off the ledger while unusually many answers are rejected; those that were fixed may be signed already. */
 async function mayTake(
   trx: Trx,
-  { clock, reviews, now }: Pick<Cycle, 'clock' | 'reviews'> & { readonly now: Instant },
+  { clock, reviews, demo, now }: Pick<Cycle, 'clock' | 'reviews' | 'demo'> & { readonly now: Instant },
   { id: batchId, projectId, votes, panelVotes, endsAt }: Batch,
   step: BatchStep,
 ): Promise<boolean> {
   const fixed = step === 'panel' ? panelVotes : votes
   if (!isProposal(step) || fixed !== null) return true
   const stage = step === 'panel' ? 2 : 1
-  const isLast = endsAt !== null && now > plusMs(endsAt, -LAST_MS)
+  const isQuestionable = demo === null || demo.windowMinutes >= QUESTION_MINUTES
+  const isLast = isQuestionable && endsAt !== null && now > plusMs(endsAt, -LAST_MS)
   return await reviews.mayPropose(trx, clock, { batchId, projectId, stage, isLast })
 }
 
