@@ -31,6 +31,7 @@ import { m0028WaitingAudits } from './migrations/m0028-waiting-audits.ts'
 import { m0029WalletSessions } from './migrations/m0029-wallet-sessions.ts'
 import { m0030Unclear } from './migrations/m0030-unclear.ts'
 import { m0031PersonTies } from './migrations/m0031-person-ties.ts'
+import { m0032UntoldTies } from './migrations/m0032-untold-ties.ts'
 import type { Tables } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -65,6 +66,7 @@ const migrations: Record<string, Migration> = {
   '0029-wallet-sessions': m0029WalletSessions,
   '0030-unclear': m0030Unclear,
   '0031-person-ties': m0031PersonTies,
+  '0032-untold-ties': m0032UntoldTies,
 }
 
 /** Brings the schema up to date; each migration succeeds whole or leaves nothing behind. */

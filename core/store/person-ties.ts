@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Instant } from '../clock.ts'
 import type { PersonId } from '../ids.ts'
 import type { Trx } from './database.ts'
@@ -28,12 +29,20 @@ export async function insertTies(trx: Trx, ties: readonly PersonTie[], foundAt: 
   }
 }
 
-/** Ties from which nothing has followed yet, the oldest first. */
-export async function foundTies(trx: Trx, limit: number): Promise<PersonTie[]> {
+/** found: nothing has followed from it yet; linked: the two count as one; told: and moderators know. */
+type TieState = 'found' | 'linked' | 'told'
+
+/** Ties in a state from which something is to follow, the oldest first. */
+export async function tiesToTend(
+  trx: Trx,
+  state: Exclude<TieState, 'told'>,
+  limit: number,
+): Promise<PersonTie[]> {
   const rows = await trx
     .selectFrom('person_ties')
     .select(['one_person', 'other_person', 'kind', 'detail'])
-    .where('state', '=', 'found')
+    // Literal: SQLite uses a partial index only when it can see its condition.
+    .where('state', '=', sql.lit(state))
     .orderBy('found_at')
     .orderBy('one_person')
     .orderBy('other_person')
@@ -46,15 +55,19 @@ export async function foundTies(trx: Trx, limit: number): Promise<PersonTie[]> {
   }))
 }
 
-/** Notes that a tie has made two people one. False when it is no longer as it was found. */
-export async function setTieLinked(trx: Trx, { people, kind }: PersonTie): Promise<boolean> {
+/** Takes a tie from one state to the next. False, and nothing stored, when a moderator or somebody else was first. */
+export async function moveTie(
+  trx: Trx,
+  { people, kind }: PersonTie,
+  { from, to }: { readonly from: TieState; readonly to: TieState },
+): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('person_ties')
-    .set({ state: 'linked' })
+    .set({ state: to })
     .where('one_person', '=', people[0])
     .where('other_person', '=', people[1])
     .where('kind', '=', kind)
-    .where('state', '=', 'found')
+    .where('state', '=', from)
     .executeTakeFirst()
   return numUpdatedRows === 1n
 }

@@ -5,7 +5,7 @@ import { tellModerators } from '../../quality/notices/tell-moderators.ts'
 import type { Store, Trx } from '../../store/database.ts'
 import { displayNames } from '../../store/health-answers.ts'
 import { takeInviteTies } from '../../store/invites.ts'
-import { insertTies, type PersonTie } from '../../store/person-ties.ts'
+import { insertTies, moveTie, type PersonTie, tiesToTend } from '../../store/person-ties.ts'
 import { takeFundingTies } from '../../store/wallet-fundings.ts'
 
 /** So many at once, of each kind. */
@@ -34,11 +34,17 @@ export async function tiePeople(
     await insertTies(trx, [...invites, ...fundings], clock.now())
   })
   const linked = await linkTies(store, clock)
-  if (linked.length > 0) await store.transaction((trx) => tell(trx, clock, linked))
-  return linked.length
+  await store.transaction((trx) => tell(trx, clock))
+  return linked
 }
 
-async function tell(trx: Trx, clock: Clock, ties: readonly PersonTie[]): Promise<void> {
+/** Tells moderators of everybody who was linked and whom they were not told of. */
+async function tell(trx: Trx, clock: Clock): Promise<void> {
+  const ties: PersonTie[] = []
+  for (const tie of await tiesToTend(trx, 'linked', LIMIT)) {
+    if (await moveTie(trx, tie, { from: 'linked', to: 'told' })) ties.push(tie)
+  }
+  if (ties.length === 0) return
   const named = ties.slice(0, NAMED)
   const names = await displayNames(trx, [...new Set(named.flatMap(({ people }) => people))])
   const nameOf = (personId: PersonId) => names.get(personId) ?? personId

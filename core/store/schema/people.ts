@@ -57,7 +57,7 @@ export interface PersonTieRow {
   kind: string
   /** Of funding and wallet the address, of invite the platform, of votes the project. */
   detail: string
-  /** found, linked, or cleared by a moderator, after which it ties nobody again. */
+  /** found, linked, told (to moderators), or cleared by one of them, after which it ties nobody again. */
   state: string
   found_at: Instant
 }

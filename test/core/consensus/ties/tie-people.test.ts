@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { tiePeople } from '../../../../core/consensus/ties/tie-people.ts'
 import type { Account } from '../../../../core/people/account.ts'
+import { linkTies } from '../../../../core/people/cluster/link-ties.ts'
 import { mergeClusters } from '../../../../core/people/cluster/merge-clusters.ts'
 import { unlinkPerson } from '../../../../core/people/cluster/unlink-person.ts'
 import { insertInvites } from '../../../../core/store/invites.ts'
@@ -154,6 +155,18 @@ describe.each(databases)('people whom something ties, on $name', ({ open }) => {
     expect(await tie()).toBe(2)
     expect(await mates(four)).toEqual(idsOf(two, four, five))
     expect((await notices())[0].pairs.map(({ kind }: { kind: string }) => kind)).toEqual(['invite', 'invite'])
+  })
+
+  test('moderators are told once of whom a process linked that ended before it said so', async () => {
+    await moderate(await person('boss'))
+    const [ada, bob] = [await person('ada'), await person('bob')]
+    const people = [ada.personId, bob.personId] as const
+    await inTrx((trx) => insertTies(trx, [{ people, kind: 'votes', detail: 'sms' }], clock.now()))
+    expect(await linkTies(database.store, clock)).toBe(1)
+    expect(await notices()).toEqual([])
+    expect(await tie()).toBe(0)
+    await tie()
+    expect(await notices()).toMatchObject([{ count: 1, pairs: [{ kind: 'votes', detail: 'sms' }] }])
   })
 
   test('what tied somebody ties the person they become', async () => {
