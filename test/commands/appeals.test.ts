@@ -8,16 +8,16 @@ import type { Account } from '../../core/people/account.ts'
 import type { Project } from '../../core/projects/project.ts'
 import { putPayment } from '../../core/store/payments.ts'
 import { putQuestion } from '../../core/store/questions.ts'
-import { claimItem } from '../../core/tasks/claim-item.ts'
-import { submitAnnotation } from '../../core/tasks/submit-annotation.ts'
-import { type Chat, openChat, textOf } from '../support/chat.ts'
-import { addItems, HandClock, MINUTE_MS, startProject } from '../support/community.ts'
-import { openSqlite, type TestDatabase } from '../support/databases.ts'
+import { type Chat, textOf } from '../support/chat.ts'
+import { type HandClock, MINUTE_MS } from '../support/community.ts'
+import type { TestDatabase } from '../support/databases.ts'
 import { insertLoneBatch } from '../support/insert-lone-batch.ts'
+import { openPeerChat, type PeerChat, seatsOf } from '../support/peer-chat.ts'
 
 let database: TestDatabase
 let clock: HandClock
 let chat: Chat
+let answer: PeerChat['answer']
 let project: Project
 let itemId: ItemId
 let deadline: Instant
@@ -25,34 +25,18 @@ let deadline: Instant
 const inTrx: TestDatabase['store']['transaction'] = (work) => database.store.transaction(work)
 
 beforeEach(async () => {
-  database = await openSqlite()
-  clock = new HandClock()
-  chat = openChat(database.store, clock)
-  project = await inTrx((trx) => startProject(trx, clock, { protocol: 'peers' }))
-  await addItems(database.store, project, 1)
-  itemId = await answer(await chat.person('ada'), 'yes')
+  ;({ database, clock, chat, project, answer } = await openPeerChat())
+  itemId = (await answer(await chat.person('ada'), 'yes')).itemId
   await propose(['no', 'no', 'yes'])
 })
 afterEach(() => database.close())
-
-const answer = (account: Account, label: string) =>
-  inTrx(async (trx) => {
-    const { assignmentId, item } = await claimItem(trx, clock, account, {})
-    await submitAnnotation(trx, clock, account, { assignmentId, label, platform: 'web' })
-    return item.id
-  })
 
 /** Validators label the item, and their votes stand on the ledger for an hour. */
 async function propose(labels: readonly string[]): Promise<void> {
   const batchId = newId<BatchId>()
   deadline = plusMs(clock.now(), 60 * MINUTE_MS)
   const validators = await Promise.all(labels.map((_, index) => chat.person(`validator-${index}`)))
-  const seats = validators.map((owner, place) => ({
-    seat: 10 + place,
-    place,
-    weight: 1,
-    owner: { accountId: owner.id, personId: owner.personId },
-  }))
+  const seats = seatsOf(validators)
   await inTrx(async (trx) => {
     const batch = { id: batchId, number: 1, state: 'proposed', endsAt: deadline, itemId } as const
     await insertLoneBatch(trx, clock, project, batch)

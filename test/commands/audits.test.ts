@@ -12,13 +12,12 @@ import { insertAudit } from '../../core/store/audits.ts'
 import { latestNotifications } from '../../core/store/notifications.ts'
 import { insertRoleOfPerson } from '../../core/store/roles.ts'
 import { tellAuditors } from '../../core/store/tell-auditors.ts'
-import { claimItem } from '../../core/tasks/claim-item.ts'
-import { submitAnnotation } from '../../core/tasks/submit-annotation.ts'
 import { translator } from '../../locales/translate.ts'
-import { type Chat, openChat, textOf } from '../support/chat.ts'
+import { type Chat, textOf } from '../support/chat.ts'
 import { closedBatch } from '../support/closed-batch.ts'
-import { addItems, HandClock, startProject } from '../support/community.ts'
-import { openSqlite, type TestDatabase } from '../support/databases.ts'
+import type { HandClock } from '../support/community.ts'
+import type { TestDatabase } from '../support/databases.ts'
+import { openPeerChat, type PeerChat, seatsOf } from '../support/peer-chat.ts'
 
 const HOUR_MS = 3_600_000
 const SEED = `0x${'5e'.repeat(32)}`
@@ -26,17 +25,14 @@ const SEED = `0x${'5e'.repeat(32)}`
 let database: TestDatabase
 let clock: HandClock
 let chat: Chat
+let answer: PeerChat['answer']
 let project: Project
 let itemId: ItemId
 
 const inTrx: TestDatabase['store']['transaction'] = (work) => database.store.transaction(work)
 
 beforeEach(async () => {
-  database = await openSqlite()
-  clock = new HandClock()
-  chat = openChat(database.store, clock)
-  project = await inTrx((trx) => startProject(trx, clock, { protocol: 'peers' }))
-  await addItems(database.store, project, 1)
+  ;({ database, clock, chat, project, answer } = await openPeerChat())
   for (const name of ['eve', 'fay']) {
     const { personId } = await chat.person(name)
     await inTrx((trx) => insertRoleOfPerson(trx, { personId, role: 'expert', grantedAt: clock.now() }))
@@ -45,28 +41,12 @@ beforeEach(async () => {
 })
 afterEach(() => database.close())
 
-const answer = (account: Account, label: string) =>
-  inTrx(async (trx) => {
-    const { assignmentId, item } = await claimItem(trx, clock, account, {})
-    const { annotationId } = await submitAnnotation(trx, clock, account, {
-      assignmentId,
-      label,
-      platform: 'web',
-    })
-    return { itemId: item.id, annotationId }
-  })
-
 /** Ada says yes, Bob and Cid agree, Dan does not; the ledger accepts it, and the item is drawn for an audit. */
 async function bringToAudit(): Promise<void> {
   const first = await answer(await chat.person('ada'), 'yes')
   itemId = first.itemId
   const validators = [await chat.person('bob'), await chat.person('cid'), await chat.person('dan')]
-  const seats = validators.map((owner, place) => ({
-    seat: 10 + place,
-    place,
-    weight: 1,
-    owner: { accountId: owner.id, personId: owner.personId },
-  }))
+  const seats = seatsOf(validators)
   const batchId = newId<BatchId>()
   await inTrx((trx) => openReview(trx, clock, { project, batchId, itemId, round: 1, stage: 1, seats }))
   await answer(validators[0] as Account, 'yes')

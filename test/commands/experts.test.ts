@@ -6,49 +6,33 @@ import { type BatchId, type ItemId, newId } from '../../core/ids.ts'
 import type { Account } from '../../core/people/account.ts'
 import type { Project } from '../../core/projects/project.ts'
 import { insertRoleOfPerson } from '../../core/store/roles.ts'
-import { claimItem } from '../../core/tasks/claim-item.ts'
-import { submitAnnotation } from '../../core/tasks/submit-annotation.ts'
-import { type Chat, openChat, textOf } from '../support/chat.ts'
-import { addItems, HandClock, itemRow, startProject } from '../support/community.ts'
-import { openSqlite, type TestDatabase } from '../support/databases.ts'
+import { type Chat, textOf } from '../support/chat.ts'
+import { type HandClock, itemRow } from '../support/community.ts'
+import type { TestDatabase } from '../support/databases.ts'
+import { openPeerChat, type PeerChat, seatsOf } from '../support/peer-chat.ts'
 
 const HOUR_MS = 3_600_000
 
 let database: TestDatabase
 let clock: HandClock
 let chat: Chat
+let answer: PeerChat['answer']
 let project: Project
 let itemId: ItemId
 
 const inTrx: TestDatabase['store']['transaction'] = (work) => database.store.transaction(work)
 
 beforeEach(async () => {
-  database = await openSqlite()
-  clock = new HandClock()
-  chat = openChat(database.store, clock)
-  project = await inTrx((trx) => startProject(trx, clock, { protocol: 'peers' }))
-  await addItems(database.store, project, 1)
+  ;({ database, clock, chat, project, answer } = await openPeerChat())
   await bringToExperts()
 })
 afterEach(() => database.close())
 
-const answer = (account: Account, label: string) =>
-  inTrx(async (trx) => {
-    const { assignmentId, item } = await claimItem(trx, clock, account, {})
-    await submitAnnotation(trx, clock, account, { assignmentId, label, platform: 'web' })
-    return item.id
-  })
-
 /** Ada says yes; Bob agrees, Cid does not, Dan cannot tell; the ledger finds no verdict. */
 async function bringToExperts(): Promise<void> {
-  itemId = await answer(await chat.person('ada'), 'yes')
+  itemId = (await answer(await chat.person('ada'), 'yes')).itemId
   const validators = [await chat.person('bob'), await chat.person('cid'), await chat.person('dan')]
-  const seats = validators.map((owner, place) => ({
-    seat: 10 + place,
-    place,
-    weight: 1,
-    owner: { accountId: owner.id, personId: owner.personId },
-  }))
+  const seats = seatsOf(validators)
   const drawn = { project, batchId: newId<BatchId>(), itemId, round: 1, stage: 1, seats }
   await inTrx((trx) => openReview(trx, clock, drawn))
   await answer(validators[0] as Account, 'yes')

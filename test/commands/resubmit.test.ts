@@ -4,50 +4,36 @@ import { openReview } from '../../core/consensus/open-review.ts'
 import { type BatchId, type ItemId, newId } from '../../core/ids.ts'
 import type { Account } from '../../core/people/account.ts'
 import type { Project } from '../../core/projects/project.ts'
-import { claimItem } from '../../core/tasks/claim-item.ts'
-import { submitAnnotation } from '../../core/tasks/submit-annotation.ts'
-import { type Chat, openChat, textOf } from '../support/chat.ts'
-import { addItems, HandClock, startProject } from '../support/community.ts'
-import { openSqlite, type TestDatabase } from '../support/databases.ts'
+import { type Chat, textOf } from '../support/chat.ts'
+import { addItems, type HandClock } from '../support/community.ts'
+import type { TestDatabase } from '../support/databases.ts'
 import { insertLoneBatch } from '../support/insert-lone-batch.ts'
+import { openPeerChat, type PeerChat, seatsOf } from '../support/peer-chat.ts'
 
 let database: TestDatabase
 let clock: HandClock
 let chat: Chat
+let answer: PeerChat['answer']
 let project: Project
 let itemId: ItemId
 
 const inTrx: TestDatabase['store']['transaction'] = (work) => database.store.transaction(work)
 
 beforeEach(async () => {
-  database = await openSqlite()
-  clock = new HandClock()
-  chat = openChat(database.store, clock)
-  const file = { protocol: 'peers', labels: ['perhaps', 'both'], resubmit: { tries: 1 } } as const
-  project = await inTrx((trx) => startProject(trx, clock, file))
-  await addItems(database.store, project, 1)
-  itemId = await answer(await chat.person('ada'), 'yes')
+  ;({ database, clock, chat, project, answer } = await openPeerChat({
+    labels: ['perhaps', 'both'],
+    resubmit: { tries: 1 },
+  }))
+  itemId = (await answer(await chat.person('ada'), 'yes')).itemId
   await reject(['no', 'perhaps', 'both'])
 })
 afterEach(() => database.close())
-
-const answer = (account: Account, label: string) =>
-  inTrx(async (trx) => {
-    const { assignmentId, item } = await claimItem(trx, clock, account, {})
-    await submitAnnotation(trx, clock, account, { assignmentId, label, platform: 'web' })
-    return item.id
-  })
 
 /** Validators say these labels, and the ledger rejects the answer. */
 async function reject(labels: readonly string[]): Promise<void> {
   const batchId = newId<BatchId>()
   const validators = await Promise.all(labels.map((_, index) => chat.person(`validator-${index}`)))
-  const seats = validators.map((owner, place) => ({
-    seat: 10 + place,
-    place,
-    weight: 1,
-    owner: { accountId: owner.id, personId: owner.personId },
-  }))
+  const seats = seatsOf(validators)
   await inTrx(async (trx) => {
     const batch = { id: batchId, number: 1, state: 'proposed', endsAt: null, itemId } as const
     await insertLoneBatch(trx, clock, project, batch)

@@ -13,10 +13,11 @@ import { findRound, updateRound } from '../../core/store/rounds.ts'
 import { claimItem } from '../../core/tasks/claim-item.ts'
 import { submitAnnotation } from '../../core/tasks/submit-annotation.ts'
 import { translator } from '../../locales/translate.ts'
-import { type Chat, openChat, textOf } from '../support/chat.ts'
-import { addItems, HandClock, itemRow, startProject } from '../support/community.ts'
-import { openSqlite, type TestDatabase } from '../support/databases.ts'
+import { type Chat, textOf } from '../support/chat.ts'
+import { type HandClock, itemRow } from '../support/community.ts'
+import type { TestDatabase } from '../support/databases.ts'
 import { insertLoneBatch } from '../support/insert-lone-batch.ts'
+import { openPeerChat } from '../support/peer-chat.ts'
 
 const HOUR_MS = 3_600_000
 const UNCLEAR = 'Unclear: nobody is wrong'
@@ -31,11 +32,7 @@ let batchId: BatchId
 const inTrx: TestDatabase['store']['transaction'] = (work) => database.store.transaction(work)
 
 beforeEach(async () => {
-  database = await openSqlite()
-  clock = new HandClock()
-  chat = openChat(database.store, clock)
-  project = await inTrx((trx) => startProject(trx, clock, { protocol: 'peers' }))
-  await addItems(database.store, project, 1)
+  ;({ database, clock, chat, project } = await openPeerChat())
   await bringToExperts()
 })
 afterEach(() => database.close())

@@ -19,6 +19,7 @@ import {
 } from '../../../core/store/questions.ts'
 import { claimItem } from '../../../core/tasks/claim-item.ts'
 import { submitAnnotation } from '../../../core/tasks/submit-annotation.ts'
+import { bareBatch } from '../../support/bare-batch.ts'
 import {
   addItems,
   HandClock,
@@ -28,29 +29,6 @@ import {
   startProject,
 } from '../../support/community.ts'
 import { databases, type TestDatabase } from '../../support/databases.ts'
-
-const BATCH = {
-  ledgerProject: 1,
-  secret: '0x00',
-  salt: '0x00',
-  labelsRoot: '0x00',
-  annotators: '0x00',
-  items: '0x00',
-  terms: null,
-  seatCount: null,
-  seedBlock: null,
-  seed: null,
-  votes: null,
-  openItems: [],
-  expertItems: [],
-  verdicts: null,
-  panelSeed: null,
-  panelVotes: null,
-  settledBlock: null,
-  paidBy: null,
-  paidHash: null,
-  accounted: true,
-} as const
 
 describe.each(databases)('doubtful items on $name', ({ open }) => {
   let database: TestDatabase
@@ -106,7 +84,13 @@ describe.each(databases)('doubtful items on $name', ({ open }) => {
     batchId = newId<BatchId>()
     for (let count = 0; count < votes.length; count++) itemIds.push(await answer(0, 'yes'))
     await inTrx(async (trx) => {
-      const batch = { ...BATCH, id: batchId, number: began, projectId: project.id, state: 'drawn' } as const
+      const batch = {
+        ...bareBatch,
+        id: batchId,
+        number: began,
+        projectId: project.id,
+        state: 'drawn',
+      } as const
       const annotations = await trx
         .selectFrom('annotations')
         .select(['id', 'item_id'])

@@ -1,0 +1,23 @@
+/** What a batch holds of which no ledger has said anything, beside who it is and where it stands. */
+export const bareBatch = {
+  ledgerProject: 1,
+  secret: '0x00',
+  salt: '0x00',
+  labelsRoot: '0x00',
+  annotators: '0x00',
+  items: '0x00',
+  terms: null,
+  seatCount: null,
+  seedBlock: null,
+  seed: null,
+  votes: null,
+  openItems: [],
+  expertItems: [],
+  verdicts: null,
+  panelSeed: null,
+  panelVotes: null,
+  settledBlock: null,
+  paidBy: null,
+  paidHash: null,
+  accounted: true,
+} as const
